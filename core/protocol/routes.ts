@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { cardTypeCodes } from '../cards/card-types.ts'
+import { challenge, thumbprint } from './challenge.ts'
+import { platformCodes } from './platforms.ts'
+import type { Role } from './roles.ts'
+import { institutionCode, sessionView } from './session.ts'
+
+/**
+ * Who may call a route. The server mounts what stands in this table and nothing else, and refuses by default.
+ * - `anyone`: no session; still same-origin for unsafe methods.
+ * - `pre-session`: the cookie that came with a challenge.
+ * - `session`: signed in, with the page key's proof; an institution need not be chosen yet.
+ * - roles: signed in, with proof, an institution chosen, and one of these roles held there.
+ */
+export type Rule = 'anyone' | 'pre-session' | 'session' | { readonly roles: readonly Role[] }
+
+/** At most `count` calls in `seconds`, per caller's address or per session. Counted in the database. */
+export interface RateLimit {
+  readonly per: 'address' | 'session'
+  readonly count: number
+  readonly seconds: number
+}
+
+export interface Route {
+  readonly rule: Rule
+  readonly limit: RateLimit
+  /** Body of an unsafe method, query of a safe one. */
+  readonly request: z.ZodType
+  readonly answer: z.ZodType
+}
+
+const route = <const Q extends z.ZodType, const A extends z.ZodType>(row: {
+  rule: Rule
+  limit: RateLimit
+  request: Q
+  answer: A
+}) => row
+
+const nothing = z.strictObject({})
+const perAddress = (count: number, seconds: number): RateLimit => ({ per: 'address', count, seconds })
+const perSession = (count: number, seconds: number): RateLimit => ({ per: 'session', count, seconds })
+
+/** The HTTP API: `METHOD /path` → who may call it, what it takes and what it answers. */
+export const routes = {
+  'GET /api/portal': route({
+    rule: 'anyone',
+    limit: perAddress(600, 60),
+    request: nothing,
+    /** What the sign-in page must know before anybody is signed in. */
+    answer: z.strictObject({
+      platform: z.enum(platformCodes),
+      environment: z.enum(['test', 'production']),
+      /** The server's clock, for the page's proofs. */
+      time: z.iso.datetime(),
+      /** Where the extension is had, per browser; null while the agency has published none. */
+      extension: z.strictObject({ chrome: z.url().nullable(), edge: z.url().nullable() }),
+    }),
+  }),
+  'POST /api/auth/challenge': route({
+    rule: 'anyone',
+    limit: perAddress(60, 60),
+    request: z.strictObject({ jkt: thumbprint, cardType: z.enum(cardTypeCodes) }),
+    answer: challenge,
+  }),
+  'POST /api/auth/assertion': route({
+    rule: 'pre-session',
+    limit: perAddress(60, 60),
+    request: z.strictObject({ assertion: z.string().max(16_384) }),
+    answer: sessionView,
+  }),
+  'GET /api/auth/session': route({
+    rule: 'session',
+    limit: perSession(600, 60),
+    request: nothing,
+    answer: sessionView,
+  }),
+  'POST /api/auth/institution': route({
+    rule: 'session',
+    limit: perSession(60, 60),
+    request: z.strictObject({ institution: institutionCode }),
+    answer: sessionView,
+  }),
+  'POST /api/auth/sign-out': route({
+    rule: 'session',
+    limit: perSession(60, 60),
+    request: nothing,
+    answer: nothing,
+  }),
+} as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/${string}`, Route>
+
+export type Routes = typeof routes
+export type RouteName = keyof Routes
+export type RouteRequest<R extends RouteName> = z.input<Routes[R]['request']>
+export type ParsedRequest<R extends RouteName> = z.output<Routes[R]['request']>
+export type RouteAnswer<R extends RouteName> = z.output<Routes[R]['answer']>

@@ -1,0 +1,29 @@
+import type { CardType } from '../../core/cards/card-types.ts'
+import type { Environment } from '../../core/cards/environments.ts'
+
+/**
+ * A virtual card at personalisation, as the demo server makes and serves it (`GET /demo/cards`, loopback, demo build only).
+ * Tries and the blocked state are not here: they live in the demo store of the browser that holds the card.
+ */
+export interface CardFile {
+  /** Names the card in the demo panel, the demo command and the store: `hca-personnel`, `hca-personnel-revoked`. */
+  readonly id: string
+  readonly label: { readonly zhTW: string; readonly en: string }
+  readonly cardType: CardType
+  readonly environment: Environment
+  /** Card number as printed and in EF.INFO. */
+  readonly cardSn: string
+  /** 10-digit code for cards of an institution, else null. */
+  readonly institution: string | null
+  /** Answer to reset, hex. */
+  readonly answerToReset: string
+  /** The PIN at personalisation. A demo card's PIN is no secret; the panel shows it. */
+  readonly pin: string
+  /** Tries left at personalisation (0 = delivered blocked). */
+  readonly tries: number
+  /** Signing certificate and its issuer, base64 DER; null for a card without certificate. */
+  readonly certificate: string | null
+  readonly issuerCertificate: string | null
+  /** RSA private key as JWK with CRT members; null for a card without certificate. */
+  readonly privateKey: JsonWebKey | null
+}
