@@ -4,22 +4,7 @@ import { cardTypeCodes, readerKinds } from '../cards/card-types.ts'
 import { languages } from '../i18n/text.ts'
 import { challenge } from './challenge.ts'
 
-/**
- * Page ↔ relay ↔ service worker.
- *
- * 1. The page posts `{ type: connectType, version: bridgeVersion }` to its own window with one transferred MessagePort.
- * 2. The relay takes the port and answers `{ type: 'relay', version }` on it: the extension is there.
- *    A relay injected into an open page first posts `{ type: relayReadyType }` to the window, so that the page connects anew.
- * 3. From then on the page writes `BridgeRequest`s and reads `BridgeAnswer`s and `BridgeEvent`s on that port.
- *    The relay carries each over a `chrome.runtime` port named `portalPortName`. When that port breaks while requests are
- *    open, the relay connects again and sends `{ id, action: 'resume' }` for each; a relay whose extension is gone answers
- *    them with ERR_BRIDGE_RELOAD.
- */
-export const bridgeVersion = 1
-export const connectType = 'nhi-portal:connect'
-export const relayReadyType = 'nhi-portal:relay-ready'
-export const portalPortName = 'portal'
-
+/** The messages of bridge-channel.ts. Pages import types only from here; names without zod stand there. */
 const id = z.string().min(1).max(64)
 
 const status = z.strictObject({ id, action: z.literal('status'), body: z.strictObject({}) })
@@ -84,8 +69,3 @@ export type SignInStep = 'window-open' | 'waiting-for-reader' | 'waiting-for-car
 export type BridgeEvent =
   | { readonly id: string; readonly event: 'step'; readonly step: SignInStep }
   | { readonly id: string; readonly event: 'challenge-wanted' }
-
-export interface RelayHello {
-  readonly type: 'relay'
-  readonly version: number
-}
