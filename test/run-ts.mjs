@@ -1,12 +1,15 @@
 // Runs a TypeScript program of test/ on plain Node: node test/run-ts.mjs test/drive/demo.ts --card=hca-personnel
 // Node 20 cannot read TypeScript; Vite, which builds the product anyway, can. The program exports `main(args)`,
 // which resolves to the exit code.
-import { ensureInstalled } from '../server/install.mjs'
+import { fileURLToPath } from 'node:url'
+import { requireNode } from '../server/setup/node-version.mjs'
+import { ensurePackages } from '../server/setup/packages.mjs'
 
-await ensureInstalled()
+requireNode()
+ensurePackages()
 const { runnerImport } = await import('vite')
 const [file, ...args] = process.argv.slice(2)
-const { module } = await runnerImport(new URL(`../${file}`, import.meta.url).href.slice('file://'.length), {
+const { module } = await runnerImport(fileURLToPath(new URL(`../${file}`, import.meta.url)), {
   configFile: false,
   logLevel: 'error',
 })

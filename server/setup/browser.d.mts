@@ -1,0 +1,3 @@
+export function findBrowser(): string | undefined
+export function installDebianPackages(...packages: string[]): boolean
+export function ensureBrowser(): string

@@ -1,0 +1,130 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+}
+
+interface Import {
+  readonly from: string
+  readonly to: string
+}
+
+/** Every relative import below a folder, as paths from the project's root. */
+function importsBelow(folder: string): Import[] {
+  return filesBelow(folder).flatMap((from) => {
+    const source = readFileSync(join(root, from), 'utf8')
+    return [...source.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, path = '']) => ({
+      from,
+      to: relative(root, join(root, dirname(from), path.replace(/\?.*$/, ''))),
+    }))
+  })
+}
+
+const area = (path: string, depth = 1) => path.split('/').slice(0, depth).join('/')
+const inFolder = (path: string, ...folders: string[]) => folders.some((folder) => path.startsWith(`${folder}/`))
+const broken = (imports: Import[], allowed: (it: Import) => boolean) =>
+  imports.filter((it) => !allowed(it)).map(({ from, to }) => `${from} → ${to}`)
+
+describe('floors', () => {
+  const mayImport: Record<string, string[]> = {
+    core: ['core'],
+    demo: ['core', 'demo'],
+    extension: ['core', 'extension'],
+    web: ['core', 'web'],
+    server: ['core', 'server'],
+  }
+  for (const [folder, allowed] of Object.entries(mayImport)) {
+    it(`${folder}/ imports ${allowed.join(' and ')} only, and demo/ from *.demo files alone`, () => {
+      const fromDemoEntry = ({ from, to }: Import) => /\.demo\.tsx?$/.test(from) && inFolder(to, 'demo')
+      expect(broken(importsBelow(folder), (it) => inFolder(it.to, ...allowed) || fromDemoEntry(it))).toEqual([])
+    })
+  }
+
+  it('a *.demo file is imported by no product file, so that the product never loads demo/', () => {
+    const imports = ['extension', 'web', 'server'].flatMap(importsBelow)
+    expect(broken(imports, ({ from, to }) => !/\.demo\.tsx?$/.test(to) || /\.demo\.tsx?$/.test(from))).toEqual([])
+  })
+
+  it('core/ is built from the ground up', () => {
+    // From low to high; a folder sees those before it, and itself.
+    const floors = [
+      ['core/i18n', 'core/bytes'],
+      ['core/errors'],
+      ['core/smartcard'],
+      ['core/ccid', 'core/cards', 'core/pki'],
+      ['core/assertion'],
+      ['core/protocol'],
+    ]
+    const floorOf = (path: string) => floors.findIndex((floor) => floor.includes(area(path, 2)))
+    const imports = importsBelow('core')
+    expect(imports.filter(({ from }) => floorOf(from) === -1)).toEqual([])
+    expect(broken(imports, ({ from, to }) => floorOf(to) < floorOf(from) || area(from, 2) === area(to, 2))).toEqual([])
+  })
+
+  it('an area of server/ sees the shared rooms and itself, never another area', () => {
+    const shared = [
+      'server/http',
+      'server/db',
+      'server/auth',
+      'server/jobs',
+      'server/audit',
+      'server/mail',
+      'server/pki',
+    ]
+    const inArea = ({ from }: Import) => from.split('/').length > 2 && !shared.includes(area(from, 2))
+    expect(
+      broken(
+        importsBelow('server').filter(inArea),
+        ({ from, to }) =>
+          inFolder(to, 'core', ...shared) || area(from, 2) === area(to, 2) || /^server\/[\w-]+\.ts$/.test(to),
+      ),
+    ).toEqual([])
+  })
+
+  it('pages import types only from files that carry zod', () => {
+    const zodFiles = new Set(
+      filesBelow('core').filter((file) => /from 'zod'/.test(readFileSync(join(root, file), 'utf8'))),
+    )
+    const values = filesBelow('web').flatMap((from) => {
+      const source = readFileSync(join(root, from), 'utf8')
+      return [...source.matchAll(/^import (?!type)[^']*'(\.[^']+)'/gm)].map(([, path = '']) => ({
+        from,
+        to: relative(root, join(root, dirname(from), path)),
+      }))
+    })
+    expect(broken(values, ({ to }) => !zodFiles.has(to))).toEqual([])
+  })
+
+  it('only the mixing guard reaches the commands that a card may count', () => {
+    const callers = ['core', 'extension', 'server', 'web']
+      .flatMap(filesBelow)
+      .filter((file) => /\.counted\b/.test(readFileSync(join(root, file), 'utf8')))
+    expect(callers).toEqual(['core/cards/environment.ts'])
+  })
+})
+
+describe('habits', () => {
+  const product = ['core', 'demo', 'extension', 'web', 'server'].flatMap(filesBelow)
+
+  it('files are kebab-case', () => {
+    const names = product.map((file) => file.split('/').at(-1) ?? '')
+    expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.(iife|demo|config))*\.tsx?$/.test(name))).toEqual([])
+  })
+
+  it('nothing is exported as default but what a tool asks for', () => {
+    const defaults = product.filter((file) => /^export default/m.test(readFileSync(join(root, file), 'utf8')))
+    expect(defaults.filter((file) => !file.endsWith('vite.config.ts'))).toEqual([])
+  })
+
+  it('no product file writes to the console but the programs a person starts', () => {
+    const writers = product.filter((file) => /\bconsole\.\w+\(/.test(readFileSync(join(root, file), 'utf8')))
+    expect(writers.filter((file) => !/^server\/main(\.demo)?\.ts$/.test(file))).toEqual([])
+  })
+})

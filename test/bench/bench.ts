@@ -1,0 +1,31 @@
+import { apdu } from './apdu.ts'
+import { login } from './login.ts'
+import type { Bench, BenchResult } from './result.ts'
+
+const benches: readonly Bench[] = [apdu, login]
+
+const digits = (value: number) => (Number.isFinite(value) ? value.toPrecision(3) : '–')
+
+function print(result: BenchResult): void {
+  const { name, unit, n, median, p95, reference, referenceValue, ratio, target, met } = result
+  console.log(
+    `${met ? 'met   ' : 'MISSED'} ${name}: median ${digits(median)} ${unit}, p95 ${digits(p95)} (n ${n}); ` +
+      `${reference} ${digits(referenceValue)} ${unit}, ratio ${digits(ratio)}; target ${target}`,
+  )
+}
+
+/** `npm run bench -- [--json] [name…]`: exit code 1 when a target is missed. */
+export async function main(args: readonly string[]): Promise<number> {
+  const names = args.filter((arg) => !arg.startsWith('--'))
+  const unknown = names.filter((name) => !benches.some((bench) => bench.name === name))
+  if (unknown.length > 0) {
+    console.error(`no such bench: ${unknown.join(', ')}. There are: ${benches.map((bench) => bench.name).join(', ')}`)
+    return 2
+  }
+  const results: BenchResult[] = []
+  for (const bench of benches)
+    if (names.length === 0 || names.includes(bench.name)) results.push(...(await bench.run()))
+  if (args.includes('--json')) console.log(JSON.stringify(results, undefined, 2))
+  else results.forEach(print)
+  return results.every((result) => result.met) ? 0 : 1
+}

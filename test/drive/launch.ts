@@ -1,0 +1,79 @@
+import { resolve } from 'node:path'
+import puppeteer, { type Browser, type Page, type Target, type WebWorker } from 'puppeteer'
+import { ensureBrowser } from '../../server/setup/browser.mjs'
+
+/** Follows from `key` in manifest.json. */
+export const extensionId = 'dffkjhjbbmobbmehancpchepcdfnaihj'
+export const extensionUrl = (path: string) => `chrome-extension://${extensionId}/extension/${path}`
+
+export interface LaunchOptions {
+  /** Folder of the built extension; the demo build by default. null: a browser without it. */
+  readonly extension?: string | null
+  readonly args?: readonly string[]
+}
+
+/** Real Chromium with the built extension. Nothing but this machine can be reached from it. */
+export async function launch({ extension = 'dist/extension-demo', args = [] }: LaunchOptions = {}): Promise<Browser> {
+  const browser = await puppeteer.launch({
+    executablePath: ensureBrowser(),
+    headless: !process.env['HEADED'],
+    pipe: true, // an unpacked extension is loaded over the debugging pipe
+    enableExtensions: true, // `true` only lifts the ban; a list of paths here would hide load errors
+    dumpio: Boolean(process.env['E2E_DEBUG']),
+    defaultViewport: { width: 1280, height: 900 },
+    args: [
+      ...(process.platform === 'linux' ? ['--no-sandbox'] : []), // root, and containers without user namespaces
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
+      '--lang=zh-TW',
+      '--force-device-scale-factor=1',
+      ...args,
+    ],
+  })
+  try {
+    if (extension !== null) {
+      const id = await browser.installExtension(resolve(extension))
+      if (id !== extensionId) throw new Error(`unexpected extension id ${id}`)
+    }
+    return browser
+  } catch (error) {
+    await browser.close()
+    throw error
+  }
+}
+
+/**
+ * The extension's service worker, its script having run. Ask anew every time: puppeteer 24 may hand out a worker whose
+ * script has not run yet, and handles do not survive a restart.
+ */
+export async function serviceWorker(browser: Browser, timeout = 10_000): Promise<WebWorker> {
+  const end = Date.now() + timeout
+  for (let last: unknown; Date.now() < end;) {
+    try {
+      const isWorker = (target: Target) =>
+        target.type() === 'service_worker' && target.url().startsWith(`chrome-extension://${extensionId}/`)
+      const target = await browser.waitForTarget(isWorker, { timeout })
+      const worker = await target.worker()
+      if (worker && (await worker.evaluate(() => typeof chrome !== 'undefined' && Boolean(chrome.runtime?.id))))
+        return worker
+    } catch (error) {
+      last = error
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25))
+    if (Date.now() >= end) throw new Error('the service worker is not ready', { cause: last })
+  }
+  throw new Error('the service worker is not ready')
+}
+
+/** Stops the worker as the browser does when it is idle; the next event starts it again. */
+export async function killWorker(browser: Browser): Promise<void> {
+  const worker = await serviceWorker(browser)
+  await worker.close()
+}
+
+/** Waits for a page of the extension to open by itself (the PIN window, the pairing page). */
+export async function extensionPage(browser: Browser, path: string, timeout = 15_000): Promise<Page> {
+  const target = await browser.waitForTarget((it) => it.url().startsWith(extensionUrl(path)), { timeout })
+  const page = await target.asPage()
+  await page.waitForSelector('main')
+  return page
+}

@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** The built demo server in a process of its own, with a data directory of its own. */
+export interface Portal {
+  readonly vpn: string
+  readonly internet: string
+  readonly dataDirectory: string
+  /** Ends the server as an operator would, and waits: afterwards the data directory may be opened. */
+  stop(): Promise<void>
+  /** Removes the data directory. */
+  remove(): void
+}
+
+/** Where the demo's keys and certificates are kept between runs: making them takes seconds, and they say nothing new. */
+const pkiCache = resolve('dist/demo-pki.json')
+
+export async function startPortal(env: Record<string, string> = {}): Promise<Portal> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'nhi-portal-data-'))
+  const pkiFile = join(dataDirectory, 'demo-pki.json')
+  mkdirSync(dataDirectory, { recursive: true })
+  if (existsSync(pkiCache)) cpSync(pkiCache, pkiFile)
+  const server: ChildProcess = spawn(process.execPath, ['dist/server/main.demo.js'], {
+    stdio: ['ignore', process.env['E2E_DEBUG'] ? 'inherit' : 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, PORT: '0', DATA_DIRECTORY: dataDirectory, NODE_ENV: 'production', ...env },
+  })
+  const exited = once(server, 'exit')
+  const [message] = (await Promise.race([
+    once(server, 'message'),
+    exited.then(([code]) => {
+      throw new Error(`the server ended with ${String(code)}`)
+    }),
+  ])) as [{ vpn: string; internet: string }]
+  if (!existsSync(pkiCache) && existsSync(pkiFile)) cpSync(pkiFile, pkiCache)
+  return {
+    ...message,
+    dataDirectory,
+    stop: async () => {
+      server.kill('SIGTERM')
+      await exited
+    },
+    remove: () => rmSync(dataDirectory, { recursive: true, force: true }),
+  }
+}

@@ -1,0 +1,90 @@
+// npm test: everything, on a machine with Node and nothing else. The last line always reads `N passed, N failed`.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { requireNode } from '../server/setup/node-version.mjs'
+import { ensurePackages } from '../server/setup/packages.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const scratch = mkdtempSync(join(tmpdir(), 'nhi-portal-test-'))
+const knownFacilities = JSON.parse(readFileSync(`${root}test/skips.json`, 'utf8'))
+const total = { passed: 0, failed: 0 }
+const skipped = []
+
+process.on('exit', () => {
+  rmSync(scratch, { recursive: true, force: true })
+  if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.map((line) => `  ${line}`).join('\n')}`)
+  console.log(`\n${total.passed} passed, ${total.failed} failed`)
+})
+process.on('uncaughtException', (error) => {
+  console.error(error)
+  total.failed++
+  process.exit(1)
+})
+
+const run = (command, args, env = {}) =>
+  spawnSync(process.execPath, [`${root}node_modules/${command}`, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  }).status === 0
+
+/** A stage that is one statement about the whole tree: it passes or fails as one. */
+function statement(name, command, ...args) {
+  console.log(`\n— ${name}`)
+  if (run(command, args)) total.passed++
+  else {
+    console.error(`${name} failed`)
+    total.failed++
+  }
+}
+
+/** A stage of vitest projects: every test counts, and so does a project in which no test ran, or a run that broke. */
+function tests(...projects) {
+  console.log(`\n— tests: ${projects.join(', ')}`)
+  const report = join(scratch, `${projects[0]}.json`)
+  const whole = run(
+    'vitest/vitest.mjs',
+    [
+      'run',
+      '-c',
+      'test/vitest.config.ts',
+      '--reporter=default',
+      '--reporter=./test/count-reporter.mjs',
+      ...projects.flatMap((name) => ['--project', name]),
+    ],
+    { TEST_REPORT: report },
+  )
+  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
+  let failed = 0
+  for (const project of projects) {
+    const count = counts[project] ?? { passed: 0, failed: 0, skipped: [] }
+    total.passed += count.passed
+    failed += count.failed
+    if (count.passed + count.failed === 0) {
+      console.error(`no test ran in project ${project}`)
+      failed++
+    }
+    for (const { name, reason } of count.skipped) {
+      skipped.push(`${project}: ${name} — ${reason}`)
+      if (process.env['CI'] && !knownFacilities.some((facility) => reason.includes(facility))) failed++
+    }
+  }
+  if (!whole && failed === 0) failed = 1 // an error outside any test
+  total.failed += failed
+}
+
+requireNode()
+ensurePackages()
+const { ensureBrowser } = await import('../server/setup/browser.mjs')
+ensureBrowser()
+
+statement('types and floors', 'typescript/bin/tsc', '-b')
+statement('lint', 'oxlint/bin/oxlint', '--type-aware', '--deny-warnings')
+statement('format', 'prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn')
+tests('architecture', 'core', 'demo', 'contract', 'extension', 'web')
+tests('server')
+tests('e2e')
+process.exitCode = total.failed === 0 ? 0 : 1
