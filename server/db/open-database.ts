@@ -1,0 +1,81 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
+import { Pool } from 'pg'
+import type { Database, Queryable } from './database.ts'
+import { errorCode } from './error-code.ts'
+import { migrate } from './migrate.ts'
+import { openEmbedded } from './open-embedded.ts'
+
+export interface PortalDatabase {
+  /** For single statements. Inside `tx` use what it hands over: this one fails there. */
+  readonly query: Queryable
+  /**
+   * Runs `work` in one transaction. It may run several times: a serialisation failure or deadlock starts it anew, so
+   * it does nothing but database work. Never nested.
+   */
+  tx<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** PostgreSQL where a URL is given, else the embedded database in a directory. Migrates to the newest schema. */
+export async function openDatabase(
+  place: { readonly url: string } | { readonly directory: string },
+): Promise<PortalDatabase> {
+  const pool = 'url' in place ? openPostgres(place.url) : await openEmbedded(place.directory)
+  const database = databaseOver(pool)
+  try {
+    await migrate(database.query)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  return database
+}
+
+export function openPostgres(url: string): PostgresPool {
+  const pool = new Pool({
+    connectionString: url,
+    max: 16,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+  })
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return pool
+}
+
+/** SQLSTATE 40001 serialization_failure, 40P01 deadlock_detected: the same work may succeed a moment later. */
+const retried = new Set(['40001', '40P01'])
+const maximumTries = 6
+
+export function databaseOver(pool: PostgresPool): PortalDatabase {
+  const inTransaction = new AsyncLocalStorage<boolean>()
+  let ended: Promise<void> | undefined
+  const end = () => (ended ??= pool.end())
+  const guarded: PostgresPool = {
+    connect() {
+      if (inTransaction.getStore()) throw new Error('the outer database handle is used inside a transaction')
+      return pool.connect()
+    },
+    end,
+  }
+  const query = new Kysely<Database>({ dialect: new PostgresDialect({ pool: guarded }) })
+  async function close(): Promise<void> {
+    await query.destroy()
+    await end() // Kysely ends the pool only when it was used
+  }
+
+  async function tx<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await query.transaction().execute((transaction) => inTransaction.run(true, () => work(transaction)))
+      } catch (error) {
+        if (attempt === maximumTries || !retried.has(errorCode(error))) throw error
+        await wait(Math.random() * 10 * 2 ** attempt)
+      }
+    }
+  }
+  return { query, tx, close }
+}

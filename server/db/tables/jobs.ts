@@ -1,0 +1,105 @@
+import { type ColumnType, sql } from 'kysely'
+import type { Queryable } from '../database.ts'
+
+export interface JobsTable {
+  id: string
+  kind: string
+  periodic_key: string | null
+  payload: ColumnType<unknown, string, never>
+  run_at: Date
+  attempts: number
+  lease_until: Date | null
+  lease_id: string | null
+  last_error: string | null
+  gave_up_at: Date | null
+}
+
+export interface JobRecord {
+  readonly id: string
+  readonly kind: string
+  readonly payload: unknown
+  /** Tries so far, this one included. */
+  readonly attempts: number
+  readonly leaseId: string
+}
+
+export async function addJob(
+  query: Queryable,
+  job: { id: string; kind: string; payload: unknown; runAt: Date; periodicKey: string | null },
+): Promise<void> {
+  await query
+    .insertInto('jobs')
+    .values({
+      id: job.id,
+      kind: job.kind,
+      periodic_key: job.periodicKey,
+      payload: JSON.stringify(job.payload),
+      run_at: job.runAt,
+      attempts: 0,
+      lease_until: null,
+      lease_id: null,
+      last_error: null,
+      gave_up_at: null,
+    })
+    .onConflict((conflict) => conflict.column('periodic_key').doNothing())
+    .execute()
+}
+
+/** Leases the job that has been due longest. SKIP LOCKED: processes that look at once do not wait for each other. */
+export async function leaseDueJob(
+  query: Queryable,
+  { kinds, now, leaseUntil, leaseId }: { kinds: readonly string[]; now: Date; leaseUntil: Date; leaseId: string },
+): Promise<JobRecord | undefined> {
+  const row = await query
+    .updateTable('jobs')
+    .set({ lease_until: leaseUntil, lease_id: leaseId, attempts: sql<number>`attempts + 1` })
+    .where('id', '=', (select) =>
+      select
+        .selectFrom('jobs')
+        .select('id')
+        .where('gave_up_at', 'is', null)
+        .where('kind', 'in', kinds)
+        .where('run_at', '<=', now)
+        .where((where) => where.or([where('lease_until', 'is', null), where('lease_until', '<=', now)]))
+        .orderBy('run_at')
+        .limit(1)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(['id', 'kind', 'payload', 'attempts'])
+    .executeTakeFirst()
+  return row && { ...row, leaseId }
+}
+
+/** The work is done: a single job goes, a periodic one is set to its next time. Nothing happens without the lease. */
+export async function finishJob(query: Queryable, { id, leaseId }: JobRecord, nextRunAt: Date | null): Promise<void> {
+  if (nextRunAt === null) {
+    await query.deleteFrom('jobs').where('id', '=', id).where('lease_id', '=', leaseId).execute()
+    return
+  }
+  await query
+    .updateTable('jobs')
+    .set({ run_at: nextRunAt, attempts: 0, lease_until: null, lease_id: null, last_error: null })
+    .where('id', '=', id)
+    .where('lease_id', '=', leaseId)
+    .execute()
+}
+
+/** The work failed: again at `retryAt`, or given up and kept for an administrator to see. */
+export async function failJob(
+  query: Queryable,
+  { id, leaseId }: JobRecord,
+  failure: { error: string; retryAt: Date } | { error: string; gaveUpAt: Date },
+): Promise<void> {
+  await query
+    .updateTable('jobs')
+    .set({
+      last_error: failure.error,
+      lease_until: null,
+      lease_id: null,
+      ...('retryAt' in failure ? { run_at: failure.retryAt } : { gave_up_at: failure.gaveUpAt }),
+    })
+    .where('id', '=', id)
+    .where('lease_id', '=', leaseId)
+    .execute()
+}
