@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { type Environment, environments } from '../core/cards/environments.ts'
+import { type Platform, platformCodes, platforms } from '../core/protocol/platforms.ts'
+
+/** What an administrator sets, checked once at start. docs/ lists the variables from `settings` below. */
+export interface Config {
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  /** The portals that this process serves, and the origin of each. */
+  readonly origins: Readonly<Partial<Record<Platform, string>>>
+  readonly environment: Environment
+  readonly database: { readonly url: string } | { readonly directory: string }
+  /** The file that pins the trust anchors. */
+  readonly trustAnchors: string | undefined
+  /** The built pages: what `npm run build` puts into dist/web. */
+  readonly webDirectory: string
+  readonly extension: { readonly chrome: string | null; readonly edge: string | null; readonly minimum: string }
+  readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number }
+  /** Reverse proxies in front, each adding one entry to X-Forwarded-For; 0 believes the connection alone. */
+  readonly proxies: number
+  readonly logLevel: LogLevel
+}
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+type LogLevel = (typeof logLevels)[number]
+
+const wholeNumber = (minimum: number, maximum: number) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(minimum).max(maximum))
+
+const origin = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text)
+
+const httpsAddress = z.url({ protocol: /^https$/ })
+
+/** Every variable: how it is read, and the words for a value that is wrong. */
+const settings = {
+  HOST: { read: z.string().min(1).default('127.0.0.1'), wants: 'an address to listen on' },
+  PORT: { read: wholeNumber(0, 65_535).default(8080), wants: 'a number from 0 to 65535' },
+  PLATFORM: { read: z.enum([...platformCodes, 'both']).default('both'), wants: 'vpn, internet or both' },
+  ORIGIN_VPN: {
+    read: origin.default(platforms.vpn.productionOrigin),
+    wants: 'an origin such as https://portal.example',
+  },
+  ORIGIN_INTERNET: {
+    read: origin.default(platforms.internet.productionOrigin),
+    wants: 'an origin such as https://portal.example',
+  },
+  ENVIRONMENT: { read: z.enum(environments).default('production'), wants: 'test or production' },
+  DATABASE_URL: { read: z.url({ protocol: /^postgres(ql)?$/ }).optional(), wants: 'a postgres:// address' },
+  DATA_DIRECTORY: { read: z.string().min(1).default('.data/portal'), wants: 'a directory' },
+  TRUST_ANCHORS: { read: z.string().min(1).optional(), wants: 'a file' },
+  WEB_DIRECTORY: { read: z.string().min(1).default('dist/web'), wants: 'a directory' },
+  EXTENSION_CHROME_URL: { read: httpsAddress.optional(), wants: 'an https address' },
+  EXTENSION_EDGE_URL: { read: httpsAddress.optional(), wants: 'an https address' },
+  MINIMUM_EXTENSION: {
+    read: z
+      .string()
+      .regex(/^\d+(\.\d+){0,3}$/)
+      .default('0.1.0'),
+    wants: 'dotted numbers such as 1.4.2',
+  },
+  SESSION_IDLE_MINUTES: { read: wholeNumber(1, 1440).default(30), wants: 'a number from 1 to 1440' },
+  SESSION_HOURS: { read: wholeNumber(1, 24).default(12), wants: 'a number from 1 to 24' },
+  PROXIES: { read: wholeNumber(0, 8).default(0), wants: 'a number from 0 to 8' },
+  LOG_LEVEL: { read: z.enum(logLevels).default('info'), wants: logLevels.join(', ') },
+} as const
+
+type SettingName = keyof typeof settings
+type Settings = { readonly [N in SettingName]: z.output<(typeof settings)[N]['read']> }
+
+const settingsSchema = z.object(
+  Object.fromEntries(Object.entries(settings).map(([name, { read }]) => [name, read])),
+) as unknown as z.ZodType<Settings>
+
+/** Throws one Error that names every wrong variable and what it should be; a value itself is never repeated. */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
+  const result = settingsSchema.safeParse(set)
+  if (!result.success) {
+    const names = new Set(result.error.issues.map(({ path }) => String(path[0])))
+    const lines = [...names].map((name) => `  ${name} must be ${settings[name as SettingName].wants}`)
+    throw new Error(`the configuration is not right:\n${lines.join('\n')}`)
+  }
+  return toConfig(result.data)
+}
+
+function toConfig(it: Settings): Config {
+  const origins = { vpn: it.ORIGIN_VPN, internet: it.ORIGIN_INTERNET } satisfies Record<Platform, string>
+  if (it.PLATFORM === 'both' && origins.vpn === origins.internet) {
+    throw new Error('the configuration is not right:\n  ORIGIN_VPN and ORIGIN_INTERNET must differ')
+  }
+  return {
+    host: it.HOST,
+    port: it.PORT,
+    origins: it.PLATFORM === 'both' ? origins : { [it.PLATFORM]: origins[it.PLATFORM] },
+    environment: it.ENVIRONMENT,
+    database: it.DATABASE_URL === undefined ? { directory: `${it.DATA_DIRECTORY}/database` } : { url: it.DATABASE_URL },
+    trustAnchors: it.TRUST_ANCHORS,
+    webDirectory: it.WEB_DIRECTORY,
+    extension: {
+      chrome: it.EXTENSION_CHROME_URL ?? null,
+      edge: it.EXTENSION_EDGE_URL ?? null,
+      minimum: it.MINIMUM_EXTENSION,
+    },
+    session: { idleSeconds: it.SESSION_IDLE_MINUTES * 60, absoluteSeconds: it.SESSION_HOURS * 3600 },
+    proxies: it.PROXIES,
+    logLevel: it.LOG_LEVEL,
+  }
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { addSeconds, type Clock } from '../clock.ts'
+import { newId } from '../db/new-id.ts'
+import type { PortalDatabase } from '../db/open-database.ts'
+import { addJob, failJob, finishJob, type JobRecord, leaseDueJob } from '../db/tables/jobs.ts'
+import type { Log } from '../log.ts'
+import { type JobKind, retrySeconds } from './job-kind.ts'
+
+export interface JobRunner {
+  /** Runs what is due now, one after another, and resolves when nothing is. */
+  runDue(): Promise<void>
+  /** Makes the periodic work exist and looks for due work until stopped. */
+  start(): Promise<void>
+  /** Aborts the running work and waits for its end. */
+  stop(): Promise<void>
+}
+
+export function createJobRunner(parts: {
+  readonly database: PortalDatabase
+  readonly clock: Clock
+  readonly log: Log
+  readonly kinds: readonly JobKind[]
+  readonly pollMilliseconds?: number
+}): JobRunner {
+  const { database, clock, log, pollMilliseconds = 1000 } = parts
+  const kinds = new Map(parts.kinds.map((kind) => [kind.kind, kind]))
+  const stopping = new AbortController()
+  let loop: Promise<void> = Promise.resolve()
+
+  async function runOne(): Promise<boolean> {
+    const now = clock.now()
+    const longestLease = Math.max(...parts.kinds.map(({ leaseSeconds }) => leaseSeconds))
+    const job = await leaseDueJob(database.query, {
+      kinds: [...kinds.keys()],
+      now,
+      leaseUntil: addSeconds(now, longestLease),
+      leaseId: randomUUID(),
+    })
+    const kind = job && kinds.get(job.kind)
+    if (!kind) return false
+    await runLeased(kind, job)
+    return true
+  }
+
+  async function runLeased(kind: JobKind, job: JobRecord): Promise<void> {
+    try {
+      await kind.run(job.payload, AbortSignal.any([stopping.signal, AbortSignal.timeout(kind.leaseSeconds * 1000)]))
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error)
+      log.warn({ job: kind.kind, attempts: job.attempts, error: text }, 'job failed')
+      const givesUp = kind.everySeconds === undefined && job.attempts >= kind.maximumAttempts
+      const now = clock.now()
+      await failJob(
+        database.query,
+        job,
+        givesUp
+          ? { error: text, gaveUpAt: now }
+          : { error: text, retryAt: addSeconds(now, retrySeconds(kind, job.attempts)) },
+      )
+      return
+    }
+    await finishJob(
+      database.query,
+      job,
+      kind.everySeconds === undefined ? null : addSeconds(clock.now(), kind.everySeconds),
+    )
+  }
+
+  async function runDue(): Promise<void> {
+    while (!stopping.signal.aborted && (await runOne()));
+  }
+
+  async function work(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await runDue()
+      } catch (error) {
+        log.error({ err: error }, 'jobs cannot be read')
+      }
+      await wait(pollMilliseconds, undefined, { signal: stopping.signal }).catch(() => undefined)
+    }
+  }
+
+  return {
+    runDue,
+    async start() {
+      const now = clock.now()
+      for (const { kind, everySeconds } of parts.kinds) {
+        if (everySeconds === undefined) continue
+        await addJob(database.query, { id: newId(now), kind, payload: {}, runAt: now, periodicKey: kind })
+      }
+      loop = work()
+    },
+    async stop() {
+      stopping.abort()
+      await loop
+    },
+  }
+}
