@@ -1,0 +1,106 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { say, translate, type Language } from '../../core/i18n/text.ts'
+import type { PinWindowPhase, PinWindowRequest, PinWindowState } from '../../core/protocol/pin-window.ts'
+import { ErrorNotice } from '../components/error-notice.tsx'
+import { Frame } from '../components/frame.tsx'
+import { sharedTexts } from '../components/texts.ts'
+import { Asking } from './asking.tsx'
+import { ConnectionNotice } from './connection-notice.tsx'
+import type { ConnectionState } from './flow-connection.ts'
+import { Buttons, panels } from './panels.tsx'
+import { PinForm } from './pin-form.tsx'
+import { Progress } from './progress.tsx'
+import { phaseTexts, texts } from './texts.ts'
+import { TimeLeft } from './time-left.tsx'
+import './pin.css'
+
+export interface PinWindowProps {
+  /** Undefined until the worker has told the first. */
+  readonly state: PinWindowState | undefined
+  readonly connection: ConnectionState
+  /** Used until the state says which language the portal's page speaks. */
+  readonly browserLanguage: Language
+  readonly send: (request: PinWindowRequest) => void
+  /** Owns the bytes from then on. Rejects when they did not get away. */
+  readonly sendPin: (pin: Uint8Array<ArrayBuffer>) => Promise<void>
+  /** Ends the request, if it is not over, and closes the window. */
+  readonly close: () => void
+}
+
+/** The PIN form stays in place through these, so that what was typed is still there when a card or the worker is back. */
+const beforePin = new Set<PinWindowPhase>([
+  'waiting-for-reader',
+  'waiting-for-card',
+  'waiting-for-pin',
+  'renewing-challenge',
+])
+/** A command is with the card: leaving now would only hide what it answers. */
+const withCard = new Set<PinWindowPhase>(['verifying', 'signing'])
+const over = new Set<PinWindowPhase>(['done', 'failed'])
+
+/** The window in every phase: what the worker says is shown, what the person does is sent. It decides nothing. */
+export function PinWindow(props: PinWindowProps) {
+  const { state, connection, close } = props
+  const phase = connection === 'lost' ? 'lost' : (state?.phase ?? 'connecting')
+  const language = state?.language ?? props.browserLanguage
+  const t = translate(texts, language)
+  const heading = phase === 'lost' || phase === 'connecting' ? t.connecting : say(phaseTexts[phase], language)
+  const field = useRef<HTMLInputElement>(null)
+
+  useEffect(() => {
+    document.documentElement.lang = language
+    document.title = `${heading} – ${say(sharedTexts.product, language)}`
+  }, [heading, language])
+
+  const leavable = state === undefined || !withCard.has(state.phase)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && leavable) close()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [leavable, close])
+
+  if (connection === 'lost') {
+    return (
+      <Frame language={language} phase={phase}>
+        <ErrorNotice error={{ code: 'ERR_BRIDGE_TIMEOUT', message: 'no answer from the worker' }} language={language} />
+        <Buttons leave={t.close} onLeave={close} focus />
+      </Frame>
+    )
+  }
+  if (!state) {
+    return (
+      <Frame language={language} phase={phase}>
+        <Progress heading={heading} />
+      </Frame>
+    )
+  }
+
+  const connected = connection === 'connected'
+  const Panel = panels[state.phase]
+  const isOver = over.has(state.phase)
+  return (
+    <Frame language={language} phase={phase} footer={!isOver && <Footer state={state} where={t.where} />}>
+      <p class="visually-hidden" role="status">
+        {heading}
+      </p>
+      {isOver ? <h1 class="visually-hidden">{heading}</h1> : <Asking state={state} />}
+      {state.error && <ErrorNotice error={state.error} language={language} />}
+      <Panel state={state} heading={heading} connected={connected} send={props.send} close={close} />
+      {beforePin.has(state.phase) && (
+        <PinForm state={state} connected={connected} field={field} sendPin={props.sendPin} onCancel={close} />
+      )}
+      {!isOver && <ConnectionNotice connected={connected} language={language} />}
+    </Frame>
+  )
+}
+
+function Footer(props: { readonly state: PinWindowState; readonly where: string }) {
+  return (
+    <>
+      <p class="where">{props.where}</p>
+      <TimeLeft sent={props.state} language={props.state.language} />
+    </>
+  )
+}

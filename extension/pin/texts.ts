@@ -1,0 +1,91 @@
+import type { PinWindowPhase, PinWindowReader } from '../../core/protocol/pin-window.ts'
+import type { Purpose } from '../../core/assertion/claims.ts'
+import type { Text, TextTable } from '../../core/i18n/text.ts'
+
+export const texts = {
+  title: { zhTW: '輸入 PIN 碼', en: 'Enter PIN' },
+  cardNumber: (number: string) => ({ zhTW: `卡號 ${number}`, en: `Card number ${number}` }),
+  reader: { zhTW: '讀卡機', en: 'Reader' },
+  readers: { zhTW: '要用哪一張卡片？', en: 'Which card do you want to use?' },
+  refused: (count: number) => ({
+    zhTW: `另有 ${count} 台讀卡機不能使用`,
+    en: count === 1 ? '1 other reader cannot be used' : `${count} other readers cannot be used`,
+  }),
+  pinLabel: { zhTW: '卡片的 PIN 碼', en: 'The card’s PIN' },
+  pinLength: (minimum: number, maximum: number) =>
+    minimum === maximum
+      ? { zhTW: `${minimum} 位數字`, en: `${minimum} digits` }
+      : { zhTW: `${minimum} 至 ${maximum} 位數字`, en: `${minimum} to ${maximum} digits` },
+  triesLeft: (tries: number) => ({
+    zhTW: `還可輸入 ${tries} 次`,
+    en: tries === 1 ? '1 try left' : `${tries} tries left`,
+  }),
+  triesUnknown: { zhTW: '此卡片不提供剩餘次數', en: 'This card does not tell how many tries are left' },
+  ok: { zhTW: '確定', en: 'OK' },
+  cancel: { zhTW: '取消', en: 'Cancel' },
+  close: { zhTW: '關閉視窗', en: 'Close window' },
+  restart: { zhTW: '重新開始', en: 'Start again' },
+  notSent: {
+    zhTW: 'PIN 碼沒有送到讀卡元件，未計次數，請再輸入一次。',
+    en: 'The PIN did not reach the card component and no try was counted. Please enter it again.',
+  },
+  lastTryHeading: { zhTW: '只剩最後 1 次機會', en: 'Only one try is left' },
+  lastTryText: {
+    zhTW: '若這次 PIN 碼再錯，卡片會鎖住，必須向發卡中心辦理解鎖後才能使用。若不確定 PIN 碼，請先取消並查明。',
+    en: 'If the PIN is wrong once more the card locks, and only its issuing centre can unlock it. If you are not sure of the PIN, cancel and find out first.',
+  },
+  lastTryGo: { zhTW: '我確定 PIN 碼，繼續輸入', en: 'I am sure of the PIN, go on' },
+  pairHint: {
+    zhTW: '讀卡機已插上卻沒有出現？第一次使用時，要先讓瀏覽器認得它。',
+    en: 'Plugged in but not found? The browser must be told about a reader before its first use.',
+  },
+  cardHint: { zhTW: '晶片朝上、朝前，插到底。', en: 'Chip up and to the front, all the way in.' },
+  keepCard: { zhTW: '請勿取出卡片或拔除讀卡機。', en: 'Leave card and reader in place.' },
+  doneText: { zhTW: '可以取出卡片了，請回到網頁。', en: 'You may take the card out. Go back to the web page.' },
+  timeLeft: { zhTW: '剩餘時間', en: 'Time left' },
+  minutesLeft: (minutes: number) => ({
+    zhTW: `剩 ${minutes} 分鐘`,
+    en: minutes === 1 ? '1 minute left' : `${minutes} minutes left`,
+  }),
+  secondsLeft: (seconds: number) => ({ zhTW: `剩 ${seconds} 秒`, en: `${seconds} seconds left` }),
+  where: {
+    zhTW: 'PIN 碼只交給卡片，不會傳給網站。',
+    en: 'The PIN goes to the card only, never to the site.',
+  },
+  connecting: { zhTW: '正在連接讀卡元件', en: 'Connecting to the card component' },
+  reconnecting: {
+    zhTW: '讀卡元件重新啟動中，請稍候；已輸入的內容會保留。',
+    en: 'The card component is restarting; what you typed is kept.',
+  },
+  goesOn: { zhTW: '讀卡元件已恢復，請繼續。', en: 'The card component is back; please go on.' },
+} as const satisfies TextTable
+
+/** What the card is used for; the site's origin stands below it. */
+export const purposeTexts: Record<Purpose, (card: string) => Text> = {
+  login: (card) => ({ zhTW: `以「${card}」登入這個網站`, en: `Sign in to this site with your “${card}”` }),
+  confirm: (card) => ({
+    zhTW: `以「${card}」為這個網站再次確認身分`,
+    en: `Confirm who you are to this site with your “${card}”`,
+  }),
+}
+
+/** The heading of each phase; a screen reader is told it when the phase begins. */
+export const phaseTexts: Record<PinWindowPhase, Text> = {
+  'waiting-for-reader': { zhTW: '請插上讀卡機', en: 'Plug in your card reader' },
+  'waiting-for-card': { zhTW: '請插入卡片', en: 'Insert your card' },
+  'waiting-for-pin': texts.title,
+  'confirm-last-try': texts.lastTryHeading,
+  'renewing-challenge': { zhTW: '正在更新登入要求', en: 'Renewing the sign-in request' },
+  verifying: { zhTW: '正在驗證 PIN 碼', en: 'Checking the PIN' },
+  signing: { zhTW: '正在簽章', en: 'Signing' },
+  done: { zhTW: '完成', en: 'Done' },
+  failed: { zhTW: '無法繼續', en: 'This cannot go on' },
+}
+
+/** What is in a reader. A usable card is named by its kind and number instead. */
+export const readerCardTexts: Record<Exclude<PinWindowReader['card'], 'usable'>, Text> = {
+  empty: { zhTW: '沒有卡片', en: 'No card' },
+  reading: { zhTW: '正在讀取卡片…', en: 'Reading the card…' },
+  unusable: { zhTW: '不能使用', en: 'Cannot be used' },
+  mute: { zhTW: '卡片沒有回應', en: 'The card does not answer' },
+}
