@@ -1,0 +1,298 @@
+import { toHex } from '../bytes/hex.ts'
+import { DerError, type DerValue, context, readAll, readDer, tags } from './der.ts'
+import { readBitString, readBoolean, readOid, readSmallInteger } from './der-primitives.ts'
+import { type GeneralName, parseGeneralName, parseGeneralNames } from './general-name.ts'
+import { type Rdn, parseRdn } from './name.ts'
+import { accessMethodOids, extensionOids, policyQualifierOids } from './oids.ts'
+
+/** RFC 5280 §4.2.1.3, in the order of the bits. */
+export const keyUsageNames = [
+  'digitalSignature',
+  'contentCommitment',
+  'keyEncipherment',
+  'dataEncipherment',
+  'keyAgreement',
+  'keyCertSign',
+  'cRLSign',
+  'encipherOnly',
+  'decipherOnly',
+] as const
+export type KeyUsage = (typeof keyUsageNames)[number]
+
+export interface DistributionPoint {
+  /** Undefined: the issuer's own entry in the directory, or a cRLIssuer alone. */
+  readonly name: DistributionPointName | undefined
+  /** Covers only some reasons. */
+  readonly onlySomeReasons: boolean
+  readonly crlIssuer: readonly GeneralName[] | undefined
+}
+
+export type DistributionPointName = { readonly fullName: readonly GeneralName[] } | { readonly relativeToIssuer: Rdn }
+
+export interface PolicyInformation {
+  readonly policy: string
+  /** Carries a qualifier that we do not know; fatal when the extension is critical. */
+  readonly unknownQualifier: boolean
+}
+
+export interface PolicyConstraints {
+  readonly requireExplicitPolicy: number | undefined
+  readonly inhibitPolicyMapping: number | undefined
+}
+
+/** `value` is one value of the attribute; GPKI's attributes have one each. */
+export interface DirectoryAttribute {
+  readonly type: string
+  readonly values: readonly DerValue[]
+}
+
+export interface NameConstraints {
+  readonly permitted: readonly GeneralName[]
+  readonly excluded: readonly GeneralName[]
+}
+
+/** The certificate extensions that we understand, by their RFC 5280 names. Absent ones are undefined. */
+export interface CertificateExtensions {
+  /** Hex. */
+  authorityKeyIdentifier?: string | undefined
+  /** Hex. */
+  subjectKeyIdentifier?: string
+  keyUsage?: ReadonlySet<KeyUsage>
+  basicConstraints?: { readonly cA: boolean; readonly pathLenConstraint: number | undefined }
+  extKeyUsage?: readonly string[]
+  certificatePolicies?: readonly PolicyInformation[]
+  policyMappings?: readonly { readonly issuerDomainPolicy: string; readonly subjectDomainPolicy: string }[]
+  policyConstraints?: PolicyConstraints
+  inhibitAnyPolicy?: number
+  nameConstraints?: NameConstraints
+  subjectAltName?: readonly GeneralName[]
+  cRLDistributionPoints?: readonly DistributionPoint[]
+  /** Addresses of OCSP responders. */
+  ocspResponders?: readonly string[]
+  subjectDirectoryAttributes?: readonly DirectoryAttribute[]
+  ocspNoCheck?: true
+}
+
+type Parser = (value: Uint8Array, into: CertificateExtensions) => void
+
+const sequence = (bytes: Uint8Array, what: string): DerValue => {
+  const value = readDer(bytes, what, tags.sequence)
+  if (value.isEmpty) throw new DerError(`${what}: empty`)
+  return value
+}
+
+/** One row per extension; an extension without a row is refused when critical, else passed over. */
+const parsers: Readonly<Record<string, Parser>> = {
+  [extensionOids.authorityKeyIdentifier]: (bytes, into) => {
+    const what = 'authorityKeyIdentifier'
+    const reader = readDer(bytes, what, tags.sequence).reader()
+    const keyIdentifier = reader.optional(what, context(0))
+    reader.optional(what, context(1, true))
+    reader.optional(what, context(2))
+    reader.finish(what)
+    into.authorityKeyIdentifier = keyIdentifier && toHex(keyIdentifier.content)
+  },
+  [extensionOids.subjectKeyIdentifier]: (bytes, into) => {
+    into.subjectKeyIdentifier = toHex(readDer(bytes, 'subjectKeyIdentifier', tags.octetString).content)
+  },
+  [extensionOids.keyUsage]: (bytes, into) => {
+    const { octets } = readBitString(readDer(bytes, 'keyUsage', tags.bitString), 'keyUsage')
+    const usages = keyUsageNames.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0)
+    if (usages.length === 0) throw new DerError('keyUsage: no usage')
+    into.keyUsage = new Set(usages)
+  },
+  [extensionOids.basicConstraints]: (bytes, into) => {
+    const what = 'basicConstraints'
+    const reader = readDer(bytes, what, tags.sequence).reader()
+    // An explicit FALSE is not DER, but authorities write it, and under a signature it cannot be altered.
+    const cA = reader.nextIs(tags.boolean) && readBoolean(reader.read(what), what)
+    const length = reader.optional(what, tags.integer)
+    reader.finish(what)
+    if (length && !cA) throw new DerError(`${what}: path length without cA`)
+    into.basicConstraints = { cA, pathLenConstraint: length && readSmallInteger(length, what) }
+  },
+  [extensionOids.extKeyUsage]: (bytes, into) => {
+    const what = 'extKeyUsage'
+    into.extKeyUsage = readAll(sequence(bytes, what), what, tags.oid, (value) => readOid(value, what))
+  },
+  [extensionOids.certificatePolicies]: (bytes, into) => {
+    const what = 'certificatePolicies'
+    const policies = readAll(sequence(bytes, what), what, tags.sequence, parsePolicy)
+    if (new Set(policies.map(({ policy }) => policy)).size !== policies.length) {
+      throw new DerError(`${what}: a policy twice`)
+    }
+    into.certificatePolicies = policies
+  },
+  [extensionOids.policyMappings]: (bytes, into) => {
+    const what = 'policyMappings'
+    into.policyMappings = readAll(sequence(bytes, what), what, tags.sequence, (value) => {
+      const reader = value.reader()
+      const issuerDomainPolicy = readOid(reader.read(what, tags.oid), what)
+      const subjectDomainPolicy = readOid(reader.read(what, tags.oid), what)
+      reader.finish(what)
+      return { issuerDomainPolicy, subjectDomainPolicy }
+    })
+  },
+  [extensionOids.policyConstraints]: (bytes, into) => {
+    const what = 'policyConstraints'
+    const reader = sequence(bytes, what).reader()
+    const requireExplicit = reader.optional(what, context(0))
+    const inhibitMapping = reader.optional(what, context(1))
+    reader.finish(what)
+    into.policyConstraints = {
+      requireExplicitPolicy: requireExplicit && readSmallInteger(requireExplicit, what),
+      inhibitPolicyMapping: inhibitMapping && readSmallInteger(inhibitMapping, what),
+    }
+  },
+  [extensionOids.inhibitAnyPolicy]: (bytes, into) => {
+    into.inhibitAnyPolicy = readSmallInteger(readDer(bytes, 'inhibitAnyPolicy', tags.integer), 'inhibitAnyPolicy')
+  },
+  [extensionOids.nameConstraints]: (bytes, into) => {
+    const what = 'nameConstraints'
+    const reader = sequence(bytes, what).reader()
+    const permitted = reader.optional(what, context(0, true))
+    const excluded = reader.optional(what, context(1, true))
+    reader.finish(what)
+    into.nameConstraints = { permitted: parseSubtrees(permitted), excluded: parseSubtrees(excluded) }
+  },
+  [extensionOids.subjectAltName]: (bytes, into) => {
+    into.subjectAltName = parseGeneralNames(readDer(bytes, 'subjectAltName', tags.sequence), 'subjectAltName')
+  },
+  [extensionOids.issuerAltName]: (bytes) => {
+    parseGeneralNames(readDer(bytes, 'issuerAltName', tags.sequence), 'issuerAltName')
+  },
+  [extensionOids.cRLDistributionPoints]: (bytes, into) => {
+    const what = 'cRLDistributionPoints'
+    into.cRLDistributionPoints = readAll(sequence(bytes, what), what, tags.sequence, parseDistributionPoint)
+  },
+  [extensionOids.authorityInfoAccess]: (bytes, into) => {
+    const what = 'authorityInfoAccess'
+    const responders: string[] = []
+    readAll(sequence(bytes, what), what, tags.sequence, (value) => {
+      const reader = value.reader()
+      const method = readOid(reader.read(what, tags.oid), what)
+      const location = parseGeneralName(reader.read(what), what)
+      reader.finish(what)
+      if (method === accessMethodOids.ocsp && location.form === 'uri') responders.push(location.text)
+    })
+    into.ocspResponders = responders
+  },
+  [extensionOids.subjectDirectoryAttributes]: (bytes, into) => {
+    const what = 'subjectDirectoryAttributes'
+    into.subjectDirectoryAttributes = readAll(sequence(bytes, what), what, tags.sequence, (value) => {
+      const reader = value.reader()
+      const type = readOid(reader.read(what, tags.oid), what)
+      const set = reader.read(what, tags.set)
+      reader.finish(what)
+      const values: DerValue[] = []
+      for (const inner = set.reader(); !inner.done;) values.push(inner.read(what))
+      return { type, values }
+    })
+  },
+  [extensionOids.ocspNoCheck]: (bytes, into) => {
+    if (!readDer(bytes, 'ocspNoCheck', tags.null).isEmpty) throw new DerError('ocspNoCheck: not NULL')
+    into.ocspNoCheck = true
+  },
+}
+
+function parsePolicy(value: DerValue): PolicyInformation {
+  const what = 'certificatePolicies'
+  const reader = value.reader()
+  const policy = readOid(reader.read(what, tags.oid), what)
+  let unknownQualifier = false
+  const qualifiers = reader.optional(what, tags.sequence)
+  reader.finish(what)
+  if (qualifiers) {
+    readAll(qualifiers, what, tags.sequence, (qualifier) => {
+      const oid = readOid(qualifier.reader().read(what, tags.oid), what)
+      unknownQualifier ||= oid !== policyQualifierOids.cps && oid !== policyQualifierOids.userNotice
+    })
+  }
+  return { policy, unknownQualifier }
+}
+
+/** GeneralSubtrees: `minimum` must be 0 and `maximum` absent (RFC 5280 §4.2.1.10). */
+function parseSubtrees(value: DerValue | undefined): GeneralName[] {
+  const what = 'nameConstraints'
+  if (!value) return []
+  const bases = readAll(value, what, tags.sequence, (subtree) => {
+    const reader = subtree.reader()
+    const base = parseGeneralName(reader.read(what), what)
+    const minimum = reader.optional(what, context(0))
+    if (minimum && readSmallInteger(minimum, what) !== 0) throw new DerError(`${what}: minimum`)
+    reader.finish(what)
+    return base
+  })
+  if (bases.length === 0) throw new DerError(`${what}: empty`)
+  return bases
+}
+
+export function parseDistributionPointName(value: DerValue, what: string): DistributionPointName {
+  const choice = value.reader()
+  const inner = choice.read(what)
+  choice.finish(what)
+  if (inner.tag === context(0, true)) return { fullName: parseGeneralNames(inner, what) }
+  if (inner.tag === context(1, true)) return { relativeToIssuer: parseRdn(inner, what) }
+  throw new DerError(`${what}: bad distribution point name`)
+}
+
+function parseDistributionPoint(value: DerValue): DistributionPoint {
+  const what = 'cRLDistributionPoints'
+  const reader = value.reader()
+  const name = reader.optional(what, context(0, true))
+  const reasons = reader.optional(what, context(1))
+  const crlIssuer = reader.optional(what, context(2, true))
+  reader.finish(what)
+  if (!name && !crlIssuer) throw new DerError(`${what}: neither name nor issuer`)
+  return {
+    name: name && parseDistributionPointName(name, what),
+    onlySomeReasons: reasons !== undefined,
+    crlIssuer: crlIssuer && parseGeneralNames(crlIssuer, what),
+  }
+}
+
+/** One Extension (RFC 5280 §4.1). */
+export interface Extension {
+  readonly oid: string
+  readonly critical: boolean
+  readonly value: Uint8Array
+}
+
+/** Extensions: at least one, none twice. Used for certificates, CRLs, CRL entries and OCSP. */
+export function parseExtensionList(value: DerValue, what: string): Extension[] {
+  const seen = new Set<string>()
+  const extensions = readAll(value, what, tags.sequence, (item) => {
+    const reader = item.reader()
+    const oid = readOid(reader.read(what, tags.oid), what)
+    const flag = reader.optional(what, tags.boolean)
+    const critical = flag !== undefined && readBoolean(flag, what)
+    const octets = reader.read(what, tags.octetString).content
+    reader.finish(what)
+    if (seen.has(oid)) throw new DerError(`${what}: ${oid} twice`)
+    seen.add(oid)
+    return { oid, critical, value: octets }
+  })
+  if (extensions.length === 0) throw new DerError(`${what}: empty`)
+  return extensions
+}
+
+export interface ParsedExtensions {
+  readonly extensions: CertificateExtensions
+  /** Critical ones that we do not understand: the certificate must not be used. */
+  readonly unknownCritical: readonly string[]
+}
+
+export function parseCertificateExtensions(value: DerValue): ParsedExtensions {
+  const extensions: CertificateExtensions = {}
+  const unknownCritical: string[] = []
+  for (const { oid, critical, value: bytes } of parseExtensionList(value, 'extensions')) {
+    const parse = Object.hasOwn(parsers, oid) ? parsers[oid] : undefined
+    if (parse) parse(bytes, extensions)
+    else if (critical) unknownCritical.push(oid)
+    if (oid === extensionOids.certificatePolicies && critical) {
+      const unknown = extensions.certificatePolicies?.find((policy) => policy.unknownQualifier)
+      if (unknown) unknownCritical.push(`qualifier of ${unknown.policy}`)
+    }
+  }
+  return { extensions, unknownCritical }
+}

@@ -1,0 +1,151 @@
+import { equal } from '../bytes/equal.ts'
+import { type Certificate, isSelfIssued } from './certificate.ts'
+import type { NameConstraints } from './extensions.ts'
+import type { GeneralName } from './general-name.ts'
+import { attributeOids } from './oids.ts'
+import { PathRefusal } from './refusals.ts'
+
+/**
+ * RFC 5280 §4.2.1.10 and §6.1.3 (b), (c) along a path, leaf first, anchor last. Every authority's constraints, the
+ * anchor's too, bind all certificates below it. A name that we cannot compare while its form is constrained is refused.
+ */
+export function checkNameConstraints(path: readonly Certificate[], comparisonBudget: number): void {
+  const inForce: NameConstraints[] = []
+  let left = comparisonBudget
+  for (const [index, certificate] of path.toReversed().entries()) {
+    const isLeaf = index === path.length - 1
+    if (inForce.length > 0 && (isLeaf || !isSelfIssued(certificate))) {
+      for (const name of namesOf(certificate)) {
+        left -= inForce.reduce((count, { permitted, excluded }) => count + permitted.length + excluded.length, 0)
+        if (left < 0) throw new PathRefusal('name-constraints-budget', 'too many names and constraints')
+        if (!inForce.every((constraints) => isWithin(name, constraints))) {
+          throw new PathRefusal(
+            'name-constraints',
+            `certificate ${certificate.serialNumber} is outside its authority's names`,
+          )
+        }
+      }
+    }
+    const { nameConstraints, basicConstraints } = certificate.extensions
+    if (nameConstraints) {
+      if (!basicConstraints?.cA)
+        throw new PathRefusal('name-constraints', 'a certificate that is no authority has name constraints')
+      ;[...nameConstraints.permitted, ...nameConstraints.excluded].forEach(requireSensibleConstraint)
+      inForce.push(nameConstraints)
+    }
+  }
+}
+
+/** The subject, its e-mail addresses, and the alternative names. */
+function namesOf({ subject, extensions }: Certificate): GeneralName[] {
+  const directory: GeneralName[] = subject.isEmpty ? [] : [{ form: 'directory', name: subject }]
+  const mails = subject.textsOf(attributeOids.emailAddress).map((text): GeneralName => ({ form: 'mail', text }))
+  return [...directory, ...mails, ...(extensions.subjectAltName ?? [])]
+}
+
+const isSameForm = (a: GeneralName, b: GeneralName): boolean =>
+  a.form === b.form && (a.form !== 'other' || b.form !== 'other' || a.tag === b.tag)
+
+function isWithin(name: GeneralName, { permitted, excluded }: NameConstraints): boolean {
+  const sameForm = (constraint: GeneralName) => isSameForm(name, constraint)
+  const allowed = permitted.filter(sameForm)
+  const forbidden = excluded.filter(sameForm)
+  if (allowed.length === 0 && forbidden.length === 0) return true
+  if (!isComparable(name)) return false
+  const matches = (constraint: GeneralName) => isBelow(name, constraint)
+  return (allowed.length === 0 || allowed.some(matches)) && !forbidden.some((it) => overlaps(name, it))
+}
+
+/** Excluded counts already when a wildcard name could stand for an excluded one. */
+function overlaps(name: GeneralName, constraint: GeneralName): boolean {
+  if (isBelow(name, constraint)) return true
+  if (name.form !== 'dns' || constraint.form !== 'dns' || !name.text.startsWith('*.')) return false
+  return isDomainBelow(constraint.text, name.text.slice(2)) && constraint.text.length > name.text.length - 2
+}
+
+const host = /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/i
+const dotted = /^\d{1,3}(?:\.\d{1,3}){3}$/
+
+/** A constraint that means nothing sure is a fault of the authority, and refused wherever it stands. */
+function requireSensibleConstraint(constraint: GeneralName): void {
+  const bad = () => new PathRefusal('name-constraints', `constraint of form ${constraint.form} is malformed`)
+  switch (constraint.form) {
+    case 'dns':
+      if (constraint.text !== '' && !host.test(constraint.text)) throw bad()
+      return
+    case 'mail':
+      if (!host.test(constraint.text.replace(/^.+@|^\./, ''))) throw bad()
+      return
+    case 'uri':
+      if (!host.test(constraint.text.replace(/^\./, '')) || dotted.test(constraint.text)) throw bad()
+      return
+    case 'ip':
+      if (constraint.octets.length !== 8 && constraint.octets.length !== 32) throw bad()
+      if (!isPrefixMask(constraint.octets.subarray(constraint.octets.length / 2))) throw bad()
+      return
+    case 'directory':
+    case 'other':
+      return
+  }
+}
+
+function isPrefixMask(mask: Uint8Array): boolean {
+  return /^1*0*$/.test([...mask].map((octet) => octet.toString(2).padStart(8, '0')).join(''))
+}
+
+function isComparable(name: GeneralName): boolean {
+  switch (name.form) {
+    case 'dns':
+      return host.test(name.text.replace(/^\*\./, ''))
+    case 'mail':
+      return mailHost(name.text) !== undefined
+    case 'uri':
+      return uriHost(name.text) !== undefined
+    case 'ip':
+      return name.octets.length === 4 || name.octets.length === 16
+    case 'directory':
+      return true
+    case 'other':
+      return false
+    default:
+      return name satisfies never
+  }
+}
+
+const mailHost = (text: string): string | undefined => {
+  const [, found] = /^[^@\s]+@([^@]+)$/.exec(text) ?? []
+  return found !== undefined && host.test(found) ? found : undefined
+}
+
+/** The authority's host (RFC 3986 §3.2.2); a constraint never fits an IP address or a URI without host. */
+const uriHost = (text: string): string | undefined => {
+  const [, found] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^@/?#]*@)?([^:/?#]+)(?::\d*)?(?:[/?#]|$)/i.exec(text) ?? []
+  return found !== undefined && host.test(found) && !dotted.test(found) ? found : undefined
+}
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+const isDomainBelow = (name: string, base: string): boolean =>
+  base === '' || same(name, base) || name.toLowerCase().endsWith(`.${base.toLowerCase()}`)
+/** For mail and URI: `.base` is any host below, `base` the host itself. */
+const isHost = (name: string, base: string): boolean =>
+  base.startsWith('.') ? name.toLowerCase().endsWith(base.toLowerCase()) : same(name, base)
+
+function isBelow(name: GeneralName, base: GeneralName): boolean {
+  if (name.form === 'dns' && base.form === 'dns') return isDomainBelow(name.text, base.text)
+  if (name.form === 'directory' && base.form === 'directory') return name.name.startsWith(base.name)
+  if (name.form === 'uri' && base.form === 'uri') return isHost(uriHost(name.text) ?? '', base.text)
+  if (name.form === 'ip' && base.form === 'ip') return isInNetwork(name.octets, base.octets)
+  if (name.form !== 'mail' || base.form !== 'mail') return false
+  if (!base.text.includes('@')) return isHost(mailHost(name.text) ?? '', base.text)
+  const [mailbox] = name.text.split('@')
+  return (
+    mailbox === base.text.slice(0, base.text.lastIndexOf('@')) &&
+    same(mailHost(name.text) ?? '', mailHost(base.text) ?? '?')
+  )
+}
+
+function isInNetwork(address: Uint8Array, network: Uint8Array): boolean {
+  const half = network.length / 2
+  const masked = (octets: Uint8Array) => octets.map((octet, index) => octet & (network[half + index] ?? 0))
+  return address.length === half && equal(masked(address), masked(network.subarray(0, half)))
+}

@@ -1,0 +1,118 @@
+import { equal } from '../bytes/equal.ts'
+import { toHex } from '../bytes/hex.ts'
+import { DerError, type DerValue, tags } from './der.ts'
+import { asciiText, readOid } from './der-primitives.ts'
+
+export interface NameAttribute {
+  readonly type: string
+  readonly value: DerValue
+}
+
+/** A relative distinguished name: one attribute, seldom several. */
+export type Rdn = readonly NameAttribute[]
+
+/** A distinguished name as it stands in the certificate. */
+export class Name {
+  readonly der: Uint8Array
+  readonly rdns: readonly Rdn[]
+  #canonical: readonly string[] | undefined
+
+  constructor(der: Uint8Array, rdns: readonly Rdn[]) {
+    this.der = der
+    this.rdns = rdns
+  }
+
+  get isEmpty(): boolean {
+    return this.rdns.length === 0
+  }
+
+  /** One text per RDN; equal texts are equal RDNs by RFC 5280 §7.1. */
+  get canonical(): readonly string[] {
+    this.#canonical ??= this.rdns.map(canonicalRdn)
+    return this.#canonical
+  }
+
+  /** Same name: the same bytes, or the same in canonical form. */
+  matches(other: Name): boolean {
+    if (equal(this.der, other.der)) return true
+    return this.rdns.length === other.rdns.length && this.startsWith(other)
+  }
+
+  /** True when `base` is this name or one above it in the directory. */
+  startsWith(base: Name): boolean {
+    const own = this.canonical
+    return base.canonical.every((rdn, index) => rdn === own[index])
+  }
+
+  /** All values of an attribute as text, in order. Throws DerError where a value is not text. */
+  textsOf(type: string): string[] {
+    return this.rdns
+      .flat()
+      .filter((attribute) => attribute.type === type)
+      .map(({ value }) => {
+        const text = attributeText(value)
+        if (text === undefined) throw new DerError(`name attribute ${type}: not text`)
+        return text
+      })
+  }
+}
+
+export function parseName(value: DerValue, what: string): Name {
+  if (value.tag !== tags.sequence) throw new DerError(`${what}: not a name`)
+  const rdns: Rdn[] = []
+  for (const reader = value.reader(); !reader.done;) rdns.push(parseRdn(reader.read(what, tags.set), what))
+  return new Name(value.der, rdns)
+}
+
+/** The SET of one RDN; also the implicitly tagged one of a distribution point. */
+export function parseRdn(value: DerValue, what: string): Rdn {
+  const attributes: NameAttribute[] = []
+  for (const reader = value.reader(); !reader.done;) {
+    const attribute = reader.read(what, tags.sequence).reader()
+    const type = readOid(attribute.read(what, tags.oid), what)
+    attributes.push({ type, value: attribute.read(what) })
+    attribute.finish(what)
+  }
+  if (attributes.length === 0) throw new DerError(`${what}: empty RDN`)
+  return attributes
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** The text of a string value; undefined for types whose letters are not known for sure (Teletex may hold Big5). */
+export function attributeText(value: DerValue): string | undefined {
+  const { content } = value
+  switch (value.tag) {
+    case tags.utf8String:
+      try {
+        return utf8.decode(content)
+      } catch {
+        return undefined
+      }
+    case tags.printableString:
+    case tags.ia5String:
+      return asciiText(content)
+    case tags.bmpString: {
+      if (content.length % 2 !== 0) return undefined
+      let text = ''
+      for (let i = 0; i < content.length; i += 2) {
+        text += String.fromCharCode(((content[i] ?? 0) << 8) | (content[i + 1] ?? 0))
+      }
+      return text
+    }
+    default:
+      return undefined
+  }
+}
+
+/** RFC 4518 in short: compatibility form, lower case, spaces folded. What is not text compares by its bytes. */
+function canonicalText(value: DerValue): string {
+  const text = attributeText(value)
+  if (text === undefined) return `#${toHex(value.der)}`
+  return ` ${text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim()}`
+}
+
+/** Equal texts for equal RDNs. */
+export function canonicalRdn(rdn: Rdn): string {
+  return JSON.stringify(rdn.map(({ type, value }) => `${type}=${canonicalText(value)}`).sort())
+}

@@ -1,0 +1,73 @@
+import { equal } from '../bytes/equal.ts'
+import { keyWeakness } from './algorithms.ts'
+import type { Certificate } from './certificate.ts'
+import { crlStatus } from './crl-status.ts'
+import { namesCertificate } from './ocsp-certid.ts'
+import type { OcspResponse } from './ocsp-response.ts'
+import { extendedKeyUsageOids } from './oids.ts'
+import { type RevocationCheck, type SourceAnswer, clockSkew, unusable } from './revocation-check.ts'
+import { sha1 } from './sha1.ts'
+
+/** How old an answer without nextUpdate may be. */
+const maximumAge = 3_600_000
+
+/** What an OCSP answer says of the certificate (RFC 6960 §3.2); undefined when it speaks of others. */
+export function ocspStatus(
+  response: OcspResponse,
+  certificate: Certificate,
+  issuer: Certificate,
+  check: RevocationCheck,
+): SourceAnswer | undefined {
+  const single = response.responses.find(({ certId }) => namesCertificate(certId, certificate, issuer))
+  if (!single) return undefined
+  if (!response.signatureAlgorithm.algorithm) return unusable('ocsp-algorithm', response.signatureAlgorithm.oid)
+  const [critical] = response.unknownCritical
+  if (critical !== undefined) return unusable('ocsp-malformed', `unknown critical extension ${critical}`)
+  const responder = [issuer, ...response.certificates].find((candidate) => isResponder(response, candidate))
+  if (!responder) return unusable('ocsp-responder-not-authorised', 'the responder shows no certificate')
+  if (responder !== issuer && !isDelegated(responder, issuer, check)) {
+    return unusable('ocsp-responder-not-authorised', 'the issuer did not appoint the responder')
+  }
+  if (!check.signatures.isSignedBy(response, responder, false)) {
+    return unusable('ocsp-bad-signature', 'not signed by the responder')
+  }
+  const { thisUpdate, nextUpdate = thisUpdate + maximumAge, certStatus } = single
+  if (Math.max(thisUpdate, response.producedAt) > check.time + clockSkew) {
+    return unusable('ocsp-not-yet-valid', 'an answer of the future')
+  }
+  if (nextUpdate < check.time - clockSkew) return unusable('ocsp-stale', 'a newer answer should be there')
+  switch (certStatus.status) {
+    case 'good':
+      return { status: 'good', validUntil: nextUpdate }
+    case 'revoked':
+      return { status: 'revoked', entry: certStatus }
+    case 'unknown':
+      return unusable('ocsp-unknown', 'the responder does not know the certificate')
+    default:
+      return certStatus satisfies never
+  }
+}
+
+function isResponder({ responderId }: OcspResponse, candidate: Certificate): boolean {
+  return 'name' in responderId
+    ? candidate.subject.matches(responderId.name)
+    : equal(sha1(candidate.publicKey.keyBits), responderId.keyHash)
+}
+
+/**
+ * RFC 6960 §4.2.2.2: a certificate issued directly by the key that issued the one asked about, for OCSP signing, valid
+ * now, and either freed from a revocation check by its issuer or not on the issuer's list.
+ */
+function isDelegated(responder: Certificate, issuer: Certificate, check: RevocationCheck): boolean {
+  const { extKeyUsage, keyUsage, ocspNoCheck } = responder.extensions
+  if (!responder.issuer.matches(issuer.subject) || !extKeyUsage?.includes(extendedKeyUsageOids.ocspSigning))
+    return false
+  if ((keyUsage && !keyUsage.has('digitalSignature')) || responder.unknownCritical.length > 0) return false
+  if (check.time < responder.notBefore || check.time > responder.notAfter + 999) return false
+  if (keyWeakness(responder.publicKey) !== undefined || !check.signatures.isSignedBy(responder, issuer, false))
+    return false
+  if (ocspNoCheck) return true
+  const lists = check.crls.filter((list) => list.issuer.matches(issuer.subject))
+  const said = new Set(lists.map((list) => crlStatus(list, responder, issuer, issuer, check).status))
+  return said.has('good') && !said.has('revoked')
+}
