@@ -36,6 +36,7 @@ export const refusals = {
   'crl-bad-signature': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'crl-algorithm': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'crl-signer-not-authorised': revocation('ERR_CERT_STATUS_UNKNOWN'),
+  'crl-rollback': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'crl-delta': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'crl-indirect': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'crl-some-reasons': revocation('ERR_CERT_STATUS_UNKNOWN'),
