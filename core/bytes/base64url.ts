@@ -1,6 +1,8 @@
 /** RFC 4648 §5 without padding, strict: one text for every byte string, and the reverse. */
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const values = new Map([...alphabet].map((letter, value) => [letter, value]))
+/** Value by character code; 64 for every other character. */
+const values = new Uint8Array(128).fill(64)
+for (let value = 0; value < 64; value++) values[alphabet.charCodeAt(value)] = value
 
 export function toBase64url(bytes: Uint8Array): string {
   let text = ''
@@ -20,9 +22,9 @@ export function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
   let buffer = 0
   let bits = 0
   let at = 0
-  for (const letter of text) {
-    const value = values.get(letter)
-    if (value === undefined) throw new RangeError('not base64url: foreign character')
+  for (let i = 0; i < text.length; i++) {
+    const value = values[text.charCodeAt(i)] ?? 64
+    if (value === 64) throw new RangeError('not base64url: foreign character')
     buffer = ((buffer << 6) | value) & 0xffffff
     bits += 6
     if (bits >= 8) {
