@@ -1,6 +1,6 @@
 import { CodedError, type ErrorDetails } from '../errors/coded-error.ts'
 import type { ErrorCode } from '../errors/error-table.ts'
-import { iccStatuses, type ResponseMessage } from './messages.ts'
+import { type CommandName, iccStatuses, type ResponseMessage } from './messages.ts'
 
 /** CCID 1.1 table 6.2-2. 0 to 127 is the offset of the field the reader does not take. */
 const slotErrors: Readonly<Record<number, { readonly name: string; readonly code: ErrorCode }>> = {
@@ -31,11 +31,15 @@ export class SlotError extends CodedError {
 
 /** `absentCode` says what an empty slot means to the command: nothing there yet, or taken out. */
 export function slotError(
-  command: string,
+  command: CommandName,
   { bError, bmICCStatus }: ResponseMessage,
   absentCode: 'ERR_CARD_ABSENT' | 'ERR_CARD_REMOVED',
 ): SlotError {
   if (bmICCStatus === iccStatuses.absent) return new SlotError(absentCode, `${command}: no card`, bError)
+  // A block is only sent to an active card: one that is there and has no power is another, or has lost all it granted.
+  if (bmICCStatus === iccStatuses.inactive && command === 'PC_to_RDR_XfrBlock') {
+    return new SlotError('ERR_CARD_REMOVED', `${command}: the card lost its power`, bError)
+  }
   const known = slotErrors[bError]
   if (known) return new SlotError(known.code, `${command}: ${known.name}`, bError)
   const field = `${command} bError ${bError}`
