@@ -7,7 +7,7 @@ import './notice.css'
 
 /**
  * An error as a person reads it: heading, cause, remedy and the code for the helpdesk. It is an alert, so a screen reader
- * says it when it appears; `quiet` is for errors that stand in a list from the beginning.
+ * says it when it appears; `quiet` is for a place that is a live region itself.
  */
 export function ErrorNotice(props: {
   readonly error: SerializedError

@@ -1,0 +1,3 @@
+import { showPairingPage } from './show-pairing-page.tsx'
+
+showPairingPage(navigator.usb)

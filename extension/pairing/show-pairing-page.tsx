@@ -1,0 +1,11 @@
+import { render } from 'preact'
+import { chooseLanguage } from '../../core/i18n/text.ts'
+import type { PairingUsb } from './choose-reader.ts'
+import { PairingPage } from './pairing-page.tsx'
+import { chromePortalPermissions } from './portal-permissions.ts'
+
+/** The page with the browser's, or the demo's, USB. */
+export function showPairingPage(usb: PairingUsb | undefined): void {
+  const language = chooseLanguage(navigator.languages)
+  render(<PairingPage language={language} usb={usb} permissions={chromePortalPermissions} />, document.body)
+}
