@@ -29,8 +29,9 @@ export interface Route {
   readonly answer: z.ZodType
 }
 
-const route = <const Q extends z.ZodType, const A extends z.ZodType>(row: {
-  rule: Rule
+/** Keeps each row's own types: the rule says what a handler is given, the schemas what it takes and answers. */
+const route = <const U extends Rule, const Q extends z.ZodType, const A extends z.ZodType>(row: {
+  rule: U
   limit: RateLimit
   request: Q
   answer: A

@@ -1,0 +1,37 @@
+import { Hono } from 'hono'
+import { CodedError } from '../../core/errors/coded-error.ts'
+import { type RouteName, routes } from '../../core/protocol/routes.ts'
+import { toErrorResponse } from './error-response.ts'
+import type { HttpEnvironment, HttpParts } from './http-parts.ts'
+import { identifyCaller } from './identify-caller.ts'
+import { serveRoute } from './serve-route.ts'
+import { serveWeb } from './serve-web.ts'
+
+const routeNames = Object.keys(routes) as RouteName[]
+
+/** Mounts the route table, the page shells and the built files, and nothing else. */
+export function createHttp(parts: HttpParts): Hono<HttpEnvironment> {
+  const http = new Hono<HttpEnvironment>()
+  http.use(identifyCaller(parts))
+  for (const name of routeNames) {
+    const [method = '', path = ''] = name.split(' ')
+    http.on(method, path, async (context) => {
+      context.set('route', name)
+      return await serveRoute(name, parts, context)
+    })
+  }
+  http.all('/api/*', (context) => {
+    const refusal = new CodedError('ERR_REQUEST_NOT_FOUND', 'no such method and path')
+    return context.json(toErrorResponse(refusal, context.var.requestId).response.body, 404)
+  })
+  http.get('*', (context) => serveWeb(parts.web, context))
+  http.notFound((context) => {
+    const refusal = new CodedError('ERR_REQUEST_NOT_FOUND', 'no such method and path')
+    return context.json(toErrorResponse(refusal, context.var.requestId).response.body, 404)
+  })
+  http.onError((error, context) => {
+    parts.log.error({ requestId: context.get('requestId'), err: error }, 'unexpected error')
+    return context.json(toErrorResponse(undefined, context.get('requestId')).response.body, 500)
+  })
+  return http
+}

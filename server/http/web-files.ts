@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join, relative, sep } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+}
+
+export interface WebFile {
+  readonly contentType: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** Absent where packing does not make it smaller. */
+  readonly gzip: Uint8Array<ArrayBuffer> | undefined
+  readonly entityTag: string
+  /** Its name carries a hash of its content: it never changes. */
+  readonly immutable: boolean
+}
+
+export interface WebFiles {
+  /** The page shell, the same for every page: nothing of a session is ever in it. */
+  readonly shell: WebFile
+  /** By URL path. */
+  readonly files: ReadonlyMap<string, WebFile>
+}
+
+/** Reads the built pages once. What is not in the map is not served, so no path leads out of the directory. */
+export function readWebFiles(directory: string): WebFiles {
+  const files = new Map<string, WebFile>()
+  for (const entry of readdirSync(directory, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    const url = `/${relative(directory, path).split(sep).join('/')}`
+    files.set(url, toWebFile(url, readFileSync(path)))
+  }
+  const shell = files.get('/index.html')
+  if (!shell) throw new Error(`there are no built pages in ${directory}: run "npm run build"`)
+  files.delete('/index.html')
+  return { shell, files }
+}
+
+export function toWebFile(url: string, content: Uint8Array): WebFile {
+  const packed = gzipSync(content)
+  return {
+    contentType: contentTypes[extname(url)] ?? 'application/octet-stream',
+    bytes: new Uint8Array(content),
+    gzip: packed.length < content.length ? new Uint8Array(packed) : undefined,
+    entityTag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`,
+    immutable: url.startsWith('/assets/'),
+  }
+}

@@ -1,0 +1,48 @@
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+
+export interface RunningServer {
+  readonly port: number
+  /** Takes no new request, and resolves when those under way are answered. */
+  stop(): Promise<void>
+}
+
+/** How long requests under way may take once the server is told to stop. */
+const graceMilliseconds = 5000
+
+export interface Fetch {
+  (request: Request, bindings: object): Response | Promise<Response>
+}
+
+/** Listens at once; what is asked before `app` resolves waits for it. Port 0 takes any free port. */
+export async function serve(
+  { host, port }: { readonly host: string; readonly port: number },
+  makeApp: (port: number) => Fetch | Promise<Fetch>,
+): Promise<RunningServer> {
+  let appIsReady: (app: Fetch) => void = () => undefined
+  const ready = new Promise<Fetch>((resolve) => {
+    appIsReady = resolve
+  })
+  const server = createAdaptorServer({
+    fetch: async (request: Request, bindings: object) => (await ready)(request, bindings),
+    serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), graceMilliseconds).unref()
+    })
+  const { port: listening } = server.address() as AddressInfo
+  try {
+    appIsReady(await makeApp(listening))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { port: listening, stop }
+}
