@@ -1,0 +1,14 @@
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import type { PortalDatabase } from '../db/open-database.ts'
+import type { CardCertificateValidator } from '../pki/validate-card-certificate.ts'
+import type { HolderDirectory } from './holder-directory.ts'
+
+/** What signing in is made of. */
+export interface AuthParts {
+  readonly config: Pick<Config, 'environment' | 'extension' | 'session'>
+  readonly database: PortalDatabase
+  readonly clock: Clock
+  readonly holders: HolderDirectory
+  readonly cards: CardCertificateValidator
+}

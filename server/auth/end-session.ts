@@ -1,0 +1,23 @@
+import { audit, type AuditEntry } from '../audit/audit.ts'
+import type { Queryable } from '../db/database.ts'
+import { endSession, type SessionEnd, type SessionRecord } from '../db/tables/sessions.ts'
+
+/** Ends a session and says so in the audit; in a transaction of the caller's. Ending it again does nothing. */
+export async function endSessionAudited(
+  query: Queryable,
+  session: SessionRecord,
+  { reason, at, ...entry }: { reason: SessionEnd; at: Date } & Pick<AuditEntry, 'address' | 'requestId'>,
+): Promise<void> {
+  if (!(await endSession(query, session.id, reason, at))) return
+  const { holder } = session
+  await audit(query, at, {
+    ...entry,
+    event: reason === 'sign-out' ? 'sign-out' : 'session-end',
+    platform: session.platform,
+    cardType: session.cardType,
+    sessionId: session.id,
+    personId: holder.kind === 'person' ? holder.personId : undefined,
+    institutionCode: session.institutionCode ?? undefined,
+    detail: { reason },
+  })
+}

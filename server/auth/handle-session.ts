@@ -1,0 +1,48 @@
+import { CodedError } from '../../core/errors/coded-error.ts'
+import { audit } from '../audit/audit.ts'
+import { setInstitution } from '../db/tables/sessions.ts'
+import type { Handler } from '../http/call.ts'
+import type { AuthParts } from './auth-parts.ts'
+import { endSessionAudited } from './end-session.ts'
+import { toSessionView } from './signed-in.ts'
+
+export function readSession(): Handler<'GET /api/auth/session'> {
+  return { event: 'read', handle: ({ admitted }) => Promise.resolve(toSessionView(admitted)) }
+}
+
+/** Only one of the choices; another one may be chosen later. */
+export function chooseInstitution({ database }: Pick<AuthParts, 'database'>): Handler<'POST /api/auth/institution'> {
+  return {
+    event: 'choose-institution',
+    async handle({ admitted: { session, standing }, request, now, trail }) {
+      const institution = standing.choices.find(({ code }) => code === request.institution)
+      if (!institution) {
+        throw new CodedError('ERR_REQUEST_NOT_ALLOWED', 'this institution is not one of the choices')
+      }
+      await database.tx(async (query) => {
+        if (!(await setInstitution(query, session.id, institution.code))) {
+          throw new CodedError('ERR_REQUEST_UNAUTHENTICATED', 'the session was ended meanwhile')
+        }
+        await audit(query, now, {
+          ...trail.facts,
+          event: 'choose-institution',
+          institutionCode: institution.code,
+        })
+      })
+      return toSessionView({ session, standing: { ...standing, institution } })
+    },
+  }
+}
+
+export function signOut({ database }: Pick<AuthParts, 'database'>): Handler<'POST /api/auth/sign-out'> {
+  return {
+    event: 'sign-out',
+    async handle({ admitted: { session }, now, address, requestId, cookies }) {
+      await database.tx((query) =>
+        endSessionAudited(query, session, { reason: 'sign-out', at: now, address, requestId }),
+      )
+      cookies.remove('session')
+      return {}
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { CardType } from '../../core/cards/card-types.ts'
+import type { InstitutionChoice } from '../../core/protocol/session.ts'
+import { audit } from '../audit/audit.ts'
+import { addSeconds } from '../clock.ts'
+import { newId } from '../db/new-id.ts'
+import { findPerson } from '../db/tables/people.ts'
+import { addSession, findOpenSession, type Holder, type SessionRecord } from '../db/tables/sessions.ts'
+import type { Caller } from '../http/call.ts'
+import { hashToken, newToken } from '../http/token.ts'
+import type { AuthParts } from './auth-parts.ts'
+import { endSessionAudited } from './end-session.ts'
+import type { SignedIn } from './signed-in.ts'
+
+interface NewSession {
+  readonly holder: Holder
+  readonly cardType: CardType
+  readonly jkt: string
+  readonly choices: readonly InstitutionChoice[]
+}
+
+/**
+ * The session, the end of the one this browser had before, and the audit row: all or nothing. The token is new, is known to
+ * the cookie alone, and works only together with the page's key.
+ */
+export async function openSession(
+  { config, database }: Pick<AuthParts, 'config' | 'database'>,
+  caller: Caller,
+  { holder, cardType, jkt, choices }: NewSession,
+): Promise<SignedIn> {
+  const { now, platform, cookies, trail, address, requestId } = caller
+  // One institution: straight in. Several: the drop-down.
+  const institution = choices.length === 1 ? (choices[0] ?? null) : null
+  const endsAt = addSeconds(now, config.session.absoluteSeconds)
+  const session: SessionRecord = {
+    id: newId(now),
+    platform,
+    cardType,
+    holder,
+    institutionCode: institution?.code ?? null,
+    jkt,
+    signedInAt: now,
+    idleUntil: new Date(Math.min(addSeconds(now, config.session.idleSeconds).getTime(), endsAt.getTime())),
+    endsAt,
+  }
+  const token = newToken()
+  const earlier = cookies.token('session')
+  const person = await database.tx(async (query) => {
+    const replaced = earlier === undefined ? undefined : await findOpenSession(query, hashToken(earlier))
+    if (replaced) await endSessionAudited(query, replaced, { reason: 'replaced', at: now, address, requestId })
+    await addSession(query, session, hashToken(token))
+    await audit(query, now, {
+      ...trail.facts,
+      event: 'sign-in',
+      sessionId: session.id,
+      institutionCode: session.institutionCode ?? undefined,
+    })
+    return holder.kind === 'person' ? await findPerson(query, holder.personId) : undefined
+  })
+  cookies.set('session', token)
+  cookies.remove('pre-session')
+  return { session, standing: { personName: person?.name ?? null, choices, institution } }
+}
