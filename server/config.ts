@@ -10,6 +10,8 @@ export interface Config {
   /** The portals that this process serves, and the origin of each. */
   readonly origins: Readonly<Partial<Record<Platform, string>>>
   readonly environment: Environment
+  /** Where what this server keeps on disk is. */
+  readonly dataDirectory: string
   readonly database: { readonly url: string } | { readonly directory: string }
   /** The file that pins the trust anchors. */
   readonly trustAnchors: string | undefined
@@ -96,6 +98,7 @@ function toConfig(it: Settings): Config {
     port: it.PORT,
     origins: it.PLATFORM === 'both' ? origins : { [it.PLATFORM]: origins[it.PLATFORM] },
     environment: it.ENVIRONMENT,
+    dataDirectory: it.DATA_DIRECTORY,
     database: it.DATABASE_URL === undefined ? { directory: `${it.DATA_DIRECTORY}/database` } : { url: it.DATABASE_URL },
     trustAnchors: it.TRUST_ANCHORS,
     webDirectory: it.WEB_DIRECTORY,

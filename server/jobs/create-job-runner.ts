@@ -44,12 +44,15 @@ export function createJobRunner(parts: {
   }
 
   async function runLeased(kind: JobKind, job: JobRecord): Promise<void> {
+    const tries = kind.everySeconds === undefined ? kind.maximumAttempts : Infinity
     try {
+      // Counted before it ran: work that ends its process each time is given up too.
+      if (job.attempts > tries) throw new Error('given up: its process vanished each time')
       await kind.run(job.payload, AbortSignal.any([stopping.signal, AbortSignal.timeout(kind.leaseSeconds * 1000)]))
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error)
       log.warn({ job: kind.kind, attempts: job.attempts, error: text }, 'job failed')
-      const givesUp = kind.everySeconds === undefined && job.attempts >= kind.maximumAttempts
+      const givesUp = job.attempts >= tries
       const now = clock.now()
       await failJob(
         database.query,

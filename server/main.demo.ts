@@ -1,0 +1,46 @@
+import { platforms } from '../core/protocol/platforms.ts'
+import { systemClock } from './clock.ts'
+import { readConfig } from './config.ts'
+import { createDemoRoutes } from './demo-routes.demo.ts'
+import { demoFetch, demoTrustRows } from './demo-trust.demo.ts'
+import { keepDemoPki } from './keep-demo-pki.demo.ts'
+import { createLog } from './log.ts'
+import { runProgram } from './run-program.ts'
+import { seedDemo } from './seed-demo.demo.ts'
+import { startPortal } from './start-portal.ts'
+
+const clock = systemClock
+
+/** The same server on this computer alone, with demo authorities, cards, institutions and people. */
+await runProgram(
+  async () => {
+    const config = {
+      ...readConfig({ DATA_DIRECTORY: '.data/demo', LOG_LEVEL: 'warn', ...process.env }),
+      host: '127.0.0.1',
+      environment: 'test',
+    } as const
+    const pki = await keepDemoPki(config.dataDirectory, clock)
+    return await startPortal({
+      config,
+      clock,
+      log: createLog(config.logLevel),
+      trustRows: demoTrustRows(pki),
+      fetch: demoFetch(pki, clock),
+      originsAt: (port) => ({
+        vpn: `http://${platforms.vpn.localName}:${port}`,
+        internet: `http://${platforms.internet.localName}:${port}`,
+      }),
+      prepare: (database) => seedDemo({ database, clock }, pki),
+      around(portal, database) {
+        const demo = createDemoRoutes({ pki, clock, database })
+        return (request, bindings) =>
+          new URL(request.url).pathname.startsWith('/demo/') ? demo.fetch(request) : portal(request, bindings)
+      },
+    })
+  },
+  ({ port, origins }) => {
+    console.log(JSON.stringify({ ready: true, port, ...origins }))
+    process.send?.({ port, ...origins })
+  },
+  (words) => console.error(words),
+)

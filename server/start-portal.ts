@@ -1,0 +1,90 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { createApp } from './app.ts'
+import { cleanUp } from './auth/clean-up.ts'
+import { localHolderDirectory } from './auth/local-holder-directory.ts'
+import { type CardTrust, createCardTrust } from './card-trust.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { openDatabase, type PortalDatabase } from './db/open-database.ts'
+import { readWebFiles } from './http/web-files.ts'
+import { createJobRunner } from './jobs/create-job-runner.ts'
+import type { Log } from './log.ts'
+import type { TrustRow } from './pki/trust-configuration.ts'
+import { type Fetch, serve } from './serve.ts'
+
+export interface PortalProgram {
+  readonly config: Config
+  readonly clock: Clock
+  readonly log: Log
+  readonly trustRows: readonly TrustRow[]
+  /** Gets the revocation lists. */
+  readonly fetch: typeof globalThis.fetch
+  /** Where the origins depend on the port that was free. */
+  originsAt?(port: number): Config['origins']
+  /** Runs once the schema is there and before the first request. */
+  prepare?(database: PortalDatabase): Promise<void>
+  /** Puts routes before the portal's. */
+  around?(portal: Fetch, database: PortalDatabase): Fetch
+}
+
+export interface RunningPortal {
+  readonly port: number
+  readonly origins: Config['origins']
+  /** Answers what is under way, ends the jobs and closes the database. */
+  stop(): Promise<void>
+}
+
+/** A first start has no revocation list yet: how long it waits for them before it serves what needs none. */
+const firstListsMilliseconds = 15_000
+
+/** Opens everything in order and closes it in reverse, also when a later part fails. */
+export async function startPortal(program: PortalProgram): Promise<RunningPortal> {
+  const { config, clock, log, fetch } = program
+  const closing: (() => Promise<void> | void)[] = []
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close()
+  }
+  try {
+    const web = readWebFiles(config.webDirectory)
+    const database = await openDatabase(config.database)
+    closing.push(() => database.close())
+    await program.prepare?.(database)
+
+    const cards = createCardTrust({ rows: program.trustRows, query: database.query, clock, log, fetch })
+    await cards.takeUp()
+    await fetchFirstLists(cards, log)
+    closing.push(cards.follow())
+    const jobs = createJobRunner({ database, clock, log, kinds: [cards.refreshJob, cleanUp({ database, clock })] })
+    await jobs.start()
+    closing.push(() => jobs.stop())
+
+    let { origins } = config
+    const server = await serve(config, (port) => {
+      origins = program.originsAt?.(port) ?? origins
+      const holders = localHolderDirectory(database.query)
+      const app = createApp({ config: { ...config, origins }, database, clock, log, holders, cards, web })
+      return program.around?.(app.fetch, database) ?? app.fetch
+    })
+    closing.push(() => server.stop())
+    return { port: server.port, origins, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function fetchFirstLists(cards: CardTrust, log: Log): Promise<void> {
+  if (cards.missing().length === 0) return
+  const stopWaiting = new AbortController()
+  const signal = AbortSignal.timeout(firstListsMilliseconds)
+  try {
+    await Promise.race([
+      cards.refreshJob.run({}, signal),
+      wait(firstListsMilliseconds, undefined, { signal: stopWaiting.signal }),
+    ])
+  } catch (error) {
+    log.warn({ err: error }, 'serving without all revocation lists; the job goes on trying')
+  } finally {
+    stopWaiting.abort()
+  }
+}
