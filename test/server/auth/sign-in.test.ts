@@ -1,0 +1,317 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Challenge, LoginClaims } from '../../../core/assertion/claims.ts'
+import type { ErrorCode } from '../../../core/errors/error-table.ts'
+import type { CardFile } from '../../../demo/cards/card-file.ts'
+import type { DemoPki } from '../../../demo/pki/demo-pki.ts'
+import { makeDemoPki } from '../../../demo/pki/make-demo-pki.ts'
+import { demoInstitutions } from '../../../demo/people.ts'
+import { createCardTrust } from '../../../server/card-trust.ts'
+import { demoFetch, demoTrustRows } from '../../../server/demo-trust.demo.ts'
+import { seedDemo } from '../../../server/seed-demo.demo.ts'
+import { saveInstitution } from '../../../server/db/tables/institutions.ts'
+import type { Page } from '../page.ts'
+import { SettableClock } from '../settable-clock.ts'
+import { claimsFor, signWithCard } from '../sign-with-card.ts'
+import { internet, openTestPortal, type TestPortal, vpn } from '../test-portal.ts'
+
+let pki: DemoPki
+let portal: TestPortal
+beforeAll(async () => {
+  pki = await makeDemoPki({ now: new SettableClock().now() })
+  portal = await openTestPortal(async ({ database, clock, log }) => {
+    const fetch = demoFetch(pki, clock)
+    const cards = createCardTrust({ rows: demoTrustRows(pki), query: database.query, clock, log, fetch })
+    await cards.refreshJob.run({}, AbortSignal.timeout(10_000))
+    return { cards }
+  })
+})
+beforeEach(async () => {
+  await portal.database.clear()
+  await seedDemo(portal, pki)
+  await portal.database.query.deleteFrom('audit').execute()
+})
+afterAll(() => portal.close())
+
+function card(id: string): CardFile {
+  const file = pki.cards.find((candidate) => candidate.id === id)
+  if (!file) throw new Error(`there is no demo card ${id}`)
+  return file
+}
+
+const ask = (page: Page, { cardType }: CardFile): Promise<Challenge> =>
+  page.ask('POST /api/auth/challenge', { jkt: page.jkt, cardType })
+const submit = (page: Page, assertion: string) => page.refusal('POST /api/auth/assertion', { assertion })
+
+/** Asks for a challenge, signs it, and submits: the whole path of a page. */
+async function signIn(page: Page, id: string, changes: Partial<LoginClaims> = {}) {
+  const assertion = signWithCard(card(id), claimsFor(card(id), await ask(page, card(id)), changes))
+  return await page.ask('POST /api/auth/assertion', { assertion })
+}
+
+const sessions = () => portal.database.query.selectFrom('sessions').selectAll().execute()
+const challenges = () => portal.database.query.selectFrom('challenges').selectAll().execute()
+
+describe('a card signs in', () => {
+  it.each([
+    ['hca-personnel', vpn, '林示範', ['3501999018'], ['manager', 'user']],
+    ['hca-institution', vpn, null, ['3501999018'], ['representative']],
+    ['gca-unit', vpn, null, ['2301999040'], ['representative']],
+    ['moeaca', internet, null, ['3501999054'], ['representative']],
+    ['moica', internet, '陳測試', ['3501999018', '5901999027'], undefined],
+  ])('%s at %s', async (id, origin, personName, choices, roles) => {
+    const page = portal.page({ origin })
+    const view = await signIn(page, id)
+    expect(view).toMatchObject({ cardType: card(id).cardType, personName })
+    expect(view.choices.map(({ code }) => code)).toEqual(choices)
+    expect(view.institution?.roles).toEqual(roles)
+    expect(await page.ask('GET /api/auth/session')).toEqual(view)
+  })
+
+  it('with a new cookie and its hash in the table, the page key bound, one audit row', async () => {
+    const page = portal.page()
+    await signIn(page, 'hca-personnel')
+    const [session] = await sessions()
+    expect(session).toMatchObject({ jkt: page.jkt, platform: 'vpn', ended_at: null })
+    expect(session?.token_hash).not.toBe(page.cookies.get('__Host-session'))
+    expect(page.cookies.has('__Host-pre-session')).toBe(false)
+    const rows = await portal.database.query.selectFrom('audit').selectAll().execute()
+    expect(rows).toMatchObject([
+      { event: 'sign-in', step: null, code: null, platform: 'vpn', card_type: 'hca-personnel', address: '192.0.2.1' },
+    ])
+    expect(rows[0]).toMatchObject({ session_id: session?.id, person_id: session?.person_id })
+    expect(rows[0]?.challenge_jti).toMatch(/^[\w-]{22}$/)
+  })
+
+  it('in place of whoever was signed in there: the earlier session ends', async () => {
+    const page = portal.page()
+    await signIn(page, 'hca-personnel')
+    await signIn(page, 'hca-institution')
+    const ends = (await sessions()).map(({ card_type, end_reason }) => [card_type, end_reason])
+    expect(ends).toEqual(
+      expect.arrayContaining([
+        ['hca-personnel', 'replaced'],
+        ['hca-institution', null],
+      ]),
+    )
+  })
+
+  it('with cookies that no script, no other site and no plain connection gets', async () => {
+    const page = portal.page()
+    const challenge = await page.call('POST /api/auth/challenge', { jkt: page.jkt, cardType: 'hca-personnel' })
+    const assertion = signWithCard(card('hca-personnel'), claimsFor(card('hca-personnel'), challenge.body as Challenge))
+    const answer = await page.call('POST /api/auth/assertion', { assertion })
+    for (const line of [...challenge.headers.getSetCookie(), ...answer.headers.getSetCookie()]) {
+      expect(line).toMatch(/^__Host-(pre-)?session=/)
+      for (const attribute of ['Path=/', 'HttpOnly', 'Secure', 'SameSite=Strict']) expect(line).toContain(attribute)
+      expect(line).not.toContain('Domain')
+    }
+  })
+})
+
+describe('each step refuses', () => {
+  const good = 'hca-personnel'
+  type Make = (challenge: Challenge) => string
+  const signed =
+    (id: string, changes: Partial<LoginClaims> = {}, keyOf = id): Make =>
+    (challenge) =>
+      signWithCard(card(id), claimsFor(card(id), challenge, changes), card(keyOf))
+
+  it.each<[string, ErrorCode, string, Make, object?]>([
+    ['parse', 'ERR_LOGIN_MALFORMED', 'three words', () => 'not.a.token'],
+    ['parse', 'ERR_LOGIN_MALFORMED', 'a padded token', (it) => `${signed(good)(it)}=`],
+    ['request', 'ERR_REQUEST_MALFORMED', 'a token beyond 16 KiB', () => 'a'.repeat(16_385)],
+    [
+      'card-type',
+      'ERR_LOGIN_CARD_NOT_ACCEPTED',
+      'a card that this platform does not take',
+      signed('moeaca'),
+      { card: '工商憑證' },
+    ],
+    ['path', 'ERR_CERT_EXPIRED', 'an expired card', signed('hca-personnel-expired')],
+    ['path', 'ERR_CERT_UNTRUSTED', "another authority's card under the same name", signed('hca-personnel-wrong-ca')],
+    [
+      'policy',
+      'ERR_CERT_POLICY',
+      'a card that calls itself another kind',
+      signed('hca-institution', { cardType: good }),
+    ],
+    ['path', 'ERR_CERT_UNTRUSTED', "another branch's card", signed('moica', { cardType: good })],
+    ['revocation', 'ERR_CERT_REVOKED', 'a revoked card', signed('hca-personnel-revoked')],
+    ['signature', 'ERR_LOGIN_SIGNATURE', 'a signature by another key', signed(good, {}, 'hca-institution')],
+    ['claims', 'ERR_LOGIN_ORIGIN', 'what was signed elsewhere', signed(good, { origin: 'https://evil.example' })],
+    ['claims', 'ERR_LOGIN_ALTERED', 'another audience', signed(good, { aud: internet }), { field: 'aud' }],
+    ['claims', 'ERR_LOGIN_ALTERED', 'another purpose', signed(good, { purpose: 'confirm' }), { field: 'purpose' }],
+    ['claims', 'ERR_LOGIN_ALTERED', 'another nonce', signed(good, { nonce: 'A'.repeat(43) }), { field: 'nonce' }],
+    ['claims', 'ERR_LOGIN_ALTERED', 'a later end', (it) => signed(good, { exp: it.exp + 1 })(it), { field: 'exp' }],
+    [
+      'claims',
+      'ERR_LOGIN_ALTERED',
+      "another page's key",
+      signed(good, { cnf: { jkt: 'B'.repeat(43) } }),
+      { field: 'cnf' },
+    ],
+    [
+      'claims',
+      'ERR_BRIDGE_OUTDATED',
+      'an old extension',
+      signed(good, { ext: { id: 'x'.repeat(32), version: '0.0.9' } }),
+    ],
+    ['holder', 'ERR_LOGIN_NOT_ENROLLED', 'a card that leads to nobody', signed('hca-personnel-not-enrolled')],
+    ['institution', 'ERR_LOGIN_NOT_ASSIGNED', 'a person assigned nowhere', signed('hca-personnel-unassigned')],
+    ['institution', 'ERR_READER_SAM_NOT_AUTHENTICATED', 'a reader without its SAM', signed(good, { reader: 'nhi' })],
+    [
+      'institution',
+      'ERR_LOGIN_ALTERED',
+      'an institution that is not the card holder',
+      signed('hca-institution', { institution: '5901999027' }),
+      { field: 'institution' },
+    ],
+  ])('%s: %s for %s', async (step, code, _what, make, details) => {
+    const page = portal.page()
+    const challenge = await ask(page, card(good))
+    const refusal = await submit(page, make(challenge))
+    expect(refusal).toMatchObject(details ? { code, details } : { code })
+    const audit = await portal.database.query.selectFrom('audit').selectAll().execute()
+    expect(audit).toMatchObject([{ event: 'sign-in', step, code, challenge_jti: challenge.jti }])
+    expect(await sessions()).toEqual([])
+    expect(await challenges()).toEqual([])
+    expect(page.cookies.has('__Host-session')).toBe(false)
+    // Used up: the same page cannot try the next thing with the same challenge.
+    expect(await submit(page, signed(good)(challenge))).toMatchObject({ code: 'ERR_LOGIN_CHALLENGE' })
+  })
+
+  it('institution: an institution whose contract ended', async () => {
+    const institution = demoInstitutions.find(({ code }) => code === card('hca-institution').institution)
+    if (!institution) throw new Error('the demo institution is gone')
+    const { code, name } = institution
+    await saveInstitution(portal.database.query, { code, name, contracted: false })
+    const page = portal.page()
+    const refusal = await submit(page, signed('hca-institution')(await ask(page, card('hca-institution'))))
+    expect(refusal).toEqual({ status: 403, code: 'ERR_LOGIN_NOT_CONTRACTED', details: { institution: code } })
+  })
+})
+
+describe('a challenge', () => {
+  it('says what the record says, for five minutes from the server clock', async () => {
+    const page = portal.page()
+    const challenge = await ask(page, card('moica'))
+    const now = Math.floor(portal.clock.now().getTime() / 1000)
+    expect(challenge).toMatchObject({
+      aud: vpn,
+      purpose: 'login',
+      environment: 'test',
+      cardTypes: ['hca-personnel', 'moica', 'hca-institution', 'gca-unit'],
+      iat: now,
+      exp: now + 300,
+      jkt: page.jkt,
+      minimumExtension: '0.1.0',
+    })
+    expect(await challenges()).toMatchObject([{ challenge }])
+  })
+
+  it.each([
+    ['moeaca', vpn],
+    ['gca-unit', internet],
+    ['hca-spare', vpn],
+    ['nhi', vpn],
+  ])('is not given for %s at %s', async (cardType, origin) => {
+    const page = portal.page({ origin })
+    const refusal = await page.refusal('POST /api/auth/challenge', { jkt: page.jkt, cardType })
+    expect(refusal).toMatchObject({ status: 403, code: 'ERR_LOGIN_CARD_NOT_ACCEPTED' })
+    expect(await challenges()).toEqual([])
+  })
+
+  const good = () => card('hca-personnel')
+  const refused = { status: 400, code: 'ERR_LOGIN_CHALLENGE' }
+
+  it('works once: the same assertion again is refused', async () => {
+    const page = portal.page()
+    const assertion = signWithCard(good(), claimsFor(good(), await ask(page, good())))
+    const preSession = page.cookies.get('__Host-pre-session') ?? ''
+    await page.ask('POST /api/auth/assertion', { assertion })
+    expect(await submit(page, assertion)).toEqual(refused)
+    page.cookies.set('__Host-pre-session', preSession)
+    expect(await submit(page, assertion)).toEqual(refused)
+    expect((await portal.auditRows()).at(-1)).toEqual({ event: 'sign-in', step: 'challenge', code: refused.code })
+  })
+
+  it('works until its last second, and no longer', async () => {
+    const page = portal.page()
+    const late = signWithCard(good(), claimsFor(good(), await ask(page, good())))
+    portal.clock.advance(300)
+    expect(await submit(page, late)).toEqual(refused)
+    const intime = signWithCard(good(), claimsFor(good(), await ask(page, good())))
+    portal.clock.advance(299)
+    await page.ask('POST /api/auth/assertion', { assertion: intime })
+  })
+
+  it('taken by a body that is no JSON is used up', async () => {
+    const page = portal.page()
+    const assertion = signWithCard(good(), claimsFor(good(), await ask(page, good())))
+    expect(await page.refusal('POST /api/auth/assertion', undefined, { rawBody: '{' })).toMatchObject({
+      code: 'ERR_REQUEST_MALFORMED',
+    })
+    expect(await submit(page, assertion)).toEqual(refused)
+  })
+
+  it('belongs to the browser that asked: another one cannot use it', async () => {
+    const page = portal.page()
+    const assertion = signWithCard(good(), claimsFor(good(), await ask(page, good())))
+    expect(await submit(portal.page(), assertion)).toEqual(refused)
+    const other = portal.page()
+    await ask(other, good())
+    expect(await submit(other, assertion)).toMatchObject({ code: 'ERR_LOGIN_ALTERED', details: { field: 'nonce' } })
+    await page.ask('POST /api/auth/assertion', { assertion })
+  })
+
+  it('of one platform does nothing on the other', async () => {
+    const page = portal.page()
+    const assertion = signWithCard(good(), claimsFor(good(), await ask(page, good())))
+    const elsewhere = portal.page({ origin: internet })
+    for (const [name, value] of page.cookies) elsewhere.cookies.set(name, value)
+    expect(await submit(elsewhere, assertion)).toEqual(refused)
+  })
+
+  it('asked for by a second tab leaves the first one its own; the first assertion takes both', async () => {
+    const page = portal.page()
+    const first = signWithCard(good(), claimsFor(good(), await ask(page, good())))
+    const second = signWithCard(good(), claimsFor(good(), await ask(page, good())))
+    expect(await challenges()).toHaveLength(2)
+    await page.ask('POST /api/auth/assertion', { assertion: first })
+    expect(await submit(page, second)).toEqual(refused)
+  })
+
+  it('is kept for the newest four of a browser', async () => {
+    const page = portal.page()
+    const assertions: string[] = []
+    for (let turn = 0; turn < 6; turn++) {
+      assertions.push(signWithCard(good(), claimsFor(good(), await ask(page, good()))))
+      portal.clock.advance(1)
+    }
+    expect(await challenges()).toHaveLength(4)
+    expect(await submit(page, assertions[0] ?? '')).toMatchObject({ details: { field: 'nonce' } })
+  })
+
+  it('does not take over a cookie that the server never gave', async () => {
+    const page = portal.page()
+    page.cookies.set('__Host-pre-session', 'A'.repeat(43))
+    await ask(page, good())
+    expect(page.cookies.get('__Host-pre-session')).not.toBe('A'.repeat(43))
+  })
+
+  it('answered a hundred times at once signs in exactly once', async () => {
+    const page = portal.page()
+    const assertion = signWithCard(good(), claimsFor(good(), await ask(page, good())))
+    const cookies = new Map(page.cookies)
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, turn) => {
+        const tab = portal.page({ address: `192.0.2.${turn}` })
+        for (const [name, value] of cookies) tab.cookies.set(name, value)
+        return tab.call('POST /api/auth/assertion', { assertion })
+      }),
+    )
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect(await sessions()).toHaveLength(1)
+    expect((await portal.auditRows()).filter(({ code }) => code === 'ERR_LOGIN_CHALLENGE')).toHaveLength(99)
+  })
+})

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../../server/config.ts'
+
+describe('the configuration', () => {
+  it('is a production portal on loopback when nothing is set', () => {
+    expect(readConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      environment: 'production',
+      origins: { vpn: 'https://medvpn.nhi.gov.tw', internet: 'https://med.nhi.gov.tw' },
+      database: { directory: '.data/portal/database' },
+      session: { idleSeconds: 1800, absoluteSeconds: 43_200 },
+    })
+  })
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '' }).port).toBe(8080)
+  })
+
+  it('serves one platform when told so', () => {
+    expect(readConfig({ PLATFORM: 'internet' }).origins).toEqual({ internet: 'https://med.nhi.gov.tw' })
+  })
+
+  it.each([
+    ['PORT', '70000', 'a number from 0 to 65535'],
+    ['PORT', '80a', 'a number from 0 to 65535'],
+    ['PLATFORM', 'intranet', 'vpn, internet or both'],
+    ['ORIGIN_VPN', 'https://portal.example/path', 'an origin'],
+    ['ORIGIN_INTERNET', 'ftp://portal.example', 'an origin'],
+    ['ENVIRONMENT', 'prod', 'test or production'],
+    ['DATABASE_URL', 'mysql://db', 'a postgres:// address'],
+    ['EXTENSION_CHROME_URL', 'http://store.example', 'an https address'],
+    ['MINIMUM_EXTENSION', '1.x', 'dotted numbers'],
+    ['SESSION_IDLE_MINUTES', '0', 'a number from 1 to 1440'],
+    ['LOG_LEVEL', 'loud', 'debug'],
+  ])('says what is wrong with %s=%s', (name, value, words) => {
+    expect(() => readConfig({ [name]: value })).toThrow(`${name} must be ${words}`)
+  })
+
+  it('names every wrong variable at once, and repeats no value: one of them may hold a password', () => {
+    const read = () => readConfig({ DATABASE_URL: 'http://user:geheim@db', PORT: 'x' })
+    expect(read).toThrow(/DATABASE_URL[^]*PORT|PORT[^]*DATABASE_URL/)
+    expect(read).not.toThrow(/geheim/)
+  })
+
+  it('refuses one origin for both platforms: the Host header could not tell them apart', () => {
+    expect(() => readConfig({ ORIGIN_VPN: 'https://a.example', ORIGIN_INTERNET: 'https://a.example' })).toThrow(
+      'differ',
+    )
+  })
+})

@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Answer } from '../page.ts'
+import { sql } from 'kysely'
+import { routes } from '../../../core/protocol/routes.ts'
+import { readConfig } from '../../../server/config.ts'
+import { internet, openTestPortal, seedPeople, type TestPortal, vpn } from '../test-portal.ts'
+
+let portal: TestPortal
+beforeAll(async () => {
+  portal = await openTestPortal()
+})
+beforeEach(() => portal.database.clear())
+afterAll(() => portal.close())
+
+const codeOf = ({ body }: Answer) => (body as { error: { code: string } }).error.code
+const challengeBody = (jkt: string) => ({ jkt, cardType: 'hca-personnel' })
+
+describe('the platform', () => {
+  it.each([
+    [vpn, 'vpn'],
+    [internet, 'internet'],
+  ])('of %s is %s, by the Host header', async (origin, platform) => {
+    const answer = await portal.page({ origin }).ask('GET /api/portal')
+    expect(answer).toEqual({
+      platform,
+      environment: 'test',
+      time: portal.clock.now().toISOString(),
+      extension: { chrome: null, edge: null },
+    })
+  })
+
+  it.each(['http://evil.example:8080', 'http://127.0.0.1:8080', 'http://vpn.localhost', 'http://vpn.localhost:8081'])(
+    'is refused to the host %s, for pages too',
+    async (origin) => {
+      const page = portal.page({ origin })
+      expect(codeOf(await page.call('GET /api/portal'))).toBe('ERR_REQUEST_NOT_FOUND')
+      expect((await page.fetch('GET', '/')).status).toBe(404)
+    },
+  )
+})
+
+describe('an unsafe call', () => {
+  it.each([
+    ['without Origin', { Origin: null }],
+    ['from another origin', { Origin: 'https://evil.example' }],
+    ['from the other platform', { Origin: internet }],
+    ['from an opaque origin', { Origin: 'null' }],
+    ['that the browser calls same-site only', { 'Sec-Fetch-Site': 'same-site' }],
+    ['that the browser calls cross-site', { 'Sec-Fetch-Site': 'cross-site' }],
+  ])('%s is refused, and says so in the audit', async (_what, headers) => {
+    const page = portal.page()
+    const refusal = await page.refusal('POST /api/auth/challenge', challengeBody(page.jkt), { headers })
+    expect(refusal).toEqual({ status: 403, code: 'ERR_REQUEST_ORIGIN' })
+    expect(page.cookies.size).toBe(0)
+    expect(await portal.auditRows()).toEqual([{ event: 'challenge', step: 'origin', code: 'ERR_REQUEST_ORIGIN' }])
+  })
+
+  it('from a browser that does not send Sec-Fetch-Site goes by its Origin', async () => {
+    const page = portal.page()
+    await page.ask('POST /api/auth/challenge', challengeBody(page.jkt), { headers: { 'Sec-Fetch-Site': null } })
+  })
+})
+
+describe('a malformed request', () => {
+  it.each<[string, unknown, object]>([
+    ['jkt', { cardType: 'moica' }, {}],
+    ['jkt', { jkt: 'short', cardType: 'moica' }, {}],
+    ['cardType', { jkt: 'A'.repeat(43), cardType: 'passport' }, {}],
+    ['extra', { jkt: 'A'.repeat(43), cardType: 'moica', extra: 1 }, {}],
+    ['body', 'text', {}],
+    ['body', undefined, { rawBody: '{"jkt":' }],
+    ['body', undefined, { rawBody: '' }],
+    ['content-type', {}, { headers: { 'Content-Type': 'text/plain' } }],
+  ])('is refused with the field %s named', async (field, body, options) => {
+    const refusal = await portal.page().refusal('POST /api/auth/challenge', body, options)
+    expect(refusal).toEqual({ status: 400, code: 'ERR_REQUEST_MALFORMED', details: { field } })
+    expect(await portal.auditRows()).toMatchObject([{ step: 'request', code: 'ERR_REQUEST_MALFORMED' }])
+  })
+
+  it('has its query checked too', async () => {
+    const answer = await portal.page().call('GET /api/portal', undefined, { query: '?debug=1' })
+    expect(answer.body).toMatchObject({ error: { code: 'ERR_REQUEST_MALFORMED', details: { field: 'debug' } } })
+  })
+
+  it('with a body over 64 KiB is not read to its end', async () => {
+    const page = portal.page()
+    const rawBody = JSON.stringify({ jkt: 'A'.repeat(70_000) })
+    expect(await page.refusal('POST /api/auth/challenge', undefined, { rawBody })).toEqual({
+      status: 413,
+      code: 'ERR_REQUEST_TOO_LARGE',
+    })
+  })
+})
+
+describe('the rate limit', () => {
+  it('of an address is refused with the seconds to wait, audited once, and ends with its window', async () => {
+    const page = portal.page()
+    for (let turn = 0; turn < 60; turn++) await page.ask('POST /api/auth/challenge', challengeBody(page.jkt))
+    portal.clock.advance(20)
+    const answer = await page.call('POST /api/auth/challenge', challengeBody(page.jkt))
+    expect(answer).toMatchObject({
+      status: 429,
+      body: { error: { code: 'ERR_REQUEST_TOO_MANY', details: { seconds: 40 } } },
+    })
+    expect(answer.headers.get('Retry-After')).toBe('40')
+    await page.refusal('POST /api/auth/challenge', challengeBody(page.jkt))
+    expect(await portal.auditRows()).toEqual([{ event: 'challenge', step: 'rate', code: 'ERR_REQUEST_TOO_MANY' }])
+
+    const neighbour = portal.page({ address: '192.0.2.2' })
+    await neighbour.ask('POST /api/auth/challenge', challengeBody(neighbour.jkt))
+    portal.clock.advance(40)
+    await page.ask('POST /api/auth/challenge', challengeBody(page.jkt))
+  })
+
+  it('of a session counts the session, wherever it calls from', async () => {
+    await seedPeople(portal)
+    const page = await portal.signedIn({ kind: 'person', personId: '018f0000-0000-7000-8000-000000000001' })
+    const limit = { institution: '3501999018' }
+    for (let turn = 0; turn < 60; turn++) await page.ask('POST /api/auth/institution', limit)
+    expect(await page.refusal('POST /api/auth/institution', limit)).toMatchObject({ code: 'ERR_REQUEST_TOO_MANY' })
+  })
+
+  it('of a session counts those who have none by their address', async () => {
+    const page = portal.page()
+    for (let turn = 0; turn < 60; turn++) {
+      expect(await page.refusal('POST /api/auth/sign-out')).toMatchObject({ code: 'ERR_REQUEST_UNAUTHENTICATED' })
+    }
+    expect(await page.refusal('POST /api/auth/sign-out')).toMatchObject({ code: 'ERR_REQUEST_TOO_MANY' })
+  })
+})
+
+describe('every response', () => {
+  it('carries the security headers and a request id', async () => {
+    for (const path of ['/', '/assets/main-1.js', '/api/portal', '/nowhere', '/api/nowhere']) {
+      const { headers } = await portal.page().fetch('GET', path)
+      expect(headers.get('Content-Security-Policy')).toMatch(/default-src 'self'.*frame-ancestors 'none'/)
+      expect(headers.get('Content-Security-Policy')).not.toContain('unsafe')
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+      expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin')
+      expect(headers.get('X-Request-Id')).toMatch(/^[0-9a-f-]{36}$/)
+      expect(headers.get('Strict-Transport-Security')).toBeNull() // plain http on loopback
+    }
+  })
+
+  it('of the API is never stored', async () => {
+    expect((await portal.page().fetch('GET', '/api/portal')).headers.get('Cache-Control')).toBe('no-store')
+    expect((await portal.page().fetch('GET', '/api/nowhere')).headers.get('Cache-Control')).toBe('no-store')
+  })
+
+  it('is logged by route, never by address or content', async () => {
+    portal.logged.length = 0
+    await portal.page().fetch('GET', '/api/auth/session', undefined, { query: '?name=林示範' })
+    await portal.page().fetch('GET', '/someone/林示範')
+    expect(portal.logged).toMatchObject([
+      { route: 'GET /api/auth/session', status: 401, code: 'ERR_REQUEST_UNAUTHENTICATED' },
+      { route: 'other', status: 404 },
+    ])
+    expect(JSON.stringify(portal.logged)).not.toMatch(/林示範|%E6|192\.0\.2/)
+  })
+})
+
+describe('an error that nobody expected', () => {
+  it('is told by its request id alone, and logged under it', async () => {
+    await sql`alter table sessions rename to sessions_away`.execute(portal.database.query)
+    portal.logged.length = 0
+    const page = portal.page()
+    page.cookies.set('__Host-session', 'A'.repeat(43))
+    const answer = await page.call('POST /api/auth/sign-out')
+    await sql`alter table sessions_away rename to sessions`.execute(portal.database.query)
+    expect(answer).toMatchObject({ status: 500, body: { error: { code: 'ERR_REQUEST_INTERNAL' } } })
+    expect(JSON.stringify(answer.body)).not.toContain('sessions')
+    const { requestId } = answer.body as { requestId: string }
+    expect(portal.logged).toContainEqual(expect.objectContaining({ requestId, err: expect.any(Error) }))
+    expect(await portal.auditRows()).toEqual([{ event: 'sign-out', step: 'session', code: 'ERR_REQUEST_INTERNAL' }])
+  })
+})
+
+describe('over https', () => {
+  it('browsers are told to stay with it', async () => {
+    const config = readConfig({ ORIGIN_VPN: 'https://medvpn.example', PLATFORM: 'vpn' })
+    const secure = await openTestPortal(() => ({ config }))
+    const answer = await secure.page({ origin: 'https://medvpn.example' }).fetch('GET', '/')
+    await secure.close()
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('Strict-Transport-Security')).toContain('max-age=31536000')
+  })
+})
+
+describe('what is not in the table', () => {
+  it('is not mounted: the API is the table, no more and no less', () => {
+    const api = portal.mounted.filter((route) => route.includes(' /api/') && !route.startsWith('ALL '))
+    expect(api).toEqual(Object.keys(routes))
+  })
+
+  it.each([
+    ['GET', '/api/nowhere'],
+    ['PUT', '/api/portal'],
+    ['POST', '/api/portal'],
+    ['POST', '/'],
+    ['DELETE', '/api/auth/session'],
+  ])('%s %s is not found', async (method, path) => {
+    const answer = await portal.page().fetch(method, path)
+    expect(answer.status).toBe(404)
+    expect(answer.body).toMatchObject({ error: { code: 'ERR_REQUEST_NOT_FOUND' }, requestId: expect.any(String) })
+  })
+})
+
+describe('pages', () => {
+  it.each(['/', '/institution', '/home'])('%s is the shell, the same for everybody', async (path) => {
+    const answer = await portal.page().fetch('GET', path)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('Content-Type')).toContain('text/html')
+    expect(answer.body).toContain('<title>shell</title>')
+  })
+
+  it('an unknown path is the shell with 404', async () => {
+    const answer = await portal.page().fetch('GET', '/nowhere/../..%2fetc/passwd')
+    expect(answer.status).toBe(404)
+    expect(answer.body).toContain('shell')
+  })
+
+  it('files are kept by the browser for ever, packed where that helps', async () => {
+    const page = portal.page()
+    const plain = await page.fetch('GET', '/assets/main-1.js')
+    expect(plain.headers.get('Cache-Control')).toContain('immutable')
+    expect(plain.headers.get('Content-Encoding')).toBeNull()
+    const packed = await page.fetch('GET', '/assets/main-1.js', undefined, {
+      headers: { 'Accept-Encoding': 'gzip, br' },
+    })
+    expect(packed.headers.get('Content-Encoding')).toBe('gzip')
+    const tag = plain.headers.get('ETag')
+    const again = await page.fetch('GET', '/assets/main-1.js', undefined, { headers: { 'If-None-Match': tag } })
+    expect(again.status).toBe(304)
+  })
+})

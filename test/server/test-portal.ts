@@ -1,0 +1,107 @@
+import { createApp, type AppParts } from '../../server/app.ts'
+import { localHolderDirectory } from '../../server/auth/local-holder-directory.ts'
+import type { Config } from '../../server/config.ts'
+import { readConfig } from '../../server/config.ts'
+import { newId } from '../../server/db/new-id.ts'
+import { addAssignment } from '../../server/db/tables/assignments.ts'
+import { saveInstitution } from '../../server/db/tables/institutions.ts'
+import { savePerson } from '../../server/db/tables/people.ts'
+import { addSession, type Holder, type SessionRecord } from '../../server/db/tables/sessions.ts'
+import { toWebFile } from '../../server/http/web-files.ts'
+import { hashToken, newToken } from '../../server/http/token.ts'
+import { Page } from './page.ts'
+import { SettableClock } from './settable-clock.ts'
+import { openTestDatabase, type TestDatabase } from './test-database.ts'
+
+export const vpn = 'http://vpn.localhost:8080'
+export const internet = 'http://internet.localhost:8080'
+
+export const person = { id: '018f0000-0000-7000-8000-000000000001', name: '林示範' }
+export const clinic = { code: '3501999018', name: '示範晨曦診所', contracted: true }
+export const pharmacy = { code: '5901999027', name: '示範安禾藥局', contracted: true }
+
+export interface TestPortal {
+  readonly database: TestDatabase
+  readonly clock: SettableClock
+  readonly logged: object[]
+  /** What is mounted: `GET /api/portal` … */
+  readonly mounted: readonly string[]
+  page(options?: { origin?: string; address?: string }): Page
+  /** A page that is signed in, without a card: the session is written straight into the table. */
+  signedIn(holder: Holder, changes?: Partial<SessionRecord>): Promise<Page>
+  auditRows(): Promise<{ event: string; step: string | null; code: string | null }[]>
+  close(): Promise<void>
+}
+
+/** The whole portal over a database of its own, without a network. `change` puts parts of the test's own in. */
+export async function openTestPortal(
+  change: (
+    parts: Pick<AppParts, 'database' | 'clock' | 'log'>,
+  ) => Promise<Partial<AppParts>> | Partial<AppParts> = () => ({}),
+): Promise<TestPortal> {
+  const database = await openTestDatabase()
+  const clock = new SettableClock()
+  const logged: object[] = []
+  const keep = (entry: object) => void logged.push(entry)
+  const log = { debug: keep, info: keep, warn: keep, error: keep } as AppParts['log']
+  const config: Config = readConfig({ ORIGIN_VPN: vpn, ORIGIN_INTERNET: internet, ENVIRONMENT: 'test' })
+  const app = createApp({
+    config,
+    database,
+    clock,
+    log,
+    holders: localHolderDirectory(database.query),
+    cards: {
+      validate() {
+        throw new Error('this test has no cards')
+      },
+    },
+    web: {
+      shell: toWebFile('/index.html', Buffer.from('<!doctype html><title>shell</title>')),
+      files: new Map([['/assets/main-1.js', toWebFile('/assets/main-1.js', Buffer.from('x()'.repeat(500)))]]),
+    },
+    ...(await change({ database, clock, log })),
+  })
+  const page: TestPortal['page'] = (options) => new Page(app.fetch, clock, options)
+  return {
+    database,
+    clock,
+    logged,
+    mounted: app.routes.map(({ method, path }) => `${method} ${path}`),
+    page,
+    async signedIn(holder, record) {
+      const signedIn = page(record?.platform === 'internet' ? { origin: internet } : {})
+      const now = clock.now()
+      const token = newToken()
+      const session: SessionRecord = {
+        id: newId(now),
+        platform: 'vpn',
+        cardType: 'hca-personnel',
+        holder,
+        institutionCode: null,
+        jkt: signedIn.jkt,
+        signedInAt: now,
+        idleUntil: new Date(now.getTime() + config.session.idleSeconds * 1000),
+        endsAt: new Date(now.getTime() + config.session.absoluteSeconds * 1000),
+        ...record,
+      }
+      await addSession(database.query, session, hashToken(token))
+      signedIn.cookies.set('__Host-session', token)
+      return signedIn
+    },
+    auditRows: () => database.query.selectFrom('audit').select(['event', 'step', 'code']).orderBy('id').execute(),
+    close: () => database.close(),
+  }
+}
+
+/** One person, two contracted institutions: manager and user of the clinic, user of the pharmacy when asked for. */
+export async function seedPeople({ database, clock }: TestPortal, { several = false } = {}): Promise<void> {
+  const { query } = database
+  const at = clock.now()
+  await savePerson(query, person)
+  await saveInstitution(query, clinic)
+  await saveInstitution(query, pharmacy)
+  await addAssignment(query, { personId: person.id, institutionCode: clinic.code, role: 'manager', at })
+  await addAssignment(query, { personId: person.id, institutionCode: clinic.code, role: 'user', at })
+  if (several) await addAssignment(query, { personId: person.id, institutionCode: pharmacy.code, role: 'user', at })
+}
