@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import type { CardInfo } from '../../../core/cards/card-profile.ts'
+import { findMixed, passMixingGuard } from '../../../core/cards/environment.ts'
+import { environments } from '../../../core/cards/environments.ts'
+import { openCard } from '../../../core/cards/open-card.ts'
+import { TranscriptConnection } from '../../../demo/reader/transcript.ts'
+import { openingTranscript, selectApplication } from './hca-test-transcript.ts'
+
+const info = (environment: CardInfo['environment'], cardSn = 'HC00000000000201'): CardInfo => ({
+  cardType: 'hca-personnel',
+  cardSn,
+  environment,
+  institution: null,
+})
+
+describe('the mixing guard', () => {
+  describe.each(environments)('with a challenge of the %s environment', (challenge) => {
+    it.each(['test', 'production', 'unknown'] as const)('a card that is %s', (environment) => {
+      const mixed = findMixed({ challenge, card: info(environment), others: [] })
+      expect(mixed).toBe(environment === challenge ? undefined : '…0201')
+    })
+
+    it.each(['test', 'production', 'unknown'] as const)('another card present that is %s', (environment) => {
+      const others = [info(challenge), info(environment, 'NH00000000000777')]
+      const mixed = findMixed({ challenge, card: info(challenge), others })
+      expect(mixed).toBe(environment === challenge ? undefined : '…0777')
+    })
+
+    it.each([
+      ['a test module', '900000000123', 'test'],
+      ['a production module', '000000000123', 'production'],
+      ['a module of neither kind', '500000000123', 'unknown'],
+    ])('%s', (_what, samCode, environment) => {
+      const mixed = findMixed({ challenge, card: info(challenge), others: [], sam: { samCode } })
+      expect(mixed).toBe(environment === challenge ? undefined : 'SAM …0123')
+    })
+  })
+
+  it.each(['P', 'X'])(
+    'a refused card (EF.INFO says %s) saw nothing but SELECT and public reads',
+    async (environment) => {
+      const connection = new TranscriptConnection(openingTranscript({ environment }))
+      const card = await openCard(connection, new Uint8Array())
+      expect(() => passMixingGuard({ card, others: [], challenge: 'test' })).toThrow(
+        expect.objectContaining({ code: 'ERR_CARD_ENVIRONMENT', details: { culprit: '…0201' } }) as Error,
+      )
+      await connection.disconnect()
+    },
+  )
+
+  it('a good card is not touched while a card of the other environment is present', async () => {
+    const connection = new TranscriptConnection(openingTranscript({}))
+    const card = await openCard(connection, new Uint8Array())
+    const others = [info('production', 'HC00000000000999')]
+    expect(() => passMixingGuard({ card, others, challenge: 'test' })).toThrow(
+      expect.objectContaining({ code: 'ERR_CARD_ENVIRONMENT', details: { culprit: '…0999' } }) as Error,
+    )
+    await connection.disconnect()
+  })
+
+  it('a PIN of another form never reaches the card', async () => {
+    const connection = new TranscriptConnection(openingTranscript({}))
+    const guarded = passMixingGuard({
+      card: await openCard(connection, new Uint8Array()),
+      others: [],
+      challenge: 'test',
+    })
+    for (const pin of ['', '12345', '123456789', '12345a', '１２３４５６'])
+      await expect(guarded.verifyPin(new TextEncoder().encode(pin))).rejects.toMatchObject({
+        code: 'ERR_PIN_FORMAT',
+        details: { minimum: 6, maximum: 8 },
+      })
+    await connection.disconnect()
+  })
+
+  it('a card that passed takes PIN and digest; the PIN stays its owner’s', async () => {
+    const connection = new TranscriptConnection(`${openingTranscript({})}${selectApplication}
+      > 00 20 00 81
+      < 63 C3${selectApplication}
+      > 00 20 00 81 08 31 32 33 34 35 36 37 FF
+      < 90 00
+      > 00 22 41 B6 06 80 01 02 84 01 82
+      < 90 00
+      > 00 2A 9E 9A 33 *************************************************** 00
+      < AB CD 90 00`)
+    const card = await openCard(connection, new Uint8Array())
+    const guarded = passMixingGuard({ card, others: [info('test')], challenge: 'test' })
+    const pin = new TextEncoder().encode('1234567')
+    expect(await guarded.triesLeft()).toBe(3)
+    await guarded.verifyPin(pin)
+    expect(await guarded.sign(new Uint8Array(32))).toEqual(Uint8Array.of(0xab, 0xcd))
+    expect(new TextDecoder().decode(pin)).toBe('1234567')
+    await connection.disconnect()
+  })
+
+  it('nothing but a SHA-256 digest is signed', async () => {
+    const connection = new TranscriptConnection(openingTranscript({}))
+    const guarded = passMixingGuard({
+      card: await openCard(connection, new Uint8Array()),
+      others: [],
+      challenge: 'test',
+    })
+    await expect(guarded.sign(new Uint8Array(20))).rejects.toThrow(RangeError)
+    await connection.disconnect()
+  })
+
+  it('counted commands are called from here and nowhere else', () => {
+    const root = fileURLToPath(new URL('../../..', import.meta.url))
+    const sources = ['core', 'demo', 'extension', 'server', 'web'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
+    )
+    const callers = sources.filter(
+      (path) => /\.tsx?$/.test(path) && /\.counted\b/.test(readFileSync(join(root, path), 'utf8')),
+    )
+    expect(callers).toEqual([join('core', 'cards', 'environment.ts')])
+  })
+})
