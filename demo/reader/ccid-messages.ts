@@ -1,0 +1,48 @@
+/** CCID 1.1 as the virtual reader writes it. Own tables: core/ccid's mistakes must show here. */
+export const headerLength = 10
+
+/** CCID 1.1 §6.1 and §6.2: message types. */
+export const toReader = {
+  IccPowerOn: 0x62,
+  IccPowerOff: 0x63,
+  GetSlotStatus: 0x65,
+  XfrBlock: 0x6f,
+  GetParameters: 0x6c,
+  ResetParameters: 0x6d,
+  SetParameters: 0x61,
+  Abort: 0x72,
+} as const
+export const toHost = { DataBlock: 0x80, SlotStatus: 0x81, Parameters: 0x82 } as const
+
+/** §6.2.6 table 6.2-2: bError of a failed command. A small number is the offset of the byte at fault. */
+export const slotErrors = {
+  commandNotSupported: 0x00,
+  badLength: 0x01,
+  badSlot: 0x05,
+  badByte7: 0x07,
+  badLevelParameter: 0x08,
+  iccMute: 0xfe,
+} as const
+
+export const commandFailed = 0x40
+export const timeExtension = 0x80
+
+export interface Answer {
+  readonly type: number
+  readonly error?: number
+  readonly failed?: boolean
+  /** The tenth byte: bChainParameter or bProtocolNum. */
+  readonly parameter?: number
+  readonly data?: Uint8Array | readonly number[]
+}
+
+export const failure = (type: number, error: number): Answer => ({ type, error, failed: true })
+
+/** Which answer a message gets; a slot status where none is named. */
+export const answerTypes: ReadonlyMap<number, number> = new Map([
+  [toReader.IccPowerOn, toHost.DataBlock],
+  [toReader.XfrBlock, toHost.DataBlock],
+  [toReader.GetParameters, toHost.Parameters],
+  [toReader.ResetParameters, toHost.Parameters],
+  [toReader.SetParameters, toHost.Parameters],
+])
