@@ -3,6 +3,7 @@ import { concat } from '../../../core/bytes/concat.ts'
 import { fromHex, toHex } from '../../../core/bytes/hex.ts'
 import { hcaTest } from '../../../core/cards/hca-test.ts'
 import { parseHcaTestInfo } from '../../../core/cards/hca-test-info.ts'
+import { CodedError } from '../../../core/errors/coded-error.ts'
 import { CardChannel } from '../../../core/smartcard/card-channel.ts'
 import { TranscriptConnection } from '../../../demo/reader/transcript.ts'
 import { infoFile, selectApplication } from './hca-test-transcript.ts'
@@ -114,6 +115,7 @@ describe('EF.INFO', () => {
     ['something after it', concat(infoFile({}), [0xc0, 0x00])],
     ['nothing', new Uint8Array()],
   ])('with %s is malformed', (_what, content) => {
-    expect(() => parseHcaTestInfo(content)).toThrow(expect.objectContaining({ code: 'ERR_CARD_MALFORMED' }) as Error)
+    expect(() => parseHcaTestInfo(content)).toThrow(CodedError)
+    expect(() => parseHcaTestInfo(content)).toThrow(/^EF\.INFO: /)
   })
 })
