@@ -1,9 +1,15 @@
 import { fileURLToPath } from 'node:url'
-import preact from '@preact/preset-vite'
+import { preact } from '@preact/preset-vite'
 import { defineConfig } from 'vite'
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [preact()],
-  build: { outDir: '../dist/web', emptyOutDir: true, target: 'chrome120', modulePreload: { polyfill: false } },
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    target: 'chrome120',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0, // a data: address would need more than `default-src 'self'`
+  },
 })

@@ -1,0 +1,28 @@
+import type { JSX } from 'preact'
+import type { Language } from '../../core/i18n/text.ts'
+import { useLanguage } from '../state/language.ts'
+
+/** The portal's days and hours are Taiwan's, wherever the browser is. */
+const inTaiwan = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Taipei',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+/** 110.05.12 14:05 in Chinese, with the year of the Republic; 2021-05-12 14:05 in English. Takes an ISO 8601 time. */
+export function formatDateTime(iso: string, language: Language): string {
+  const part = Object.fromEntries(inTaiwan.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]))
+  const time = `${part.hour}:${part.minute}`
+  return language === 'en'
+    ? `${part.year}-${part.month}-${part.day} ${time}`
+    : `${Number(part.year) - 1911}.${part.month}.${part.day} ${time}`
+}
+
+/** A time for people, with the ISO time underneath for machines. */
+export function DateTime({ iso }: { iso: string }): JSX.Element {
+  return <time dateTime={iso}>{formatDateTime(iso, useLanguage())}</time>
+}

@@ -1,0 +1,50 @@
+import type { ComponentType, FunctionComponent, JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { CodedError } from '../../core/errors/coded-error.ts'
+
+/** Drawn while the code is on its way, and with `error` when it did not come. */
+export type Fetching = ComponentType<{ readonly error: CodedError | undefined; readonly retry: () => void }>
+
+export interface LazyComponent<P extends object> extends FunctionComponent<P> {
+  /** Starts fetching. A failure is met again, and shown, when the component is drawn. */
+  preload(): void
+}
+
+/** A component whose code is fetched when it is first needed. Once it is there it is drawn at once. */
+export function lazy<P extends object>(
+  fetchComponent: () => Promise<ComponentType<P>>,
+  Fetching: Fetching,
+): LazyComponent<P> {
+  let Component: ComponentType<P> | undefined
+  let fetching: Promise<void> | undefined
+
+  const fetchOnce = async () => {
+    try {
+      Component = await fetchComponent()
+    } finally {
+      fetching = undefined
+    }
+  }
+  const load = () => (fetching ??= fetchOnce())
+
+  function Lazy(props: P): JSX.Element {
+    const [, redraw] = useState(0)
+    const [error, setError] = useState<CodedError>()
+    const fetchNow = async () => {
+      setError(undefined)
+      try {
+        await load()
+        redraw((count) => count + 1)
+      } catch (cause) {
+        // no connection, or a newer portal has been put in place meanwhile
+        setError(new CodedError('ERR_REQUEST_UNREACHABLE', 'code of the page could not be fetched', { cause }))
+      }
+    }
+    useEffect(() => {
+      if (!Component) void fetchNow()
+    }, [])
+    return Component ? <Component {...props} /> : <Fetching error={error} retry={() => void fetchNow()} />
+  }
+
+  return Object.assign(Lazy, { preload: () => void load().catch(() => {}) })
+}

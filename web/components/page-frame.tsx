@@ -1,0 +1,84 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { platformRow } from '../../core/protocol/platforms.ts'
+import { useLanguage, useTexts } from '../state/language.ts'
+import { useServices } from '../state/services.ts'
+import { useStore } from '../state/use-store.ts'
+import { say } from '../../core/i18n/text.ts'
+import { LanguageSwitch } from './language-switch.tsx'
+import { Link } from './link.tsx'
+import { SessionTools } from './session-tools.tsx'
+import './page-frame.css'
+
+const texts = {
+  skip: { zhTW: '跳到主要內容', en: 'Skip to the main content' },
+  anyPlatform: { zhTW: '健保資訊網服務系統', en: 'NHI Information Service' },
+  test: {
+    zhTW: '測試環境：請只使用測試卡，正式卡片可能因混用而鎖卡。',
+    en: 'Test environment: use test cards only; a production card may be locked by mixing.',
+  },
+  pin: {
+    zhTW: 'PIN 碼只在讀卡元件的視窗輸入。本系統不會以電話、電子郵件或網頁欄位向您索取 PIN 碼。',
+    en: 'Enter your PIN in the card component’s window only. We never ask for it by phone, by mail or on a page.',
+  },
+  browser: (name: string, version: number | undefined) => ({
+    zhTW: `您正使用 ${name} 瀏覽器${version === undefined ? '' : `（版本 ${version}）`}`,
+    en: `You are using ${name}${version === undefined ? '' : ` (version ${version})`}`,
+  }),
+}
+
+/** The portal's own name, once it is known which portal this is. */
+export function usePortalTitle(): string {
+  const t = useTexts(texts)
+  const language = useLanguage()
+  const portal = useStore(useServices().portal)
+  return portal.state === 'ready' ? say(platformRow(portal.value.platform).title, language) : t.anyPlatform
+}
+
+/** What surrounds every page: the name, the language, who is signed in; below, the word about PINs and the browser. */
+export function PageFrame({ children }: { children: ComponentChildren }): JSX.Element {
+  const t = useTexts(texts)
+  const title = usePortalTitle()
+  const { browser, portal, session } = useServices()
+  const info = useStore(portal)
+  const signedIn = useStore(session)
+  return (
+    <div class="frame">
+      <div>
+        <a class="skip-link" href="#main">
+          {t.skip}
+        </a>
+        <header class="frame-header">
+          <div class="frame-width frame-bar">
+            <Link to={signedIn ? '/home' : '/'} class="frame-brand">
+              <Mark />
+              {title}
+            </Link>
+            <div class="frame-tools">
+              {signedIn && <SessionTools session={signedIn} />}
+              <LanguageSwitch />
+            </div>
+          </div>
+          {info.state === 'ready' && info.value.environment === 'test' && (
+            <div class="frame-test">
+              <p class="frame-width">{t.test}</p>
+            </div>
+          )}
+        </header>
+      </div>
+      {children}
+      <footer class="frame-footer">
+        <div class="frame-width quiet">
+          <p>{t.pin}</p>
+          {browser.name && <p>{t.browser(browser.name, browser.version)}</p>}
+        </div>
+      </footer>
+    </div>
+  )
+}
+
+const Mark = (): JSX.Element => (
+  <svg viewBox="0 0 40 40" aria-hidden="true" focusable="false">
+    <rect width="40" height="40" rx="10" />
+    <path d="M20 10v20M10 20h20M13 13h14v14H13z" />
+  </svg>
+)

@@ -1,0 +1,22 @@
+import type { JSX } from 'preact'
+import type { CodedError } from '../../core/errors/coded-error.ts'
+import { ErrorPanel } from '../components/error-panel.tsx'
+import { usePortalTitle } from '../components/page-frame.tsx'
+import { PageMain } from '../components/page-main.tsx'
+import { Waiting } from '../components/waiting.tsx'
+import { useTexts } from '../state/language.ts'
+import { useServices } from '../state/services.ts'
+
+const texts = { loading: { zhTW: '載入中…', en: 'Loading …' } }
+
+/** In place of a page whose code is still being fetched. A reload also brings the newest portal. */
+export function FetchingPage({ error }: { error: CodedError | undefined }): JSX.Element {
+  const t = useTexts(texts)
+  const title = usePortalTitle()
+  const { reload } = useServices()
+  return (
+    <PageMain page="fetching" state={error ? 'failed' : 'checking'} title={title}>
+      {error ? <ErrorPanel error={error} remedies={{ retry: { run: reload } }} /> : <Waiting>{t.loading}</Waiting>}
+    </PageMain>
+  )
+}

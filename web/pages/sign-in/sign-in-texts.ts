@@ -1,0 +1,120 @@
+import type { Text, TextTable } from '../../../core/i18n/text.ts'
+import type { CardType } from '../../../core/cards/card-types.ts'
+import type { Arrival } from '../../state/router.ts'
+import type { Step } from './sign-in.ts'
+
+export const signInTexts = {
+  title: { zhTW: '醫事機構登入', en: 'Sign in for medical institutions' },
+  chooseCard: { zhTW: '請選擇使用卡片', en: 'Choose your card' },
+  chooseReader: { zhTW: '請選擇讀卡機種類', en: 'Choose the kind of reader' },
+  loading: { zhTW: '載入中…', en: 'Loading …' },
+  signIn: { zhTW: '登入', en: 'Sign in' },
+  signInAgain: { zhTW: '重新登入', en: 'Sign in again' },
+  otherReader: (reader: string) => ({ zhTW: `改用${reader}`, en: `Use the ${reader.toLowerCase()}` }),
+  pinHint: {
+    zhTW: '按下登入後，讀卡元件會開啟自己的視窗，請在該視窗輸入 PIN 碼。',
+    en: 'After you press it, the card component opens a window of its own. Enter your PIN there.',
+  },
+  ccidHint: { zhTW: '一般 USB 晶片讀卡機', en: 'An ordinary USB chip-card reader' },
+  nhiHint: { zhTW: '連接序列埠、內含安全模組', en: 'On a serial port, with a security module' },
+  onlyReader: (card: string, reader: string) => ({
+    zhTW: `${card}不適用，請使用${reader}`,
+    en: `Not for this card (${card}); use the ${reader.toLowerCase()}`,
+  }),
+  nhiNeedsModule: {
+    zhTW: '健保卡須搭配安全模組，請改用健保讀卡機',
+    en: 'The NHI card needs a security module; use the NHI card reader',
+  },
+  nhiTitle: { zhTW: '健保卡請使用健保讀卡機', en: 'The NHI card needs the NHI card reader' },
+  nhiWhy: {
+    zhTW: '健保卡內沒有憑證，登入時須由醫事機構的安全模組（SAM）一起證明身分，再輸入本人的登入密碼。安全模組在健保讀卡機內，晶片讀卡機沒有。',
+    en: 'The NHI card holds no certificate. The institution’s security module (SAM) must vouch for it, and its holder enters a password. The module is inside the NHI card reader; a chip-card reader has none.',
+  },
+  nhiNotYet: {
+    zhTW: '這台電腦目前沒有可用的安全模組，因此無法以健保卡登入。請改用其他卡片，例如：',
+    en: 'This computer has no security module ready, so the NHI card cannot sign in here. Use another card, for example:',
+  },
+  useCard: (card: string) => ({ zhTW: `改用${card}`, en: `Use: ${card}` }),
+  prepare: { zhTW: '登入前請準備', en: 'What you need' },
+  needPin: { zhTW: 'PIN 碼', en: 'PIN' },
+  needPassword: { zhTW: '登入密碼', en: 'Password' },
+  ownPassword: { zhTW: '本人在本系統的密碼', en: 'Its holder’s own, for this system' },
+  needModule: { zhTW: '安全模組', en: 'Security module' },
+  moduleInReader: { zhTW: '在健保讀卡機內，須先認證', en: 'Inside the NHI card reader, authenticated first' },
+  needExtension: { zhTW: '讀卡元件', en: 'Card component' },
+  insert: { zhTW: '請晶片朝上插入讀卡機', en: 'Insert it into the reader, chip facing up' },
+  connect: { zhTW: '請接上電腦', en: 'Connect it to this computer' },
+  cardPin: { zhTW: '卡片本身的 PIN 碼', en: 'The card’s own' },
+  working: { zhTW: '登入進行中', en: 'Signing in' },
+  cancel: { zhTW: '取消登入', en: 'Cancel' },
+  pinSafe: {
+    zhTW: 'PIN 碼只輸入在讀卡元件的視窗，本網頁看不到。',
+    en: 'Your PIN goes into the component’s window only; this page never sees it.',
+  },
+  windowHidden: {
+    zhTW: '沒有看到視窗嗎？它可能在其他視窗後面，請查看工作列。',
+    en: 'No window to be seen? It may be behind another one; look at the taskbar.',
+  },
+  afterInstall: {
+    zhTW: '安裝完成後，本頁會自動偵測；若沒有反應，請按「重新載入」。',
+    en: 'This page notices the installation by itself; if nothing happens, press “Reload”.',
+  },
+  noShop: {
+    zhTW: '下載位置尚未公布，請洽貴單位資訊人員協助安裝。',
+    en: 'No download has been published yet; ask your IT staff to install it.',
+  },
+  enableAt: (address: string) => ({
+    zhTW: `擴充功能頁的位置：在網址列輸入 ${address}`,
+    en: `The extensions page: type ${address} in the address bar`,
+  }),
+  unsupportedTitle: { zhTW: '這個瀏覽器不能使用讀卡元件', en: 'This browser cannot run the card component' },
+  unsupported: (browser: string) => ({
+    zhTW: `您正使用 ${browser || '不支援的瀏覽器'}。卡片登入須在電腦上使用 Google Chrome 或 Microsoft Edge（120 以上版本）。`,
+    en: `You are using ${browser || 'an unsupported browser'}. Signing in with a card needs Google Chrome or Microsoft Edge (120 or later) on a computer.`,
+  }),
+  copyAddress: { zhTW: '複製本頁網址', en: 'Copy this page’s address' },
+} as const satisfies TextTable
+
+export const extensionTexts = {
+  checking: { zhTW: '確認中…', en: 'checking …' },
+  ready: { zhTW: '已就緒', en: 'ready' },
+  missing: { zhTW: '尚未安裝', en: 'not installed' },
+  disabled: { zhTW: '已停用或移除', en: 'disabled or removed' },
+  outdated: { zhTW: '版本過舊', en: 'too old' },
+  'not-allowed': { zhTW: '未獲允許在此網站使用', en: 'not allowed on this site' },
+  failed: { zhTW: '沒有回應', en: 'does not answer' },
+  unsupported: { zhTW: '此瀏覽器不支援', en: 'not for this browser' },
+} as const satisfies TextTable
+
+/** Whom each card stands for, in a few words. */
+export const cardHints: Readonly<Record<CardType, Text>> = {
+  'hca-personnel': { zhTW: '管理者、使用者', en: 'Managers, users' },
+  nhi: { zhTW: '管理者、使用者', en: 'Managers, users' },
+  moica: { zhTW: '管理者、使用者', en: 'Managers, users' },
+  'hca-institution': { zhTW: '機構代表', en: 'Representatives' },
+  'gca-unit': { zhTW: '機構代表', en: 'Representatives' },
+  moeaca: { zhTW: '機構代表', en: 'Representatives' },
+  'hca-spare': { zhTW: '不能登入', en: 'Cannot sign in' },
+}
+
+export const stepTexts: Readonly<Record<Step, Text>> = {
+  preparing: { zhTW: '正在準備登入…', en: 'Preparing …' },
+  'window-open': { zhTW: '已開啟讀卡元件的視窗', en: 'The component’s window is open' },
+  'waiting-for-reader': { zhTW: '請接上讀卡機', en: 'Connect your reader' },
+  'waiting-for-card': { zhTW: '請將卡片插入讀卡機', en: 'Insert your card into the reader' },
+  'waiting-for-pin': { zhTW: '請在讀卡元件的視窗輸入 PIN 碼', en: 'Enter your PIN in the component’s window' },
+  signing: { zhTW: '卡片簽章中，請勿取出卡片…', en: 'The card is signing; leave it in the reader …' },
+  verifying: { zhTW: '正在確認您的身分…', en: 'Checking who you are …' },
+}
+
+export const arrivalTexts: Readonly<Record<Arrival, Text>> = {
+  'session-ended': {
+    zhTW: '您已因逾時或在別處登出而結束登入，請重新登入。',
+    en: 'Your session has ended. Please sign in again.',
+  },
+  'signed-out': {
+    zhTW: '您已登出。離開前請記得取出卡片。',
+    en: 'You have signed out. Remember to take your card with you.',
+  },
+  'sign-in-needed': { zhTW: '請先登入，再使用該頁面。', en: 'Please sign in to use that page.' },
+}

@@ -1,0 +1,38 @@
+import { useCallback, useEffect, useState } from 'preact/hooks'
+import type { SessionView } from '../../core/protocol/session.ts'
+import { type Loaded, toCodedError } from './loaded.ts'
+import { useServices } from './services.ts'
+import { askSession } from './session.ts'
+import { useStore } from './use-store.ts'
+
+/**
+ * Who is signed in, for pages that need it: known from signing in just now, else asked of the server.
+ * Who is not signed in is led to the sign-in page. `ask` asks anew, after an error or to keep the session alive.
+ */
+export function useSession(): Loaded<SessionView> & { readonly ask: () => Promise<void> } {
+  const services = useServices()
+  const view = useStore(services.session)
+  const [failure, setFailure] = useState<Loaded<SessionView>>()
+
+  const ask = useCallback(async () => {
+    setFailure(undefined)
+    try {
+      await askSession(services)
+    } catch (error) {
+      setFailure({ state: 'failed', error: toCodedError(error) })
+    }
+  }, [services])
+
+  useEffect(() => {
+    if (!services.session.get()) void ask()
+    // the browser may bring the page back as it was left, after the person has signed out elsewhere
+    const onPageShow = (event: PageTransitionEvent) => {
+      if (event.persisted) void ask()
+    }
+    addEventListener('pageshow', onPageShow)
+    return () => removeEventListener('pageshow', onPageShow)
+  }, [services, ask])
+
+  if (failure) return { ...failure, ask }
+  return view ? { state: 'ready', value: view, ask } : { state: 'loading', ask }
+}
