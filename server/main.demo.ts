@@ -31,8 +31,8 @@ await runProgram(
         internet: `http://${platforms.internet.localName}:${port}`,
       }),
       prepare: (database) => seedDemo({ database, clock }, pki),
-      around(portal, database) {
-        const demo = createDemoRoutes({ pki, clock, database })
+      around(portal) {
+        const demo = createDemoRoutes({ pki, clock })
         return (request, bindings) =>
           new URL(request.url).pathname.startsWith('/demo/') ? demo.fetch(request) : portal(request, bindings)
       },

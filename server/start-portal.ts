@@ -24,7 +24,7 @@ export interface PortalProgram {
   /** Runs once the schema is there and before the first request. */
   prepare?(database: PortalDatabase): Promise<void>
   /** Puts routes before the portal's. */
-  around?(portal: Fetch, database: PortalDatabase): Fetch
+  around?(portal: Fetch): Fetch
 }
 
 export interface RunningPortal {
@@ -63,7 +63,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
       origins = program.originsAt?.(port) ?? origins
       const holders = localHolderDirectory(database.query)
       const app = createApp({ config: { ...config, origins }, database, clock, log, holders, cards, web })
-      return program.around?.(app.fetch, database) ?? app.fetch
+      return program.around?.(app.fetch) ?? app.fetch
     })
     closing.push(() => server.stop())
     return { port: server.port, origins, stop }
