@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { context, tags } from '../../../core/pki/der.ts'
+import { der } from '../../../core/pki/der-writer.ts'
+import { checkNameConstraints } from '../../../core/pki/name-constraints.ts'
+import { type Bytes, ext, extension, makeAuthority, makeLeaf, utf8 } from './make-certificate.ts'
+
+const forms = { mail: context(1), dns: context(2), uri: context(6), ip: context(7), registeredId: context(8) }
+type Form = keyof typeof forms
+const general = (form: Form, value: string): Bytes =>
+  der(forms[form], form === 'ip' ? Buffer.from(value, 'hex') : utf8(value))
+
+const constraint = (kind: 'permitted' | 'excluded', form: Form, value: string) =>
+  extension(
+    '2.5.29.30',
+    der(tags.sequence, der(context(kind === 'permitted' ? 0 : 1, true), der(tags.sequence, general(form, value)))),
+    true,
+  )
+
+function isAllowed(
+  kind: 'permitted' | 'excluded',
+  form: Form,
+  base: string,
+  own: string,
+  ownForm: Form = form,
+): boolean {
+  const authority = makeAuthority('CA', { extensions: [ext.authority(), constraint(kind, form, base)] })
+  const leaf = makeLeaf(authority, { extensions: [extension('2.5.29.17', der(tags.sequence, general(ownForm, own)))] })
+  try {
+    checkNameConstraints([leaf, authority.certificate], 1000)
+    return true
+  } catch (error) {
+    expect(error).toMatchObject({ reason: 'name-constraints' })
+    return false
+  }
+}
+
+describe('a name below the base', () => {
+  it.each<[Form, string, string, boolean]>([
+    ['dns', 'example.tw', 'example.tw', true],
+    ['dns', 'example.tw', 'a.b.EXAMPLE.tw', true],
+    ['dns', 'example.tw', 'badexample.tw', false],
+    ['dns', '', 'anything.tw', true],
+    ['mail', 'example.tw', 'a@example.tw', true],
+    ['mail', 'example.tw', 'a@b.example.tw', false],
+    ['mail', '.example.tw', 'a@b.example.tw', true],
+    ['mail', 'a@example.tw', 'a@EXAMPLE.tw', true],
+    ['mail', 'a@example.tw', 'A@example.tw', false],
+    ['uri', 'example.tw', 'https://example.tw/x', true],
+    ['uri', 'example.tw', 'https://b.example.tw/', false],
+    ['uri', '.example.tw', 'https://user@b.example.tw:8443/', true],
+    ['uri', 'example.tw', 'https://10.1.2.3/', false],
+    ['uri', 'example.tw', 'urn:example.tw', false],
+    ['ip', '0a000000ff000000', '0a010203', true],
+    ['ip', '0a000000ff000000', '0b010203', false],
+    ['ip', '0a000000ff000000', '20010db8000000000000000000000001', false],
+  ])('%s: base %j, name %j', (form, base, own, below) => {
+    expect(isAllowed('permitted', form, base, own)).toBe(below)
+  })
+
+  it('is refused when excluded, and left alone when another form is constrained', () => {
+    expect(isAllowed('excluded', 'dns', 'example.tw', 'a.example.tw')).toBe(false)
+    expect(isAllowed('excluded', 'dns', 'example.tw', 'example.com')).toBe(true)
+    expect(isAllowed('permitted', 'dns', 'example.tw', 'a@example.com', 'mail')).toBe(true)
+  })
+
+  it('a wildcard that could stand for an excluded name is refused', () => {
+    expect(isAllowed('excluded', 'dns', 'a.example.tw', '*.example.tw')).toBe(false)
+  })
+
+  it('a form that cannot be compared is refused when it is constrained', () => {
+    expect(isAllowed('permitted', 'registeredId', '\u002a', '\u002a')).toBe(false)
+  })
+})
+
+describe('a constraint that means nothing sure is refused', () => {
+  it.each<[Form, string]>([
+    ['dns', '.example.tw'],
+    ['dns', '*.example.tw'],
+    ['ip', '0a000000'],
+    ['ip', '0a000000ff00ff00'],
+    ['uri', 'https://example.tw'],
+    ['mail', '@'],
+  ])('%s %j', (form, base) => {
+    expect(isAllowed('excluded', form, base, 'x.tw', 'dns')).toBe(false)
+  })
+})
+
+it('more comparisons than allowed are refused', () => {
+  const authority = makeAuthority('CA', { extensions: [ext.authority(), constraint('permitted', 'dns', 'tw')] })
+  const names = Array.from({ length: 10 }, (_, index) => general('dns', `${index}.tw`))
+  const leaf = makeLeaf(authority, { extensions: [extension('2.5.29.17', der(tags.sequence, ...names))] })
+  expect(() => checkNameConstraints([leaf, authority.certificate], 9)).toThrow('name-constraints-budget')
+})
