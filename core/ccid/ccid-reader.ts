@@ -55,7 +55,7 @@ export class CcidReader {
   readonly #lengthOrder: LengthOrder
   readonly #turns = new TurnLock()
   #bSeq = 0
-  /** A read that a timed-out command left waiting; the next command goes on with it. */
+  /** A read that has not been taken: of a timed-out command, say, to be gone on with by the next. */
   #reading: Promise<Uint8Array> | undefined
   /** An answer of this slot may still be on its way: nothing is sent before the reader has been brought back. */
   #slotOutOfStep: number | undefined
@@ -222,13 +222,16 @@ export class CcidReader {
   }
 
   async #read(name: CommandName, milliseconds: number, signal: AbortSignal | undefined): Promise<Uint8Array> {
-    this.#reading ??= this.#pipe.read()
-    const reading = this.#reading
-    const forget = (): void => {
-      if (this.#reading === reading) this.#reading = undefined
+    if (!this.#reading) {
+      const reading = this.#pipe.read()
+      this.#reading = reading
+      reading.catch(() => {
+        if (this.#reading === reading) this.#reading = undefined
+      })
     }
-    reading.then(forget, forget)
-    return this.#await(reading, name, milliseconds, signal)
+    const part = await this.#await(this.#reading, name, milliseconds, signal)
+    this.#reading = undefined
+    return part
   }
 
   #await<T>(promise: Promise<T>, name: string, milliseconds: number, signal?: AbortSignal): Promise<T> {
