@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url'
-import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
-import preact from '@preact/preset-vite'
+import { crx } from '@crxjs/vite-plugin'
+import { preact } from '@preact/preset-vite'
 import { defineConfig } from 'vite'
 import manifest from '../manifest.json' with { type: 'json' }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Pages that the manifest does not name: the worker opens the PIN window, the demo's launcher the panel. */
+const pages = { production: ['extension/pin/index.html'], demo: ['extension/demo-panel/index.demo.html'] }
 
 /** `vite build -c extension/vite.config.ts` is what the stores get; `--mode demo` adds the virtual readers and local names. */
 export default defineConfig(async ({ mode }) => ({
@@ -13,9 +16,7 @@ export default defineConfig(async ({ mode }) => ({
   plugins: [
     preact(),
     crx({
-      manifest: (mode === 'demo'
-        ? (await import('./demo-manifest.ts')).demoManifest(manifest)
-        : manifest) as ManifestV3Export,
+      manifest: mode === 'demo' ? (await import('./demo-manifest.ts')).demoManifest(manifest) : manifest,
     }),
   ],
   build: {
@@ -23,5 +24,6 @@ export default defineConfig(async ({ mode }) => ({
     emptyOutDir: true,
     target: 'chrome120',
     modulePreload: false as const,
+    rolldownOptions: { input: mode === 'demo' ? [...pages.production, ...pages.demo] : pages.production },
   },
 }))

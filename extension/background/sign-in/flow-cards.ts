@@ -1,0 +1,99 @@
+import type { GuardedCard } from '../../../core/cards/environment.ts'
+import type { Environment } from '../../../core/cards/environments.ts'
+import type { CardType } from '../../../core/cards/card-types.ts'
+import { CodedError, isCoded } from '../../../core/errors/coded-error.ts'
+import type { Language } from '../../../core/i18n/text.ts'
+import type { Readers } from '../../readers/registry.ts'
+import type { CardFunctions } from './card-functions.ts'
+import { CardTries } from './card-tries.ts'
+import { CardWatch, type WatchedReader } from './card-watch.ts'
+import { otherCards } from './other-cards.ts'
+import { type CardReading, readCard, type UsableCard } from './read-card.ts'
+import { type Choice, situation } from './situation.ts'
+
+/** Where the sign-in stands, as far as readers and cards go. */
+export type CardsView =
+  | {
+      readonly phase: 'waiting-for-reader' | 'waiting-for-card' | 'failed'
+      readonly chosen: string | null
+      readonly error: CodedError | null
+      readonly offered?: undefined
+    }
+  | {
+      readonly phase: 'waiting-for-pin' | 'confirm-last-try'
+      readonly chosen: string
+      readonly error: CodedError | null
+      /** The card that the PIN is for. */
+      readonly offered: UsableCard
+    }
+
+export interface FlowCardsOptions {
+  readonly readers: Readers
+  readonly cards: CardFunctions
+  readonly wanted: CardType
+  readonly environment: Environment
+  readonly language: Language
+  readonly onChange: () => void
+  /** Our own bug while a card was read. */
+  readonly onFault: (error: unknown) => void
+}
+
+/** The readers and cards of one sign-in: public reads of all, the guarded commands of the chosen one. */
+export class FlowCards {
+  readonly tries = new CardTries()
+  readonly watch: CardWatch
+  readonly #options: FlowCardsOptions
+
+  constructor(options: FlowCardsOptions) {
+    this.#options = options
+    const { readers, onChange } = options
+    this.watch = new CardWatch({ readers, onChange, read: (readerName) => this.#read(readerName) })
+  }
+
+  get readers(): readonly WatchedReader[] {
+    return this.watch.readers.map((reader) => this.tries.withBlocked(reader))
+  }
+
+  get anyUsable(): boolean {
+    return this.readers.some(({ card }) => card === 'usable')
+  }
+
+  isPresent(usable: UsableCard): boolean {
+    return this.watch.readers.some((reader) => reader.usable === usable)
+  }
+
+  /** Passes the mixing guard against every other card there is now. Error: ERR_CARD_ENVIRONMENT. */
+  guard(readerName: string, { card }: UsableCard): GuardedCard {
+    const others = otherCards(this.watch.readers, readerName)
+    return this.#options.cards.guard({ card, others, challenge: this.#options.environment })
+  }
+
+  /** Chooses a card and reads its tries left; says what stands in the way when there is none. */
+  async view(choice: Choice): Promise<CardsView> {
+    const now = situation(this.readers, choice)
+    if (now.phase === 'waiting-for-reader') return { ...now, chosen: null }
+    if (now.phase !== 'card') return now
+
+    const { chosen, usable } = now
+    try {
+      await this.tries.read(usable, this.guard(chosen, usable))
+    } catch (error) {
+      if (!isCoded(error)) throw error
+      const mendedByCards = isCoded(error, 'ERR_CARD_ENVIRONMENT', 'ERR_CARD_REMOVED', 'ERR_READER_LOST')
+      return { phase: mendedByCards ? 'waiting-for-card' : 'failed', chosen, error }
+    }
+    if (this.tries.isBlocked(usable)) return this.view(choice) // its reader's row says so now
+    const phase = this.tries.needsConfirmation(usable) ? 'confirm-last-try' : 'waiting-for-pin'
+    return { phase, chosen, error: this.tries.error(usable), offered: usable }
+  }
+
+  async #read(readerName: string): Promise<CardReading> {
+    const { readers, cards, wanted, language, onFault } = this.#options
+    try {
+      return await readCard(readerName, { readers, open: cards.open, wanted, language })
+    } catch (error) {
+      onFault(error)
+      return { card: 'unusable', error: new CodedError('ERR_BRIDGE_INTERRUPTED', 'the extension failed') }
+    }
+  }
+}

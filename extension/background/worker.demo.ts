@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { createVirtualDesk } from '../../demo/reader/virtual-desk.ts'
+import { demoPortalNames } from '../demo-sites.ts'
+import { serveDemoApi } from './demo-desk.demo.ts'
+import { deskStore } from './demo-store.demo.ts'
+import { productionOrigins } from './portal-origins.ts'
+import { start } from './start.ts'
+
+// zod otherwise probes `new Function`, which the extension's content security policy forbids.
+z.config({ jitless: true })
+
+const desk = createVirtualDesk({ store: deskStore })
+const local = demoPortalNames.map((name) => `http://${name}:*`)
+
+start({ usb: desk.usb, portals: [...productionOrigins, ...local], worker: self })
+serveDemoApi(desk)

@@ -1,0 +1,8 @@
+import { z } from 'zod'
+import { productionOrigins } from './portal-origins.ts'
+import { start } from './start.ts'
+
+// zod otherwise probes `new Function`, which the extension's content security policy forbids.
+z.config({ jitless: true })
+
+start({ usb: navigator.usb, portals: productionOrigins, worker: self })
