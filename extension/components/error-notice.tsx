@@ -3,7 +3,6 @@ import type { SerializedError } from '../../core/errors/coded-error.ts'
 import { errorRow } from '../../core/errors/error-table.ts'
 import { fillIn, say, type Language } from '../../core/i18n/text.ts'
 import { sharedTexts } from './texts.ts'
-import './notice.css'
 
 /**
  * An error as a person reads it: heading, cause, remedy and the code for the helpdesk. It is an alert, so a screen reader

@@ -5,6 +5,7 @@ import { sharedTexts } from './texts.ts'
 import './tokens.css'
 import './base.css'
 import './button.css'
+import './notice.css'
 import './frame.css'
 
 /**

@@ -10,7 +10,10 @@ export const texts = {
   noReaders: { zhTW: '還沒有選擇讀卡機。', en: 'No reader has been chosen yet.' },
   ready: { zhTW: '可以使用', en: 'Ready to use' },
   notAReader: { zhTW: '不是可辨識的讀卡機', en: 'Not a reader we know' },
-  notUsable: { zhTW: '不能使用', en: 'Cannot be used' },
+  notUsable: {
+    zhTW: '不能使用：瀏覽器不允許直接使用標準晶片讀卡機類別',
+    en: 'Cannot be used: the browser keeps the standard card-reader class for itself',
+  },
   forget: { zhTW: '移除', en: 'Remove' },
   forgetReader: (name: string) => ({ zhTW: `移除 ${name}`, en: `Remove ${name}` }),
   choosing: { zhTW: '請在瀏覽器的視窗中選取…', en: 'Pick it in the browser’s window…' },

@@ -1,0 +1,56 @@
+import type { TextTable } from '../../core/i18n/text.ts'
+
+export const texts = {
+  title: { zhTW: '示範讀卡桌', en: 'The demo desk' },
+  next: {
+    zhTW: '拿一張卡片插入讀卡機，記住卡片上的 PIN 碼，然後到登入網頁按「登入」。跳出的視窗就是讀卡元件：在那裡輸入 PIN 碼。',
+    en: 'Take a card, put it into a reader and remember its PIN; then press “Sign in” on the portal. The window that opens is the card component: enter the PIN there.',
+  },
+  openPortal: (host: string) => ({ zhTW: `前往登入網頁（${host}）`, en: `Go to the portal (${host})` }),
+  pairing: { zhTW: '讀卡機設定', en: 'Reader settings' },
+  readers: { zhTW: '讀卡機', en: 'Readers' },
+  tray: { zhTW: '卡片', en: 'Cards' },
+  faults: { zhTW: '試試有問題的卡片', en: 'Cards with a fault, to try out' },
+  plug: { zhTW: '插上', en: 'Plug in' },
+  plugReader: (name: string) => ({ zhTW: `插上 ${name}`, en: `Plug in ${name}` }),
+  unplug: { zhTW: '拔除', en: 'Unplug' },
+  unplugReader: (name: string) => ({ zhTW: `拔除 ${name}`, en: `Unplug ${name}` }),
+  shelf: { zhTW: '再插上一台：', en: 'Plug in another:' },
+  unplugged: { zhTW: '未插上', en: 'Not plugged in' },
+  notGranted: {
+    zhTW: '瀏覽器還不認得，請到讀卡機設定選擇',
+    en: 'Unknown to the browser yet: choose it in the reader settings',
+  },
+  ready: { zhTW: '已插上', en: 'Plugged in' },
+  emptySlot: { zhTW: '沒有卡片', en: 'No card' },
+  insert: (card: string) => ({ zhTW: `插入「${card}」`, en: `Insert “${card}”` }),
+  swap: (card: string) => ({ zhTW: `換成「${card}」`, en: `Swap for “${card}”` }),
+  pull: { zhTW: '取出卡片', en: 'Take the card out' },
+  pullCard: (card: string, reader: string) => ({
+    zhTW: `從 ${reader} 取出「${card}」`,
+    en: `Take “${card}” out of ${reader}`,
+  }),
+  takeHint: {
+    zhTW: '先點選一張卡片，再點讀卡機上的「插入」；也可以直接拖曳。',
+    en: 'Click a card, then “Insert” on a reader; or drag it there.',
+  },
+  inHand: { zhTW: '拿在手上', en: 'In your hand' },
+  inReader: (reader: string) => ({ zhTW: `在 ${reader}`, en: `In ${reader}` }),
+  pin: { zhTW: 'PIN 碼', en: 'PIN' },
+  tries: (left: number) => ({ zhTW: `還可輸入 ${left} 次`, en: left === 1 ? '1 try left' : `${left} tries left` }),
+  blocked: { zhTW: '已鎖住', en: 'Locked' },
+  reset: { zhTW: '重設次數', en: 'Reset tries' },
+  resetCard: (card: string) => ({ zhTW: `重設「${card}」的次數`, en: `Reset the tries of “${card}”` }),
+  noCards: { zhTW: '還沒有卡片。', en: 'There are no cards yet.' },
+  notLoaded: (portal: string) => ({
+    zhTW: `讀不到 ${portal} 的示範卡片。請確認 npm start 正在執行，再試一次。`,
+    en: `The demo cards of ${portal} cannot be had. See that npm start is running, then try again.`,
+  }),
+  again: { zhTW: '再試一次', en: 'Try again' },
+  inserted: (card: string, reader: string) => ({
+    zhTW: `已將「${card}」插入 ${reader}。`,
+    en: `“${card}” is in ${reader} now.`,
+  }),
+  pulled: (card: string) => ({ zhTW: `已取出「${card}」。`, en: `“${card}” was taken out.` }),
+  taken: (card: string) => ({ zhTW: `拿起「${card}」。`, en: `You hold “${card}”.` }),
+} as const satisfies TextTable
