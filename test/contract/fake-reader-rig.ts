@@ -9,9 +9,9 @@ export interface FakeReaderRigOptions {
   readonly readerName: string
   readonly fake: FakeReader
   readonly timers: ManualTimers
-  makeCard(): EchoCard
-  unplug(): void
-  close(): Promise<void>
+  readonly makeCard: () => EchoCard
+  readonly unplug: () => void
+  readonly close: () => Promise<void>
 }
 
 /** The contract's rig over a FakeReader, however the context reaches it. */

@@ -83,7 +83,7 @@ describe('the protocol', () => {
     fake.fault = ({ name, seq, data }) =>
       name === 'XfrBlock' && data[0] === 0xff ? [answer(0x80, { seq }, { data })] : undefined
     await slot.powerOn(['t1'])
-    expect(heard(fake, 'XfrBlock').map(({ data }) => [...data])).toEqual([[0xff, 0x11, 0x96, 0x78]])
+    expect(heard(fake, 'XfrBlock').map(({ data }) => Array.from(data))).toEqual([[0xff, 0x11, 0x96, 0x78]])
     const [parameters] = heard(fake, 'SetParameters')
     expect(parameters?.specific[0]).toBe(1)
     expect([...parameters!.data]).toEqual([0x96, 0x10, 0x02, 0x65, 0x00, 0xfe, 0x00])
@@ -132,7 +132,11 @@ describe('the protocol', () => {
   })
 
   test('of the specific mode is taken as it is, without a PPS', async () => {
-    const { fake, slot } = makeSlot('tpdu-t1', { ...fast, dwFeatures: 0x10038 | features.automaticIfsd }, '3B 90 96 11 11')
+    const { fake, slot } = makeSlot(
+      'tpdu-t1',
+      { ...fast, dwFeatures: 0x10038 | features.automaticIfsd },
+      '3B 90 96 11 11',
+    )
     expect((await slot.powerOn()).protocol).toBe('t1')
     expect(heard(fake, 'XfrBlock')).toHaveLength(0)
     expect(heard(fake, 'SetParameters')[0]?.data[0]).toBe(0x11)
@@ -198,7 +202,7 @@ describe('levels of exchange', () => {
     await slot.powerOn()
     expect((await slot.transmit(echo([1, 2, 3]))).subarray(0, -2)).toEqual(Uint8Array.of(1, 2, 3))
     await slot.transmit(setFlag)
-    expect(card.received.map((bytes) => [...bytes])).toEqual([
+    expect(card.received.map((bytes) => Array.from(bytes))).toEqual([
       [0x80, 0x14, 0, 0, 3, 1, 2, 3],
       [0x00, 0xc0, 0, 0, 3],
       [0x80, 0x10, 0, 0, 0],

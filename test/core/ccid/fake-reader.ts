@@ -170,9 +170,9 @@ export class FakeReader implements CcidPipe {
 
   /** One bulk-IN transfer. */
   push(transfer: Uint8Array): void {
-    const { resolve } = this.#reader ?? {}
+    const waiting = this.#reader
     this.#reader = undefined
-    if (resolve) resolve(transfer)
+    if (waiting) waiting.resolve(transfer)
     else this.#transfers.push(transfer)
   }
 
@@ -188,9 +188,9 @@ export class FakeReader implements CcidPipe {
   #notify(state: number): void {
     if (!this.notification) return
     const notice = Uint8Array.of(0x50, state)
-    const { resolve } = this.#listener ?? {}
+    const waiting = this.#listener
     this.#listener = undefined
-    if (resolve) resolve(notice)
+    if (waiting) waiting.resolve(notice)
     else this.#notices.push(notice)
   }
 

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import { fromHex, toHex } from '../../../core/bytes/hex.ts'
 import { CardChannel } from '../../../core/smartcard/card-channel.ts'
 import { computeDigitalSignature } from '../../../core/smartcard/compute-digital-signature.ts'
-import type { SmartCardConnection } from '../../../core/smartcard/context.ts'
 import { getData } from '../../../core/smartcard/get-data.ts'
 import { manageSecurityEnvironment } from '../../../core/smartcard/manage-security-environment.ts'
 import { readBinary, readFile } from '../../../core/smartcard/read-binary.ts'
@@ -174,15 +173,15 @@ describe('VERIFY', () => {
 
   test.each(['answers', 'fails'])('the command that held the PIN is overwritten when the card %s', async (how) => {
     let command: Uint8Array | undefined
-    const connection = {
-      transmit: async (bytes: Uint8Array) => {
-        expect(bytes.subarray(5)).toEqual(pin())
-        command = bytes
-        if (how === 'fails') throw new Error('broken')
-        return Uint8Array.of(0x90, 0)
-      },
-    } as unknown as SmartCardConnection
-    await verifyPin(new CardChannel(connection), 0x81, pin()).catch(() => undefined)
+    const card = new TranscriptConnection('> 00 20 00 81 08 ********\n< 90 00')
+    const transmit = card.transmit.bind(card)
+    card.transmit = async (bytes) => {
+      expect(bytes.subarray(5)).toEqual(pin())
+      command = bytes
+      if (how === 'fails') throw new Error('broken')
+      return transmit(bytes)
+    }
+    await verifyPin(new CardChannel(card), 0x81, pin()).catch(() => undefined)
     expect(command).toHaveLength(13)
     expect(command?.every((byte) => byte === 0)).toBe(true)
   })

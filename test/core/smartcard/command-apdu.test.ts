@@ -17,7 +17,7 @@ describe('ISO 7816-4 §5.1: every case in its form', () => {
     ['case 2 extended, 65536 bytes wanted', { le: 65536 }, '00a40400000000'],
     ['case 3 extended', { data: bytes(256) }, `00a40400000100${toHex(bytes(256))}`],
     ['case 4 extended by its data', { data: bytes(256), le: 1 }, `00a40400000100${toHex(bytes(256))}0001`],
-    ['case 4 extended by its answer', { data: bytes(2), le: 65536 }, '00a40400000002' + '0001' + '0000'],
+    ['case 4 extended by its answer', { data: bytes(2), le: 65536 }, '00a4040000000200010000'],
   ])('%s', (_, fields, expected) => {
     const encoded = encodeCommand({ ...header, ...fields })
     expect(toHex(encoded)).toBe(expected)

@@ -34,7 +34,17 @@ export const ccidEndpoints = [
 ] as const
 
 /** A USBDevice over a FakeReader that keeps the browser's rules: open, select, claim, and only then transfer. */
-export class FakeUsbDevice {
+export class FakeUsbDevice implements USBDevice {
+  readonly usbVersionMajor = 2
+  readonly usbVersionMinor = 0
+  readonly usbVersionSubminor = 0
+  readonly deviceClass = 0
+  readonly deviceSubclass = 0
+  readonly deviceProtocol = 0
+  readonly deviceVersionMajor = 1
+  readonly deviceVersionMinor = 0
+  readonly deviceVersionSubminor = 0
+  readonly serialNumber = null
   readonly vendorId: number
   readonly productId: number
   readonly manufacturerName: string | null
@@ -59,16 +69,10 @@ export class FakeUsbDevice {
     const numbers = [...new Set(options.interfaces.map(({ number }) => number))]
     const interfaces = numbers.map((interfaceNumber) => {
       const alternates = options.interfaces.filter(({ number }) => number === interfaceNumber).map(alternateOf)
-      return { interfaceNumber, alternates, alternate: alternates[0], claimed: false }
+      return { interfaceNumber, alternates, alternate: alternates[0]!, claimed: false }
     })
-    this.configurations = [
-      { configurationValue: 1, configurationName: null, interfaces } as unknown as USBConfiguration,
-    ]
+    this.configurations = [{ configurationValue: 1, configurationName: null, interfaces }]
     this.configuration = options.unconfigured ? null : this.configurations[0]!
-  }
-
-  get asUsbDevice(): USBDevice {
-    return this as unknown as USBDevice
   }
 
   unplug(): void {
@@ -128,7 +132,9 @@ export class FakeUsbDevice {
     const failed = this.#call('transferOut')
     if (failed) return { status: failed, bytesWritten: 0 }
     this.#requireClaimed(endpoint)
-    const bytes = data as Uint8Array<ArrayBuffer>
+    const bytes = ArrayBuffer.isView(data)
+      ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+      : new Uint8Array(data)
     await this.#translated(() => this.#reader.write(bytes))
     return { status: 'ok', bytesWritten: bytes.length }
   }
@@ -141,6 +147,22 @@ export class FakeUsbDevice {
     if (!isInterrupt && length % 64 !== 0) throw new Error(`transferIn of ${length} bytes can babble`)
     const bytes = await this.#translated(() => (isInterrupt ? this.#reader.notification!() : this.#reader.read()))
     return { status: 'ok', data: view(bytes) }
+  }
+
+  forget(): Promise<void> {
+    throw new Error('not used by the driver')
+  }
+
+  reset(): Promise<void> {
+    throw new Error('not used by the driver')
+  }
+
+  isochronousTransferIn(): Promise<USBIsochronousInTransferResult> {
+    throw new Error('not used by the driver')
+  }
+
+  isochronousTransferOut(): Promise<USBIsochronousOutTransferResult> {
+    throw new Error('not used by the driver')
   }
 
   configurationBytes(): Uint8Array {
@@ -221,7 +243,7 @@ export class FakeUsb {
   readonly listeners = { connect: new Set<Listener>(), disconnect: new Set<Listener>() }
 
   async getDevices(): Promise<USBDevice[]> {
-    return this.devices.map(({ asUsbDevice }) => asUsbDevice)
+    return this.devices
   }
 
   addEventListener(type: 'connect' | 'disconnect', listener: Listener): void {
@@ -244,6 +266,6 @@ export class FakeUsb {
   }
 
   #tell(type: 'connect' | 'disconnect', device: FakeUsbDevice): void {
-    for (const listener of this.listeners[type]) listener({ device: device.asUsbDevice } as USBConnectionEvent)
+    for (const listener of this.listeners[type]) listener(Object.assign(new Event(type), { device }))
   }
 }
