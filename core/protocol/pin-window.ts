@@ -3,14 +3,10 @@ import type { Purpose } from '../assertion/claims.ts'
 import type { CardType } from '../cards/card-types.ts'
 import type { SerializedError } from '../errors/coded-error.ts'
 import type { Language } from '../i18n/text.ts'
+import { pinMessageType } from './pin-channel.ts'
 
-/**
- * PIN window ↔ service worker, over a `chrome.runtime` port named `pinPortName` opened by the window.
- * The PIN itself never goes this way: the window posts `{ type: pinMessageType, flow }` to the active service worker
- * with one transferred MessagePort, writes the PIN bytes (transferred ArrayBuffer) on it, and zeroes its own copy.
- */
-export const pinPortName = 'pin'
-export const pinMessageType = 'nhi-portal:pin'
+/** The messages of pin-channel.ts. The window imports types only from here, and so does without zod. */
+export { pinMessageType, pinPortName } from './pin-channel.ts'
 
 export interface PinWindowReader {
   readonly readerName: string

@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import { chooseLanguage } from '../../core/i18n/text.ts'
-import { pinPortName } from '../../core/protocol/pin-window.ts'
+import { pinPortName } from '../../core/protocol/pin-channel.ts'
 import { PinApp } from './pin-app.tsx'
 import { activeWorker } from './send-pin.ts'
 

@@ -1,4 +1,4 @@
-import { pinMessageType } from '../../core/protocol/pin-window.ts'
+import { pinMessageType } from '../../core/protocol/pin-channel.ts'
 
 /** The one method of a ServiceWorker that is used here. */
 export interface PinReceiver {
