@@ -31,7 +31,7 @@ export const name = (parts: NameParts): Bytes =>
   )
 
 export const time = (iso: string): Bytes => {
-  const digits = `${new Date(iso).toISOString().replaceAll(/[-:T]|\.\d+/g, '')}`
+  const digits = new Date(iso).toISOString().replaceAll(/[-:T]|\.\d+/g, '')
   const year = Number(digits.slice(0, 4))
   return year < 2050 && year >= 1950
     ? der(tags.utcTime, utf8(digits.slice(2)))

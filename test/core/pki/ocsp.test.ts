@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { Certificate } from '../../../core/pki/certificate.ts'
 import { context, readDer, tags } from '../../../core/pki/der.ts'
 import { der, derOid } from '../../../core/pki/der-writer.ts'
 import { encodeCertId } from '../../../core/pki/ocsp-certid.ts'
@@ -35,7 +36,7 @@ interface AnswerOptions {
   readonly status?: Bytes
   readonly about?: Bytes
   readonly responder?: Keys
-  readonly certificates?: readonly Bytes[]
+  readonly certificates?: readonly Certificate[]
   readonly thisUpdate?: string
   readonly nextUpdate?: string | null
   readonly singleExtensions?: Bytes
@@ -62,7 +63,8 @@ function answerDer(options: AnswerOptions = {}): Bytes {
       ),
     ),
   )
-  const certs = certificates.length > 0 ? [der(context(0, true), der(tags.sequence, ...certificates))] : []
+  const certs =
+    certificates.length > 0 ? [der(context(0, true), der(tags.sequence, ...certificates.map((it) => it.der)))] : []
   const basic = signed(tbs, responder, undefined, ...certs)
   return der(
     tags.sequence,
@@ -74,7 +76,7 @@ function answerDer(options: AnswerOptions = {}): Bytes {
 const delegate = (options: Parameters<typeof makeLeaf>[1] = {}, by = hca) => {
   const keys = makeKeys()
   const extensions = [ext.keyUsage('digitalSignature'), ocspSigning, ext.ocspNoCheck()]
-  return { responder: keys, certificates: [makeLeaf(by, { extensions, ...options, keys }).der as Bytes] }
+  return { responder: keys, certificates: [makeLeaf(by, { extensions, ...options, keys })] }
 }
 
 function verdict(options: AnswerOptions, crls = [] as ReturnType<typeof makeCrl>[]) {
@@ -184,7 +186,7 @@ describe('a responder is refused', () => {
   it('when its own status cannot be told, or is revoked', () => {
     const keys = makeKeys()
     const own = makeLeaf(hca, { keys, extensions: [ocspSigning] })
-    const options = { responder: keys, certificates: [own.der as Bytes] }
+    const options = { responder: keys, certificates: [own] }
     expect(verdict(options)).toBe('ocsp-responder-not-authorised')
     expect(verdict(options, [makeCrl({ by: hca })])).toBe('good')
     // The list would make the leaf good; only the answer must not count.
