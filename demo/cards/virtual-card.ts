@@ -122,11 +122,12 @@ export class VirtualCard {
     const before = this.#chain
     this.#chain = undefined
     if (before && before.header.join() !== header.join()) return { sw: sw.lastOfChainExpected }
-    const data = concat(before?.data ?? [], command.data)
+    // Not copied without need: it may be a PIN, which the reader overwrites.
+    const data = before ? concat(before.data, command.data) : command.data
     if (data.length > chainMaximum) return { sw: sw.wrongLength }
     if ((command.cla & chainingBit) === 0) return { ...command, data }
     if (command.ins !== 0x2a) return { sw: sw.chainingNotSupported }
-    this.#chain = { header, data }
+    this.#chain = { header, data: Uint8Array.from(data) }
     return { sw: sw.ok }
   }
 
@@ -247,8 +248,10 @@ export class VirtualCard {
     await this.#memory.update((state) => (state.powered ? { ...state, ...change(state) } : state))
   }
 
+  /** Costs nothing when it is so already. */
   async #set(change: Partial<CardState>): Promise<void> {
-    await this.#write(() => change)
+    const after = { ...this.#memory.state, ...change }
+    if (JSON.stringify(after) !== JSON.stringify(this.#memory.state)) await this.#write(() => change)
   }
 }
 

@@ -101,8 +101,9 @@ export class CcidFirmware {
     const fault = this.#faults.take(message[0] ?? 0, this.#instructionOf(message))
     try {
       if (await this.#strikeBefore(fault)) return
-      const answer =
-        fault?.kind === 'mute' ? failure(toHost.DataBlock, slotErrors.iccMute) : await this.#answer(message)
+      let answer = fault?.kind === 'mute' ? failure(toHost.DataBlock, slotErrors.iccMute) : await this.#answer(message)
+      // Pulled between its answer and ours: the reader has nothing to pass on.
+      if (fault?.kind === 'remove-card' && fault.when === 'after') answer = failure(answer.type, slotErrors.iccMute)
       if (await this.#strikeAfter(fault, answer.type, sequence)) return
       const bytes = this.#encode(answer, fault?.kind === 'wrong-sequence' ? (sequence + 0xff) & 0xff : sequence)
       this.#port.send(fault?.kind === 'truncated' ? bytes.subarray(0, Math.ceil(bytes.length / 2)) : bytes)

@@ -57,7 +57,9 @@ export class T1Card {
     if (((pcb >> 6) & 1) !== this.#expected) return this.#receiveReady(errorOther)
     this.#expected ^= 1
     this.#response = undefined
-    this.#command = concat(this.#command, information)
+    const before = this.#command
+    this.#command = concat(before, information)
+    before.fill(0)
     if ((pcb & moreBit) !== 0) return this.#receiveReady(0)
     if (this.#command[1] === slowInstruction) {
       this.#waitingForTime = true
