@@ -1,0 +1,151 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { fingerprint } from '../../../core/pki/fingerprint.ts'
+import { PathRefusal } from '../../../core/pki/refusals.ts'
+import { readTrustFile, type TrustRow } from '../../../server/pki/trust-configuration.ts'
+import { createTrustStore } from '../../../server/pki/trust-store.ts'
+import { verifySignature } from '../../../server/pki/verify-signature.ts'
+import {
+  crlDer,
+  crlNumber,
+  issuingPoint,
+  makeAuthority,
+  makeKeys,
+  type TestAuthority,
+} from '../../core/pki/make-certificate.ts'
+
+const now = new Date('2026-01-15T00:00:00Z')
+const url = 'http://pki.localhost/hca/complete.crl'
+const hca = makeAuthority('HCA')
+
+const row = ({ certificate }: TestAuthority, more: Partial<TrustRow> = {}): TrustRow => ({
+  cardType: 'hca-personnel',
+  sha256: fingerprint(certificate.der),
+  certificate: certificate.der,
+  crlUrls: [url],
+  ocspUrl: null,
+  ...more,
+})
+const store = (...rows: TrustRow[]) => createTrustStore({ rows: rows.length > 0 ? rows : [row(hca)], verifySignature })
+
+describe('anchors', () => {
+  it('are pinned: another certificate than the configured fingerprint stops the start', () => {
+    const { sha256 } = row(makeAuthority('HCA'))
+    expect(() => store(row(hca, { sha256 }))).toThrow('pinned is')
+  })
+
+  it('hold for their card type only', () => {
+    const moica = makeAuthority('MOICA')
+    const trust = store(row(hca), row(moica, { cardType: 'moica' }))
+    expect(trust.trustFor('hca-personnel')?.anchors.map(({ der }) => der)).toEqual([hca.certificate.der])
+    expect(trust.trustFor('gca-unit')).toBeUndefined()
+  })
+
+  it('an intermediate is not an anchor', () => {
+    const root = makeAuthority('Root')
+    const trust = store(row(root, { crlUrls: [] }), row(makeAuthority('HCA', { by: root }), { role: 'intermediate' }))
+    expect(trust.trustFor('hca-personnel')).toMatchObject({
+      anchors: [{ der: root.certificate.der }],
+      intermediates: [{}],
+    })
+  })
+})
+
+describe('taking up a revocation list', () => {
+  it('puts it into use for the card types of its address', () => {
+    const trust = store()
+    expect(trust.trustFor('hca-personnel')?.crls).toEqual([])
+    expect(trust.takeUp(url, crlDer({ by: hca }), now)).toBe('updated')
+    expect(trust.trustFor('hca-personnel')?.crls).toEqual([trust.listAt(url)])
+  })
+
+  it('the same list again changes nothing', () => {
+    const trust = store()
+    trust.takeUp(url, crlDer({ by: hca }), now)
+    const held = trust.listAt(url)
+    expect(trust.takeUp(url, crlDer({ by: hca }), now)).toBe('unchanged')
+    expect(trust.listAt(url)).toBe(held)
+  })
+
+  const refused = (list: ReturnType<typeof crlDer>, trust = store()) => {
+    const before = trust.listAt(url)
+    let reason: unknown
+    try {
+      trust.takeUp(url, list, now)
+    } catch (error) {
+      reason = error instanceof PathRefusal && error.reason
+    }
+    expect(trust.listAt(url)).toBe(before)
+    return reason
+  }
+
+  it('an older one is refused, by its date or its number: an attacker cannot bring back a lost card', () => {
+    const trust = store()
+    trust.takeUp(url, crlDer({ by: hca, thisUpdate: '2026-01-10T00:00:00Z', extensions: [crlNumber(9)] }), now)
+    expect(refused(crlDer({ by: hca, thisUpdate: '2026-01-09T00:00:00Z', extensions: [crlNumber(10)] }), trust)).toBe(
+      'crl-rollback',
+    )
+    expect(refused(crlDer({ by: hca, thisUpdate: '2026-01-10T00:00:00Z', extensions: [crlNumber(8)] }), trust)).toBe(
+      'crl-rollback',
+    )
+    expect(
+      trust.takeUp(url, crlDer({ by: hca, thisUpdate: '2026-01-11T00:00:00Z', extensions: [crlNumber(10)] }), now),
+    ).toBe('updated')
+  })
+
+  it.each([
+    ['signed by anybody else', { signer: makeKeys() }, 'crl-bad-signature'],
+    [
+      'of the future: it would lock out all that come after',
+      { thisUpdate: '2026-01-15T00:06:00Z' },
+      'crl-not-yet-valid',
+    ],
+    ['that never ages', { nextUpdate: null }, 'crl-without-next-update'],
+    ['that is indirect', { extensions: [issuingPoint(undefined, 4)] }, 'crl-indirect'],
+  ] as const)('one %s is refused', (_, options, reason) => {
+    expect(refused(crlDer({ by: hca, ...options }))).toBe(reason)
+  })
+
+  it('one of another authority is refused, although that authority is trusted for its own address', () => {
+    const moica = makeAuthority('MOICA')
+    const trust = store(row(hca), row(moica, { cardType: 'moica', crlUrls: ['http://pki.localhost/moica.crl'] }))
+    expect(refused(crlDer({ by: moica }), trust)).toBe('crl-bad-signature')
+  })
+})
+
+describe('the trust file', () => {
+  const folder = async () => {
+    const path = await mkdtemp(join(tmpdir(), 'trust-'))
+    onTestFinished(() => rm(path, { recursive: true }))
+    return path
+  }
+  const write = async (authorities: unknown) => {
+    const path = await folder()
+    await writeFile(join(path, 'hca.der'), hca.certificate.der)
+    await writeFile(join(path, 'trust.json'), JSON.stringify({ authorities }))
+    return join(path, 'trust.json')
+  }
+  const { certificate: _, ...pinned } = row(hca)
+
+  it('names authorities with their files beside it, DER or PEM', async () => {
+    const path = await write([{ ...pinned, certificate: 'hca.der' }])
+    const pem = `-----BEGIN CERTIFICATE-----\n${Buffer.from(hca.certificate.der).toString('base64')}\n-----END CERTIFICATE-----\n`
+    for (const content of [hca.certificate.der, pem]) {
+      await writeFile(path.replace('trust.json', 'hca.der'), content)
+      expect(store(...(await readTrustFile(path))).trustFor('hca-personnel')?.anchors).toHaveLength(1)
+    }
+  })
+
+  it.each([
+    ['an unknown card type', { cardType: 'hca-spare' }],
+    ['a fingerprint that is none', { sha256: 'abc' }],
+    ['an address of another kind', { crlUrls: ['ldap://pki.localhost/hca'] }],
+    ['no address', { crlUrls: [] }],
+    ['a member that nobody knows', { pin: 'x' }],
+  ])('with %s stops the start, and says where', async (_name, change) => {
+    const path = await write([{ ...pinned, certificate: 'hca.der', ...change }])
+    await expect(readTrustFile(path)).rejects.toThrow(/trust\.json: /)
+  })
+})
