@@ -70,18 +70,21 @@ export class CcidReader {
     this.slots = Array.from({ length: descriptor.bMaxSlotIndex + 1 }, (_, bSlot) => new CcidSlot(this, bSlot))
   }
 
-  /** True while the interrupt pipe tells of cards; otherwise they must be asked for. */
+  /**
+   * True once the interrupt pipe has told of a card, and while it is open. Until then, and with readers whose endpoint
+   * never says anything (Castles EZ100PU), cards must be asked for.
+   */
   get notifies(): boolean {
     return this.#notifies
   }
 
   /** Listens to the interrupt pipe until it closes or fails. A reader without one must be polled. */
   async listen(): Promise<void> {
-    if (!this.#pipe.notification || this.#notifies) return
-    this.#notifies = true
+    if (!this.#pipe.notification) return
     try {
       for (;;) {
         const changes = decodeSlotChange(await this.#pipe.notification())
+        if (changes.length > 0) this.#notifies = true
         for (const slot of this.slots) {
           const change = changes[slot.bSlot]
           if (change) await slot.noteChange(change)

@@ -97,22 +97,22 @@ export class CcidSlot implements CardSlot {
     } else if (this.#presence !== 'mute') this.#note('present')
   }
 
-  /** From RDR_to_PC_NotifySlotChange. The first only repeats the state that the slot was opened in. */
+  /** From RDR_to_PC_NotifySlotChange. The first may only repeat the state that the slot was opened in. */
   async noteChange({ present, changed }: SlotChange): Promise<void> {
     const repeats = !this.#heardOf
     this.#heardOf = true
     if (!present) this.noteStatus(iccStatuses.absent)
     else if (this.#presence === undefined || this.#presence === 'absent') this.#note('present')
-    else if (changed && !repeats) await this.#lookForSwap()
+    else if (changed) await this.#lookForSwap(repeats)
   }
 
   /** Changed and present before and after: out and in again, faster than the reader tells. */
-  async #lookForSwap(): Promise<void> {
+  async #lookForSwap(repeats: boolean): Promise<void> {
     try {
       // A reader that activates cards by itself shows the new one active like the old one.
       const activates = (this.#reader.descriptor.dwFeatures & features.automaticActivation) !== 0
-      if (activates || !this.#card) this.#swapped()
-      else await this.isPresent()
+      if (this.#card && !activates) await this.isPresent()
+      else if (!repeats) this.#swapped()
     } catch (error) {
       if (!(error instanceof CodedError)) throw error
     }
@@ -137,8 +137,9 @@ export class CcidSlot implements CardSlot {
     try {
       return await this.#speak(answerToReset, parsed, plan)
     } catch (error) {
-      // Some cards promise a speed they cannot keep: once more from the start, at the speed every card has.
-      if (plan.fidi === defaultFidi || !isCoded(error, 'ERR_CARD_MUTE')) throw error
+      // Some cards promise a speed they cannot keep, and some readers then take their power: once more from the start,
+      // at the speed every card has.
+      if (plan.fidi === defaultFidi || !isCoded(error, 'ERR_CARD_MUTE', 'ERR_CARD_REMOVED')) throw error
       await this.powerOff()
       return this.#speak(await this.#answerToReset(), parsed, { ...plan, fidi: defaultFidi, pps: undefined })
     }

@@ -31,7 +31,7 @@ export interface T1Options {
 /** ISO 7816-3 §11.6.3.2: a block is asked for twice more before the card is given up. */
 const triesMaximum = 3
 /** Requests of the card (waiting time, block size) in one exchange. */
-const requestsMaximum = 4096
+const requestsMaximum = 1024
 const responseMaximum = 0x1_0002
 const defaultIfsd = 32
 
@@ -114,7 +114,8 @@ export class T1Protocol implements Speaker {
         parts.push(inf)
         total += inf.length
         if ((pcb & pcbs.moreBit) === 0) return concat(...parts)
-        if (total > responseMaximum) throw unintelligible(undefined)
+        // A chain of nothing, or without end.
+        if (inf.length === 0 || total > responseMaximum) throw unintelligible(undefined)
         last = next = acknowledge(0)
       } else if (isR(pcb)) {
         const acknowledges = sending && receiveNumber(pcb) !== this.#ns && at + size < command.length

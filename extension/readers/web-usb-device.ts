@@ -24,27 +24,34 @@ export class WebUsbDevice {
   async acquire(configurationValue: number): Promise<void> {
     await this.#turns.run(this, async () => {
       const { device } = this
-      await usbCall('open', this.name, async () => {
-        if (!device.opened) await device.open()
-        // Windows cannot select and has one selected; elsewhere there may be none yet.
-        if (device.configuration?.configurationValue !== configurationValue) {
-          await device.selectConfiguration(configurationValue)
-        }
-      })
       this.#users++
+      try {
+        await usbCall('open', this.name, async () => {
+          if (!device.opened) await device.open()
+          // Windows cannot select and has one selected; elsewhere there may be none yet.
+          if (device.configuration?.configurationValue !== configurationValue) {
+            await device.selectConfiguration(configurationValue)
+          }
+        })
+      } catch (error) {
+        await this.#leave()
+        throw error
+      }
     })
   }
 
   /** A device that is gone already is closed as well. */
   async release(): Promise<void> {
-    await this.#turns.run(this, async () => {
-      if (--this.#users > 0) return
-      try {
-        await usbCall('transfer', this.name, () => this.device.close())
-      } catch (error) {
-        if (!(error instanceof CodedError)) throw error
-      }
-    })
+    await this.#turns.run(this, () => this.#leave())
+  }
+
+  async #leave(): Promise<void> {
+    if (--this.#users > 0 || !this.device.opened) return
+    try {
+      await usbCall('transfer', this.name, () => this.device.close())
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error
+    }
   }
 
   /** The whole configuration descriptor, from the open device: the browser does not show class descriptors otherwise. */

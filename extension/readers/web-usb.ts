@@ -110,13 +110,22 @@ export class WebUsbContext implements SmartCardContext {
     return this.#readers.connect(readerName, accessMode, options)
   }
 
-  readonly #onConnect = (): void => void this.#scan()
+  readonly #onConnect = (): void => void this.#scanQuietly()
   readonly #onDisconnect = ({ device }: USBConnectionEvent): void => void this.#forget(device)
 
   async #keepScanning(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await pause(this.#timers, scanInterval, signal)
-      if (!signal.aborted) await this.#scan()
+      if (!signal.aborted) await this.#scanQuietly()
+    }
+  }
+
+  /** Where nobody asked: what the browser refuses now, it refuses again when somebody does. */
+  async #scanQuietly(): Promise<void> {
+    try {
+      await this.#scan()
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error
     }
   }
 

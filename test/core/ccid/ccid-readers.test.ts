@@ -142,15 +142,23 @@ describe('watching', () => {
     expect(fake.heard.length - before).toBe(10)
   })
 
-  test('never polls a reader that tells by itself', async () => {
+  test('polls a reader with an interrupt pipe until it has told something by it, and not after', async () => {
     const { fake, timers, context } = makeContext({ notifies: true })
-    const [state] = await context.getStatusChange([{ readerName: 'R', currentState: unaware }])
-    const waiting = context.getStatusChange([{ readerName: 'R', currentState: state!.eventState }])
+    const look = async (currentState: object) =>
+      (await context.getStatusChange([{ readerName: 'R', currentState }]))[0]!.eventState
+    const empty = await look(unaware)
+    const inserted = look(empty)
     const before = fake.heard.length
-    await timers.advance(60_000)
-    expect(fake.heard).toHaveLength(before)
+    await timers.advance(4000)
+    expect(fake.heard.length - before).toBe(10)
     fake.insert()
-    expect((await waiting)[0]?.eventState).toMatchObject({ present: true })
+    const removed = look(await inserted)
+    await settle()
+    const after = fake.heard.length
+    await timers.advance(60_000)
+    expect(fake.heard).toHaveLength(after)
+    fake.remove()
+    expect(await removed).toMatchObject({ empty: true })
   })
 
   test('the list of readers changes when one comes or goes', async () => {

@@ -99,15 +99,21 @@ describe('the protocol', () => {
     expect(heard(fake, 'SetParameters')[0]?.data[0]).toBe(0x11)
   })
 
-  test('a card that does not keep the speed it promised is powered again at the default one', async () => {
-    const { fake, slot } = makeSlot('tpdu-t0', { ...fast }, bothProtocols)
-    fake.fault = ({ name, seq, data }) =>
-      name === 'XfrBlock' && data[0] === 0xff ? [answer(0x80, { seq }, { status: 0x40, error: 0xfe })] : undefined
-    expect((await slot.powerOn()).protocol).toBe('t0')
-    expect(heard(fake, 'IccPowerOn')).toHaveLength(2)
-    expect(heard(fake, 'SetParameters').map(({ data }) => data[0])).toEqual([0x11])
-    expect(await slot.transmit(setFlag)).toEqual(Uint8Array.of(0x90, 0))
-  })
+  test.each([
+    ['stays under power', 0x40],
+    ['is powered down by the reader', 0x41],
+  ])(
+    'a card that does not keep the speed it promised and %s is powered again at the default one',
+    async (_, status) => {
+      const { fake, slot } = makeSlot('tpdu-t0', { ...fast }, bothProtocols)
+      fake.fault = ({ name, seq, data }) =>
+        name === 'XfrBlock' && data[0] === 0xff ? [answer(0x80, { seq }, { status, error: 0xfe })] : undefined
+      expect((await slot.powerOn()).protocol).toBe('t0')
+      expect(heard(fake, 'IccPowerOn')).toHaveLength(2)
+      expect(heard(fake, 'SetParameters').map(({ data }) => data[0])).toEqual([0x11])
+      expect(await slot.transmit(setFlag)).toEqual(Uint8Array.of(0x90, 0))
+    },
+  )
 
   test('is not negotiated at a speed beyond the reader', async () => {
     const { fake, slot } = makeSlot('tpdu-t0', { dwMaxDataRate: 10_752 }, bothProtocols)
@@ -156,6 +162,44 @@ describe('the protocol', () => {
     fake.insert()
     await slot.powerOn()
     expect(await slot.transmit(setFlag)).toEqual(Uint8Array.of(0x90, 0))
+  })
+})
+
+describe('a notice that a card is there and has changed', () => {
+  const changed = { present: true, changed: true }
+
+  async function makeTold(dwFeatures: number) {
+    const { fake, slot } = makeSlot('short-apdu', { dwFeatures })
+    const told: string[] = []
+    slot.onPresence = (presence) => told.push(presence)
+    await slot.powerOn()
+    told.length = 0
+    return { fake, slot, told }
+  }
+
+  test('means nothing when the card still has its power', async () => {
+    const { slot, told } = await makeTold(0x20042)
+    await slot.noteChange(changed)
+    await slot.noteChange(changed)
+    expect(slot.card).toBeDefined()
+    expect(told).toEqual([])
+  })
+
+  test('is a swap when it has none, though it is the first notice', async () => {
+    const { fake, slot, told } = await makeTold(0x20042)
+    fake.powered = false
+    await slot.noteChange(changed)
+    expect(slot.card).toBeUndefined()
+    expect(told).toEqual(['absent', 'present'])
+  })
+
+  test('is a swap for a reader that powers cards by itself, except as its first notice', async () => {
+    const { slot, told } = await makeTold(0x20042 | features.automaticActivation)
+    await slot.noteChange(changed)
+    expect(told).toEqual([])
+    await slot.noteChange(changed)
+    expect(slot.card).toBeUndefined()
+    expect(told).toEqual(['absent', 'present'])
   })
 })
 

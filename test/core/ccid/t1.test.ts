@@ -170,6 +170,7 @@ describe('a card that does not keep to the protocol', () => {
     ['counts wrongly', lrc(0, 0x40, 2, 0x90, 0)],
     ['acknowledges what was not sent', lrc(0, 0x90, 0)],
     ['answers a request that was not made', lrc(0, 0xe1, 1, 32)],
+    ['chains nothing to nothing', lrc(0, 0x20, 0)],
   ])('and %s is given up', async (_, block) => {
     const { fake, slot } = await makePowered()
     fake.fault = ({ name, seq }) => (name === 'XfrBlock' ? [answer(0x80, { seq }, { data: block })] : undefined)
