@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import { type RouteName, routes } from '../../core/protocol/routes.ts'
 import { toErrorResponse } from './error-response.ts'
@@ -20,18 +20,17 @@ export function createHttp(parts: HttpParts): Hono<HttpEnvironment> {
       return await serveRoute(name, parts, context)
     })
   }
-  http.all('/api/*', (context) => {
-    const refusal = new CodedError('ERR_REQUEST_NOT_FOUND', 'no such method and path')
-    return context.json(toErrorResponse(refusal, context.var.requestId).response.body, 404)
-  })
+  http.all('/api/*', notFound)
   http.get('*', (context) => serveWeb(parts.web, context))
-  http.notFound((context) => {
-    const refusal = new CodedError('ERR_REQUEST_NOT_FOUND', 'no such method and path')
-    return context.json(toErrorResponse(refusal, context.var.requestId).response.body, 404)
-  })
+  http.notFound(notFound)
   http.onError((error, context) => {
     parts.log.error({ requestId: context.get('requestId'), err: error }, 'unexpected error')
     return context.json(toErrorResponse(undefined, context.get('requestId')).response.body, 500)
   })
   return http
+}
+
+function notFound(context: Context<HttpEnvironment>): Response {
+  const refusal = new CodedError('ERR_REQUEST_NOT_FOUND', 'no such method and path')
+  return context.json(toErrorResponse(refusal, context.var.requestId).response.body, 404)
 }

@@ -34,7 +34,11 @@ function startWriter(from: number): {
   const reader = createInterface({ input: writer.stdout })
   reader.on('line', (line) => lines.push(line))
   const reached = async (count: number) => {
-    while (lines.length < count) await once(reader, 'line')
+    const ended = once(writer, 'close').then(() => {
+      throw new Error('the writer ended by itself')
+    })
+    ended.catch(() => undefined) // looked at only while lines are waited for
+    while (lines.length < count) await Promise.race([once(reader, 'line'), ended])
   }
   return { writer, lines, reached }
 }
