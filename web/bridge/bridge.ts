@@ -3,7 +3,7 @@ import { relayReadyType } from '../../core/protocol/bridge-channel.ts'
 import type { BridgeRequest, BridgeResults, ExtensionStatus, SignInResult } from '../../core/protocol/bridge.ts'
 import { isRecord } from '../is-record.ts'
 import type { Memory } from '../state/memory.ts'
-import { type BridgeWindow, Connection } from './connection.ts'
+import { type BridgeWindow, Connection, type WindowMessage } from './connection.ts'
 import { malformed, readResult } from './messages.ts'
 import { requestSignIn, type SignInOptions, type SignInRequest } from './sign-in-request.ts'
 
@@ -75,7 +75,7 @@ export class Bridge {
     )
   }
 
-  readonly #onWindowMessage = (event: MessageEvent): void => {
+  readonly #onWindowMessage = (event: WindowMessage): void => {
     const { window } = this.#platform
     if (event.source !== window || event.origin !== window.location.origin) return
     if (!isRecord(event.data) || event.data.type !== relayReadyType) return

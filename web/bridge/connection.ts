@@ -4,13 +4,19 @@ import type { BridgeRequest } from '../../core/protocol/bridge.ts'
 import { isRecord } from '../is-record.ts'
 import { type Incoming, malformed, readIncoming } from './messages.ts'
 
+export interface WindowMessage {
+  readonly data: unknown
+  readonly origin: string
+  readonly source: unknown
+}
+
 /** The part of `window` that the bridge uses. */
 export interface BridgeWindow {
   readonly isSecureContext: boolean
   readonly location: { readonly origin: string }
   postMessage(message: unknown, targetOrigin: string, transfer: Transferable[]): void
-  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
-  removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void
+  addEventListener(type: 'message', listener: (event: WindowMessage) => void): void
+  removeEventListener(type: 'message', listener: (event: WindowMessage) => void): void
 }
 
 /** A relay in the same process answers in a few milliseconds; this allows for a computer that is just starting up. */

@@ -40,14 +40,10 @@ export function requestSignIn(
   const id = crypto.randomUUID()
   const cleanUps: (() => void)[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** Answers that may come for `renew-challenge` and `cancel`, which carry this same id. */
-  let acknowledgements = 0
 
   return new Promise<SignInResult>((resolve, reject) => {
-    const sendCancel = () => {
-      acknowledgements += 1
-      connection.send({ id, action: 'cancel', body: {} })
-    }
+    // `cancel` and `renew-challenge` speak of this request under its own id, and get no answer of their own
+    const sendCancel = () => connection.send({ id, action: 'cancel', body: {} })
     const endAt = (milliseconds: number, end: () => void) => {
       clearTimeout(timer)
       timer = setTimeout(end, milliseconds)
@@ -61,7 +57,6 @@ export function requestSignIn(
     const renew = async () => {
       try {
         const challenge = await options.onChallengeWanted()
-        acknowledgements += 1
         connection.send({ id, action: 'renew-challenge', body: { challenge: copy(challenge) } })
         limitTo(challenge)
       } catch (error) {
@@ -70,19 +65,10 @@ export function requestSignIn(
       }
     }
 
-    const finish = (result: unknown) => {
-      const empty = typeof result === 'object' && result !== null && Object.keys(result).length === 0
-      if (empty && acknowledgements > 0) {
-        acknowledgements -= 1
-        return
-      }
-      resolve(readResult['sign-in'](result))
-    }
-
     const receive = (message: Incoming) => {
       switch (message.kind) {
         case 'result':
-          finish(message.result)
+          resolve(readResult['sign-in'](message.result))
           break
         case 'error':
           reject(message.error)

@@ -14,7 +14,7 @@ const isPage = (path: string): path is PagePath => Object.hasOwn(pages, path)
 
 /** The page for an address; a slash at its end makes no difference. */
 export function pageAt(pathname: string): PagePath | undefined {
-  const path = pathname.length > 1 ? pathname.replace(/\/+$/, '') : pathname
+  const path = pathname.replace(/\/+$/, '') || '/'
   return isPage(path) ? path : undefined
 }
 

@@ -1,6 +1,6 @@
 import { bridgeVersion, connectType, relayReadyType } from '../../../core/protocol/bridge-channel.ts'
 import type { BridgeRequest } from '../../../core/protocol/bridge.ts'
-import type { BridgeWindow } from '../../../web/bridge/connection.ts'
+import type { BridgeWindow, WindowMessage } from '../../../web/bridge/connection.ts'
 
 export const origin = 'https://medvpn.nhi.gov.tw'
 
@@ -12,7 +12,7 @@ export class FakeWindow implements BridgeWindow {
   isSecureContext = true
   hello: unknown = { type: 'relay', version: bridgeVersion }
   answer: ((request: BridgeRequest) => unknown[]) | undefined
-  readonly #listeners = new Set<(event: MessageEvent) => void>()
+  readonly #listeners = new Set<(event: WindowMessage) => void>()
   readonly #ports: MessagePort[] = []
   #seen: (() => void)[] = []
 
@@ -34,17 +34,17 @@ export class FakeWindow implements BridgeWindow {
     port.postMessage(this.hello, [])
   }
 
-  addEventListener(_type: 'message', listener: (event: MessageEvent) => void): void {
+  addEventListener(_type: 'message', listener: (event: WindowMessage) => void): void {
     this.#listeners.add(listener)
   }
 
-  removeEventListener(_type: 'message', listener: (event: MessageEvent) => void): void {
+  removeEventListener(_type: 'message', listener: (event: WindowMessage) => void): void {
     this.#listeners.delete(listener)
   }
 
   /** What a relay posts when it is injected into an open page; `from` lets another window or site pretend to. */
   announce(from: { source?: unknown; origin?: string } = {}): void {
-    const event = { data: { type: relayReadyType }, source: this, origin, ...from } as unknown as MessageEvent
+    const event = { data: { type: relayReadyType }, source: this, origin, ...from }
     for (const listener of this.#listeners) listener(event)
   }
 

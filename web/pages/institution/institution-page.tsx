@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { CodedError } from '../../../core/errors/coded-error.ts'
 import type { SessionView } from '../../../core/protocol/session.ts'
 import { Button } from '../../components/button.tsx'
@@ -72,30 +72,23 @@ function ChoiceForm({
   onChoose: (institution: string) => Promise<void>
 }): JSX.Element {
   const t = useTexts(institutionTexts)
-  const [code, setCode] = useState(view.institution?.code ?? '')
-  const [missing, setMissing] = useState(false)
-  const select = useRef<HTMLSelectElement>(null)
+  const [code, setCode] = useState(view.institution?.code ?? view.choices[0]?.code ?? '')
   const chosen = view.choices.find((choice) => choice.code === code)
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    setMissing(!chosen)
     if (chosen) void onChoose(chosen.code)
-    else select.current?.focus()
   }
   return (
-    <form class="box stack institution-form" onSubmit={submit} noValidate>
+    <form class="box stack institution-form" onSubmit={submit}>
       <p>{t.lead}</p>
       <Select
         id="institution"
         label={t.institution}
-        placeholder={t.none}
         options={view.choices.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
         value={code}
-        error={missing && !chosen ? t.missing : undefined}
-        selectRef={select}
         onChange={setCode}
       />
-      <p class="institution-roles" aria-live="polite">
+      <p aria-live="polite">
         {chosen && (
           <>
             {t.roles}

@@ -8,8 +8,6 @@ export const institutionTexts = {
     en: 'You hold roles at several institutions. Choose the one to act for now; you can change it later.',
   },
   institution: { zhTW: '醫事機構', en: 'Institution' },
-  none: { zhTW: '請選擇', en: 'Please choose' },
-  missing: { zhTW: '請先選擇醫事機構。', en: 'Choose an institution first.' },
   roles: { zhTW: '在此機構的身分：', en: 'Roles there: ' },
   go: { zhTW: '進入', en: 'Continue' },
   working: { zhTW: '正在進入…', en: 'One moment …' },

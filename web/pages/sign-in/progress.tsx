@@ -47,7 +47,7 @@ export function Progress({ step, onCancel }: { step: Step; onCancel: () => void 
       </ol>
       <div class="stack">
         <p>{t.pinSafe}</p>
-        {pressable && <p class="quiet">{t.windowHidden}</p>}
+        {pressable && step !== 'preparing' && <p class="quiet">{t.windowHidden}</p>}
       </div>
       {pressable && (
         <div class="row">

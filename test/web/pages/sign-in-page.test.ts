@@ -1,0 +1,390 @@
+import { act } from 'preact/test-utils'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { CodedError } from '../../../core/errors/coded-error.ts'
+import type { ErrorCode } from '../../../core/errors/error-table.ts'
+import type { SignInStep } from '../../../core/protocol/bridge.ts'
+import type { SignInOptions } from '../../../web/bridge/sign-in-request.ts'
+import { fakeServices, samplePortal } from '../support/fake-services.ts'
+import { mapMemory } from '../support/map-memory.ts'
+import { sampleChallenge, sampleSession } from '../support/samples.ts'
+import { clearScreen, click, draw, drawApp, find, has, press, text, untilState } from '../support/screen.ts'
+
+afterEach(clearScreen)
+
+const failing = (code: ErrorCode, details = {}) => Promise.reject(new CodedError(code, 'failed', { details }))
+const tabs = () => [...document.querySelectorAll('[role=tab]')].map((tab) => tab.getAttribute('data-key'))
+const inZh = () => mapMemory({ language: 'zh-TW' })
+
+describe('what is offered', () => {
+  it('a tab per card of the platform, in its order, the first chosen', async () => {
+    await drawApp(fakeServices().services)
+    await untilState('ready', 'sign-in')
+    expect(tabs()).toEqual(['hca-personnel', 'nhi', 'moica', 'hca-institution', 'gca-unit'])
+    expect(find('[role=tab][aria-selected=true]').dataset['key']).toBe('hca-personnel')
+    expect(text('.frame-brand')).toBe('健保資訊網服務系統(VPN)')
+    await vi.waitFor(() => expect(document.title).toBe('醫事機構登入｜健保資訊網服務系統(VPN)'))
+  })
+
+  it('the Internet platform has its own cards, and no NHI reader', async () => {
+    const { services } = fakeServices({ answers: { 'GET /api/portal': { ...samplePortal, platform: 'internet' } } })
+    await drawApp(services)
+    await untilState('ready')
+    expect(tabs()).toEqual(['hca-institution', 'moeaca', 'hca-personnel', 'moica'])
+    expect([...document.querySelectorAll('input[name=reader]')].map((input) => input.getAttribute('value'))).toEqual([
+      'ccid',
+    ])
+  })
+
+  it('晶片讀卡機 is chosen at first', async () => {
+    await drawApp(fakeServices().services)
+    await untilState('ready')
+    expect(find('input[name=reader]:checked', HTMLInputElement).value).toBe('ccid')
+    expect(find('input[value=nhi]', HTMLInputElement).disabled).toBe(false)
+  })
+
+  it('a reader that the card does not allow cannot be chosen, and says why', async () => {
+    await drawApp(fakeServices().services)
+    await untilState('ready')
+    await click('#card-tab-moica')
+    const nhi = find('input[value=nhi]', HTMLInputElement)
+    expect(nhi.disabled).toBe(true)
+    expect(text(`#${nhi.getAttribute('aria-describedby')}`)).toBe('自然人憑證不適用，請使用晶片讀卡機')
+  })
+
+  it('the NHI card is told to use the 健保讀卡機, and has no button that must fail', async () => {
+    await drawApp(fakeServices().services)
+    await untilState('ready')
+    await click('#card-tab-nhi')
+    expect(text('[role=tabpanel]')).toContain('健保卡請使用健保讀卡機')
+    expect(find('input[value=ccid]', HTMLInputElement).disabled).toBe(true)
+    expect(has('form button[type=submit]')).toBe(false)
+    await press('改用醫事人員卡')
+    expect(find('[role=tab][aria-selected=true]').dataset['key']).toBe('hca-personnel')
+    expect(find('input[name=reader]:checked', HTMLInputElement).value).toBe('ccid')
+  })
+
+  it('the card last used on this computer is chosen beforehand', async () => {
+    const memory = inZh()
+    await drawApp(fakeServices({ memory }).services)
+    await untilState('ready')
+    await click('#card-tab-hca-institution')
+    await press('登入')
+    await clearScreen()
+    await drawApp(fakeServices({ memory }).services)
+    await untilState('ready')
+    expect(find('[role=tab][aria-selected=true]').dataset['key']).toBe('hca-institution')
+  })
+
+  it('a remembered card that this platform does not take is not chosen', async () => {
+    await drawApp(fakeServices({ memory: mapMemory({ 'card-type': 'moeaca' }) }).services)
+    await untilState('ready')
+    expect(find('[role=tab][aria-selected=true]').dataset['key']).toBe('hca-personnel')
+  })
+
+  it('the test environment is named', async () => {
+    const { services } = fakeServices({ answers: { 'GET /api/portal': { ...samplePortal, environment: 'test' } } })
+    await drawApp(services)
+    await untilState('ready')
+    expect(text('header')).toContain('測試環境')
+  })
+
+  it('three questions are answered per card when they are opened', async () => {
+    await drawApp(fakeServices().services)
+    await untilState('ready')
+    await click('#card-tab-moica')
+    const summaries = [...document.querySelectorAll('summary')].map((summary) => summary.textContent)
+    expect(summaries).toEqual(['申辦自然人憑證事宜?', '首次使用醫事機構登入事宜?', '內政部憑證管理中心相關網站?'])
+    for (const details of document.querySelectorAll('details')) {
+      await act(async () => {
+        details.open = true
+        details.dispatchEvent(new Event('toggle'))
+      })
+    }
+    await vi.waitFor(() => expect(find('details a', HTMLAnchorElement).href).toBe('https://moica.nat.gov.tw/'))
+    expect(text('.sign-in-help')).toContain('戶政事務所')
+    expect(text('.sign-in-help')).not.toMatch(/\{\w+\}/)
+  })
+})
+
+describe('the extension', () => {
+  it.each([
+    ['ERR_BRIDGE_MISSING', 'missing'],
+    ['ERR_BRIDGE_DISABLED', 'disabled'],
+    ['ERR_BRIDGE_OUTDATED', 'outdated'],
+  ] as const)('%s: the download for this browser, and no sign-in button', async (code, name) => {
+    const { services, bridge } = fakeServices()
+    bridge.status.mockImplementation(() => failing(code, { version: '0.0.9', minimum: '0.1.0' }))
+    await drawApp(services)
+    await untilState('failed', 'sign-in')
+    expect(find('main').dataset['extension']).toBe(name)
+    expect(find('[data-code]').dataset['code']).toBe(code)
+    expect(find('.error-panel a', HTMLAnchorElement).href).toBe(samplePortal.extension.chrome)
+    expect(has('form button[type=submit]')).toBe(false)
+  })
+
+  it('without a published download it says whom to ask, and offers no dead button', async () => {
+    const browser = { name: 'Microsoft Edge', version: 142, shop: 'edge' } as const
+    const { services, bridge } = fakeServices({ browser })
+    bridge.status.mockImplementation(() => failing('ERR_BRIDGE_MISSING'))
+    await drawApp(services)
+    await untilState('failed')
+    expect(has('.error-panel a')).toBe(false)
+    expect(text()).toContain('請洽貴單位資訊人員')
+    await press('重新載入')
+    expect(services.reload).toHaveBeenCalledOnce()
+  })
+
+  it('a site that it does not serve is told so, without a download', async () => {
+    const { services, bridge } = fakeServices()
+    bridge.status.mockImplementation(() => failing('ERR_BRIDGE_SITE_NOT_ALLOWED', { origin: 'https://x.example' }))
+    await drawApp(services)
+    await untilState('failed')
+    expect(find('main').dataset['extension']).toBe('not-allowed')
+    expect(text('[data-code=ERR_BRIDGE_SITE_NOT_ALLOWED]')).toContain('https://x.example')
+    expect(has('.error-panel a')).toBe(false)
+  })
+
+  it('a browser that cannot run it is told which to use', async () => {
+    const { services, bridge } = fakeServices({ browser: { name: 'Firefox', version: 140, shop: undefined } })
+    bridge.status.mockImplementation(() => failing('ERR_BRIDGE_MISSING'))
+    await drawApp(services)
+    await untilState('failed')
+    expect(find('main').dataset['extension']).toBe('unsupported')
+    expect(text('[data-problem=unsupported]')).toContain('您正使用 Firefox')
+    expect(text('[data-problem=unsupported]')).toContain('Google Chrome 或 Microsoft Edge')
+  })
+
+  it('a browser that is too old is told the version it needs', async () => {
+    const { services, bridge } = fakeServices({ browser: { name: 'Google Chrome', version: 109, shop: 'chrome' } })
+    bridge.status.mockImplementation(() => failing('ERR_BRIDGE_MISSING'))
+    await drawApp(services)
+    await untilState('failed')
+    expect(text('[data-code=ERR_CHECK_BROWSER]')).toContain('請更新至 120 以上之版本')
+  })
+
+  it('one installed under the open page is noticed without a reload', async () => {
+    const { services, bridge, announceRelay } = fakeServices()
+    bridge.status.mockImplementationOnce(() => failing('ERR_BRIDGE_MISSING'))
+    await drawApp(services)
+    await untilState('failed')
+    await act(async () => announceRelay())
+    await untilState('ready')
+    expect(has('form button[type=submit]')).toBe(true)
+  })
+
+  it('one that is too old for the challenge is never given it', async () => {
+    const challenge = { ...sampleChallenge, minimumExtension: '0.2.0' }
+    const { services, bridge } = fakeServices({ answers: { 'POST /api/auth/challenge': challenge } })
+    await drawApp(services)
+    await untilState('ready')
+    await press('登入')
+    await untilState('failed')
+    expect(text('[data-code=ERR_BRIDGE_OUTDATED]')).toContain('讀卡元件版本 0.1.0 過舊，需要 0.2.0 以上')
+    expect(bridge.signIn).not.toHaveBeenCalled()
+  })
+})
+
+describe('signing in', () => {
+  it('goes from page key to challenge, extension, assertion and home', async () => {
+    const { services, call, bridge } = fakeServices()
+    await drawApp(services)
+    await untilState('ready')
+    await press('登入')
+    await untilState('ready', 'home')
+    const { thumbprint: jkt } = await services.keys.obtain()
+    expect(call.mock.calls.slice(1)).toEqual([
+      ['POST /api/auth/challenge', { jkt, cardType: 'hca-personnel' }],
+      ['POST /api/auth/assertion', { assertion: 'a.b.c' }],
+    ])
+    expect(bridge.signIn.mock.calls[0]?.[0]).toEqual({
+      challenge: sampleChallenge,
+      cardType: 'hca-personnel',
+      reader: 'ccid',
+      language: 'zh-TW',
+    })
+    expect(location.pathname).toBe('/home')
+    await vi.waitFor(() => expect(document.activeElement?.tagName).toBe('H1'))
+  })
+
+  it('goes to the choice of institution when there are several', async () => {
+    const view = { ...sampleSession, institution: null }
+    const { services } = fakeServices({ answers: { 'POST /api/auth/assertion': view } })
+    await drawApp(services)
+    await untilState('ready')
+    await press('登入')
+    await untilState('ready', 'institution')
+    expect(location.pathname).toBe('/institution')
+  })
+
+  /** A sign-in that goes on until told otherwise. */
+  function held() {
+    const made = fakeServices()
+    let options: SignInOptions | undefined
+    let fail: (error: CodedError) => void = () => {}
+    made.bridge.signIn.mockImplementation((_request, given) => {
+      options = given
+      given.signal?.addEventListener('abort', () => fail(new CodedError('ERR_PIN_CANCELLED', 'cancelled')))
+      return new Promise((_resolve, reject) => (fail = reject))
+    })
+    return {
+      ...made,
+      step: (step: SignInStep) => act(async () => options?.onStep(step)),
+      askForChallenge: () => options?.onChallengeWanted(),
+      fail: async (code: ErrorCode, details = {}) => {
+        await act(async () => fail(new CodedError(code, 'failed', { details })))
+        await untilState('failed')
+      },
+    }
+  }
+
+  async function started() {
+    const sign = held()
+    await drawApp(sign.services)
+    await untilState('ready')
+    await press('登入')
+    await vi.waitFor(() => expect(sign.bridge.signIn).toHaveBeenCalled())
+    return sign
+  }
+
+  it('says each step, and that the PIN is typed in the extension’s own window', async () => {
+    const { step } = await started()
+    await step('waiting-for-card')
+    expect(find('main').dataset['state']).toBe('working')
+    expect(text('.progress [role=status]')).toBe('請將卡片插入讀卡機')
+    await step('waiting-for-pin')
+    expect(text('.progress [role=status]')).toBe('請在讀卡元件的視窗輸入 PIN 碼')
+    expect(find('[aria-current=step]').textContent).toBe('PIN 碼')
+    expect([...document.querySelectorAll<HTMLButtonElement>('[role=tab]')].every((tab) => tab.disabled)).toBe(true)
+  })
+
+  it('cannot be cancelled any more once the card signs', async () => {
+    const { step } = await started()
+    await step('signing')
+    expect(text('.progress')).not.toContain('取消登入')
+  })
+
+  it('cancelled by the person, it says so and can be started again', async () => {
+    const { step, bridge } = await started()
+    await step('waiting-for-pin')
+    await press('取消登入')
+    await untilState('failed')
+    expect(has('[data-code=ERR_PIN_CANCELLED]')).toBe(true)
+    await press('重新登入')
+    await vi.waitFor(() => expect(bridge.signIn).toHaveBeenCalledTimes(2))
+  })
+
+  it('ends when the page is left', async () => {
+    const { bridge } = await started()
+    const signal = bridge.signIn.mock.calls[0]?.[1].signal
+    await clearScreen()
+    expect(signal?.aborted).toBe(true)
+  })
+
+  it('a fresh challenge is for the same card and key', async () => {
+    const { askForChallenge, call, services } = await started()
+    await expect(askForChallenge()).resolves.toEqual(sampleChallenge)
+    const { thumbprint: jkt } = await services.keys.obtain()
+    expect(call.mock.calls.at(-1)).toEqual(['POST /api/auth/challenge', { jkt, cardType: 'hca-personnel' }])
+  })
+
+  it('a refusal takes the focus, and shows code and remedy', async () => {
+    const { fail } = await started()
+    await fail('ERR_PIN_BLOCKED')
+    expect(text('[data-code=ERR_PIN_BLOCKED] h2')).toBe('PIN 碼已鎖住')
+    await vi.waitFor(() => expect(document.activeElement?.id).toBe('error-heading'))
+    expect(has('form button[type=submit]')).toBe(true)
+  })
+
+  it('a reader that was not chosen yet is chosen on the extension’s own page', async () => {
+    const { fail, bridge } = await started()
+    await fail('ERR_READER_NO_PERMISSION')
+    await press('選擇讀卡機')
+    expect(bridge.openPage).toHaveBeenCalledWith('pairing')
+  })
+
+  it('choosing another card takes the message of the last one away', async () => {
+    const { fail } = await started()
+    await fail('ERR_CERT_REVOKED', { revokedAt: '2026-05-12T02:00:00Z' })
+    expect(text('[data-code]')).toContain('115.05.12 10:00')
+    await click('#card-tab-moica')
+    expect(has('[data-code]')).toBe(false)
+    expect(find('main').dataset['state']).toBe('ready')
+  })
+
+  it('the NHI reader not found offers the chip-card reader', async () => {
+    const sign = held()
+    await drawApp(sign.services)
+    await untilState('ready')
+    await click('input[value=nhi]')
+    await press('登入')
+    await vi.waitFor(() => expect(sign.bridge.signIn).toHaveBeenCalled())
+    expect(sign.bridge.signIn.mock.calls[0]?.[0].reader).toBe('nhi')
+    await sign.fail('ERR_READER_SERIAL_NOT_FOUND')
+    await press('改用晶片讀卡機')
+    expect(find('input[name=reader]:checked', HTMLInputElement).value).toBe('ccid')
+    expect(has('[data-code]')).toBe(false)
+  })
+
+  it('the server’s refusal of the assertion is shown as it is', async () => {
+    const refused = new CodedError('ERR_LOGIN_NOT_ENROLLED', 'no')
+    const { services } = fakeServices({ answers: { 'POST /api/auth/assertion': refused } })
+    await drawApp(services)
+    await untilState('ready')
+    await press('登入')
+    await untilState('failed')
+    expect(text('[data-code=ERR_LOGIN_NOT_ENROLLED] h2')).toBe('此卡片尚未登錄於本系統')
+  })
+
+  it('our own bug is shown as one, and reported', async () => {
+    const reported = vi.fn()
+    vi.stubGlobal('reportError', reported)
+    const { services, bridge } = fakeServices()
+    const bug = new TypeError('undefined is not a function')
+    bridge.signIn.mockRejectedValue(bug)
+    await drawApp(services)
+    await untilState('ready')
+    await press('登入')
+    await untilState('failed')
+    expect(has('[data-code=ERR_REQUEST_INTERNAL]')).toBe(true)
+    expect(reported).toHaveBeenCalledWith(bug)
+    vi.unstubAllGlobals()
+  })
+})
+
+describe('the portal out of reach', () => {
+  it('says so, and can be tried again', async () => {
+    const { services, call } = fakeServices()
+    call.mockRejectedValueOnce(new CodedError('ERR_REQUEST_UNREACHABLE', 'no line'))
+    await drawApp(services)
+    await untilState('failed')
+    expect(has('[data-code=ERR_REQUEST_UNREACHABLE]')).toBe(true)
+    await press('再試一次')
+    await untilState('ready')
+    expect(tabs()).toHaveLength(5)
+  })
+})
+
+describe('language', () => {
+  it('changes everything at once, and is remembered', async () => {
+    const memory = inZh()
+    await drawApp(fakeServices({ memory }).services)
+    await untilState('ready')
+    await press('English')
+    expect(text('h1')).toBe('Sign in for medical institutions')
+    await vi.waitFor(() => expect(document.documentElement.lang).toBe('en'))
+    expect(memory.read('language')).toBe('en')
+    await draw(null)
+  })
+})
+
+it.each([
+  ['signed-out', '您已登出'],
+  ['session-ended', '請重新登入'],
+  ['sign-in-needed', '請先登入'],
+] as const)('who comes here because %s reads why', async (arrival, words) => {
+  const { services } = fakeServices()
+  services.router.navigate('/', { arrival })
+  await drawApp(services)
+  await untilState('ready')
+  expect(text('.notice')).toContain(words)
+})
