@@ -18,7 +18,12 @@ export interface FlowConnection {
 }
 
 /** Milliseconds before each new attempt. A worker that was stopped starts within the first. */
-const pauses = [0, 100, 200, 400, 800, 1500, 2000]
+const pauses = [50, 100, 200, 400, 800, 1500, 2000]
+/**
+ * A port may be opened to a worker that is just being stopped: it is then neither answered nor broken (seen in
+ * Chromium 156). So one that brings no state within this many milliseconds is given up like a broken one.
+ */
+const silence = 2000
 
 /**
  * Keeps the window attached to its flow. A service worker may be stopped at any time, which breaks the port: then it is
@@ -37,6 +42,7 @@ export function connectToFlow(options: {
   let closed = false
 
   const retry = () => {
+    clearTimeout(timer)
     port = undefined
     if (closed) return
     const pause = pauses[failures++]
@@ -48,8 +54,13 @@ export function connectToFlow(options: {
     try {
       const opened = options.connect()
       port = opened
+      timer = setTimeout(() => {
+        opened.disconnect()
+        retry()
+      }, silence)
       opened.onMessage.addListener((state) => {
         if (port !== opened || state.flow !== options.flow) return
+        clearTimeout(timer)
         failures = 0
         options.onConnection('connected')
         options.onState(state)

@@ -57,8 +57,8 @@ export function ReaderList(props: { readonly state: PinWindowState; readonly onC
         <ul aria-label={t.reader}>{usable.map(item)}</ul>
       )}
       {others.length > 0 && (
-        <details class="readers-refused">
-          <summary>{t.refused(others.length)}</summary>
+        <details class="readers-other">
+          <summary>{t.otherReaders(others.length)}</summary>
           <ul>{others.map(item)}</ul>
         </details>
       )}

@@ -7,10 +7,7 @@ export const texts = {
   cardNumber: (number: string) => ({ zhTW: `卡號 ${number}`, en: `Card number ${number}` }),
   reader: { zhTW: '讀卡機', en: 'Reader' },
   readers: { zhTW: '要用哪一張卡片？', en: 'Which card do you want to use?' },
-  refused: (count: number) => ({
-    zhTW: `另有 ${count} 台讀卡機不能使用`,
-    en: count === 1 ? '1 other reader cannot be used' : `${count} other readers cannot be used`,
-  }),
+  otherReaders: (count: number) => ({ zhTW: `其他讀卡機（${count}）`, en: `Other readers (${count})` }),
   pinLabel: { zhTW: '卡片的 PIN 碼', en: 'The card’s PIN' },
   pinLength: (minimum: number, maximum: number) =>
     minimum === maximum

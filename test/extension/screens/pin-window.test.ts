@@ -279,7 +279,7 @@ test('the last try is confirmed by its own press, and the field opens when the w
 test('one usable card is shown without a choice', async () => {
   await showWindow(pinState({ readers: [usableReader, refusedReader] }))
   expect(document.querySelectorAll('input[type=radio]')).toHaveLength(0)
-  expect(find('details').textContent).toContain('另有 1 台讀卡機不能使用')
+  expect(find('details').textContent).toContain('其他讀卡機（1）')
 })
 
 test('of several usable cards the person chooses; the chosen one is checked', async () => {
