@@ -27,8 +27,8 @@ export const texts = {
   swap: (card: string) => ({ zhTW: `換成「${card}」`, en: `Swap for “${card}”` }),
   pull: { zhTW: '取出卡片', en: 'Take the card out' },
   pullCard: (card: string, reader: string) => ({
-    zhTW: `從 ${reader} 取出「${card}」`,
-    en: `Take “${card}” out of ${reader}`,
+    zhTW: `取出卡片「${card}」（${reader}）`,
+    en: `Take the card out: “${card}” (${reader})`,
   }),
   takeHint: {
     zhTW: '先點選一張卡片，再點讀卡機上的「插入」；也可以直接拖曳。',

@@ -1,4 +1,5 @@
 import { cardTypes } from '../../core/cards/card-types.ts'
+import type { SerializedError } from '../../core/errors/coded-error.ts'
 import { errorRow } from '../../core/errors/error-table.ts'
 import { fillIn, say, translate, type Language } from '../../core/i18n/text.ts'
 import type { PinWindowReader, PinWindowState } from '../../core/protocol/pin-window.ts'
@@ -11,7 +12,7 @@ import { readerCardTexts, texts } from './texts.ts'
  * `onChoose` is called with a reader whose card is usable.
  */
 export function ReaderList(props: { readonly state: PinWindowState; readonly onChoose: (readerName: string) => void }) {
-  const { readers, chosenReader, language } = props.state
+  const { readers, chosenReader, language, error } = props.state
   const t = translate(texts, language)
   const usable = readers.filter((reader) => reader.card === 'usable')
   const others = readers.filter((reader) => reader.card !== 'usable')
@@ -19,7 +20,7 @@ export function ReaderList(props: { readonly state: PinWindowState; readonly onC
   if (readers.length === 0) return null
   const item = (reader: PinWindowReader) => {
     const chosen = reader.readerName === chosenReader
-    const content = <ReaderLine reader={reader} language={language} />
+    const content = <ReaderLine reader={isTold(reader, error) ? withoutError(reader) : reader} language={language} />
     return (
       <li key={reader.readerName} class={chosen ? 'reader reader-chosen' : 'reader'} data-card={reader.card}>
         {choice && reader.card === 'usable' ? (
@@ -65,6 +66,12 @@ export function ReaderList(props: { readonly state: PinWindowState; readonly onC
     </div>
   )
 }
+
+/** What the alert above the list says already is not said again in it. */
+const isTold = (reader: PinWindowReader, told: SerializedError | null): boolean =>
+  told !== null && JSON.stringify(reader.error) === JSON.stringify(told)
+
+const withoutError = ({ error: _told, ...reader }: PinWindowReader): PinWindowReader => reader
 
 function ReaderLine({ reader, language }: { readonly reader: PinWindowReader; readonly language: Language }) {
   const t = translate(texts, language)

@@ -59,7 +59,14 @@ configurationDescriptor.set([9, 4, 0, 0, 2, 0xff, 0, 0, 0], 9)
 configurationDescriptor.set([54, 0x21, 0x10, 0x01], 18)
 new DataView(configurationDescriptor.buffer).setUint32(18 + 40, 0x000207ba, true) // dwFeatures
 
-const unfit = (device: FakeDevice): USBDevice => device as unknown as USBDevice
+/** As much of a device as the page uses. */
+const isDevice = (device: unknown): device is USBDevice =>
+  typeof device === 'object' && device !== null && 'configurations' in device
+
+function asDevice(device: FakeDevice): USBDevice {
+  if (!isDevice(device)) throw new TypeError('not a device')
+  return device
+}
 
 /** A browser whose chooser takes the device that `pick` names; undefined is a chooser that was closed. */
 export function fakeUsb(granted: FakeDevice[] = []) {
@@ -67,12 +74,12 @@ export function fakeUsb(granted: FakeDevice[] = []) {
   const asked: USBDeviceRequestOptions[] = []
   let pick: FakeDevice | undefined
   const usb: PairingUsb = {
-    getDevices: async () => granted.filter((device) => !device.forgotten).map(unfit),
+    getDevices: async () => granted.filter((device) => !device.forgotten).map(asDevice),
     async requestDevice(options) {
       asked.push(options)
       if (!pick) throw new DOMException('No device selected.', 'NotFoundError')
       granted.push(pick)
-      return unfit(pick)
+      return asDevice(pick)
     },
     addEventListener: (_type, listener) => void listeners.add(listener),
     removeEventListener: (_type, listener) => void listeners.delete(listener),

@@ -313,6 +313,16 @@ test('a card of the wrong kind is named by its kind', async () => {
   expect(shown()).toContain('插入的是「自然人憑證」，您選擇的是「醫事人員卡」。')
 })
 
+test('what the alert says of a card is not said a second time in the list', async () => {
+  const error = { code: 'ERR_CARD_MUTE', message: 'no answer' } as const
+  const mute = { readerName: 'InfoThink IT-500U', card: 'mute', error } as const
+  await showWindow(pinState({ phase: 'waiting-for-card', readers: [mute, refusedReader], chosenReader: null, error }))
+  expect([...document.querySelectorAll<HTMLElement>('[data-code]')].map((told) => told.dataset['code'])).toEqual([
+    'ERR_CARD_MUTE',
+    'ERR_READER_PROTECTED_CLASS',
+  ])
+})
+
 test('without a reader the person can have one chosen', async () => {
   await showWindow(pinState({ phase: 'waiting-for-reader', readers: [], chosenReader: null }))
   await press('[data-action=pair-reader]')
