@@ -10,6 +10,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'chrome120',
     modulePreload: { polyfill: false },
+    // what the first page needs is one file: smaller packed than two, and one journey
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } } },
     assetsInlineLimit: 0, // a data: address would need more than `default-src 'self'`
   },
 })

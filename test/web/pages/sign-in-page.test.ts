@@ -7,7 +7,7 @@ import type { SignInOptions } from '../../../web/bridge/sign-in-request.ts'
 import { fakeServices, samplePortal } from '../support/fake-services.ts'
 import { mapMemory } from '../support/map-memory.ts'
 import { sampleChallenge, sampleSession } from '../support/samples.ts'
-import { clearScreen, click, draw, drawApp, find, has, press, text, untilState } from '../support/screen.ts'
+import { appears, clearScreen, click, draw, drawApp, find, has, press, text, untilState } from '../support/screen.ts'
 
 afterEach(clearScreen)
 
@@ -55,6 +55,7 @@ describe('what is offered', () => {
     await drawApp(fakeServices().services)
     await untilState('ready')
     await click('#card-tab-nhi')
+    await appears('[role=tabpanel] .notice')
     expect(text('[role=tabpanel]')).toContain('健保卡請使用健保讀卡機')
     expect(find('input[value=ccid]', HTMLInputElement).disabled).toBe(true)
     expect(has('form button[type=submit]')).toBe(false)
@@ -117,7 +118,7 @@ describe('the extension', () => {
     await drawApp(services)
     await untilState('failed', 'sign-in')
     expect(find('main').dataset['extension']).toBe(name)
-    expect(find('[data-code]').dataset['code']).toBe(code)
+    expect((await appears('[data-code]')).dataset['code']).toBe(code)
     expect(find('.error-panel a', HTMLAnchorElement).href).toBe(samplePortal.extension.chrome)
     expect(has('form button[type=submit]')).toBe(false)
   })
@@ -128,6 +129,7 @@ describe('the extension', () => {
     bridge.status.mockImplementation(() => failing('ERR_BRIDGE_MISSING'))
     await drawApp(services)
     await untilState('failed')
+    await appears('.error-panel')
     expect(has('.error-panel a')).toBe(false)
     expect(text()).toContain('請洽貴單位資訊人員')
     await press('重新載入')
@@ -140,6 +142,7 @@ describe('the extension', () => {
     await drawApp(services)
     await untilState('failed')
     expect(find('main').dataset['extension']).toBe('not-allowed')
+    await appears('.error-panel')
     expect(text('[data-code=ERR_BRIDGE_SITE_NOT_ALLOWED]')).toContain('https://x.example')
     expect(has('.error-panel a')).toBe(false)
   })
@@ -150,6 +153,7 @@ describe('the extension', () => {
     await drawApp(services)
     await untilState('failed')
     expect(find('main').dataset['extension']).toBe('unsupported')
+    await appears('[data-problem=unsupported]')
     expect(text('[data-problem=unsupported]')).toContain('您正使用 Firefox')
     expect(text('[data-problem=unsupported]')).toContain('Google Chrome 或 Microsoft Edge')
   })
@@ -159,6 +163,7 @@ describe('the extension', () => {
     bridge.status.mockImplementation(() => failing('ERR_BRIDGE_MISSING'))
     await drawApp(services)
     await untilState('failed')
+    await appears('.error-panel')
     expect(text('[data-code=ERR_CHECK_BROWSER]')).toContain('請更新至 120 以上之版本')
   })
 
@@ -179,6 +184,7 @@ describe('the extension', () => {
     await untilState('ready')
     await press('登入')
     await untilState('failed')
+    await appears('.error-panel')
     expect(text('[data-code=ERR_BRIDGE_OUTDATED]')).toContain('讀卡元件版本 0.1.0 過舊，需要 0.2.0 以上')
     expect(bridge.signIn).not.toHaveBeenCalled()
   })

@@ -47,6 +47,9 @@ export const press = (label: string): Promise<void> => act(async () => button(la
 
 export const click = (selector: string): Promise<void> => act(async () => find(selector).click())
 
+/** Waits for something that comes with code of its own. */
+export const appears = (selector: string): Promise<HTMLElement> => vi.waitFor(() => find(selector))
+
 /** Waits for `main` to be in a state, on a page. */
 export async function untilState(state: string, page?: string): Promise<void> {
   await vi.waitFor(() => expect(find('main').dataset['state']).toBe(state))

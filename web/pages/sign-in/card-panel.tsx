@@ -3,9 +3,13 @@ import { type CardType, cardTypes, type ReaderKind, readerKindLabels } from '../
 import { say } from '../../../core/i18n/text.ts'
 import { Button } from '../../components/button.tsx'
 import { ChoiceGroup } from '../../components/choice.tsx'
-import { Notice } from '../../components/notice.tsx'
+import { FetchingPart } from '../../components/fetching-part.tsx'
+import { lazy } from '../../components/lazy.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { signInTexts } from './sign-in-texts.ts'
+
+/** Fetched by those who choose such a card. */
+const ModuleNeeded = lazy(async () => (await import('./module-needed.tsx')).ModuleNeeded, FetchingPart)
 
 interface PanelProps {
   readonly cardType: CardType
@@ -83,31 +87,5 @@ function ReaderChoice({ cardType, reader, readerKinds, onReader }: PanelProps): 
       chosen={reader}
       onChoose={onReader}
     />
-  )
-}
-
-/** In place of the button, for a card that cannot sign in without a security module: why, and with which card instead. */
-function ModuleNeeded({
-  alternatives,
-  onCard,
-}: {
-  alternatives: readonly CardType[]
-  onCard: (cardType: CardType) => void
-}): JSX.Element {
-  const t = useTexts(signInTexts)
-  const language = useLanguage()
-  return (
-    <Notice tone="info">
-      <h2>{t.nhiTitle}</h2>
-      <p>{t.nhiWhy}</p>
-      <p>{t.nhiNotYet}</p>
-      <div class="row">
-        {alternatives.map((cardType) => (
-          <Button key={cardType} onClick={() => onCard(cardType)}>
-            {t.useCard(say(cardTypes[cardType].label, language))}
-          </Button>
-        ))}
-      </div>
-    </Notice>
   )
 }

@@ -7,7 +7,7 @@ import { isOutdated, minimumChromium } from '../../state/browser.ts'
 import { useTexts } from '../../state/language.ts'
 import type { PortalInfo } from '../../state/portal.ts'
 import { useServices } from '../../state/services.ts'
-import { signInTexts } from './sign-in-texts.ts'
+import { extensionProblemTexts } from './extension-problem-texts.ts'
 import type { ExtensionState } from './use-sign-in.ts'
 
 type Problem = Exclude<ExtensionState, { readonly name: 'checking' | 'ready' }>
@@ -17,7 +17,7 @@ const extensionPages = { chrome: 'chrome://extensions', edge: 'edge://extensions
 
 /** Why the extension cannot be used here, and how to get it for this very browser. */
 export function ExtensionProblem({ problem, portal }: { problem: Problem; portal: PortalInfo }): JSX.Element {
-  const t = useTexts(signInTexts)
+  const t = useTexts(extensionProblemTexts)
   const { browser, reload } = useServices()
   if (problem.name === 'unsupported') {
     return (

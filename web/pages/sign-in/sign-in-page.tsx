@@ -6,6 +6,8 @@ import { say } from '../../../core/i18n/text.ts'
 import { platformRow } from '../../../core/protocol/platforms.ts'
 import { CardPicture } from '../../components/card-picture.tsx'
 import { ErrorPanel, type Remedies } from '../../components/error-panel.tsx'
+import { FetchingPart } from '../../components/fetching-part.tsx'
+import { lazy } from '../../components/lazy.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { PageMain, type PageState } from '../../components/page-main.tsx'
 import { TabPanel, Tabs } from '../../components/tabs.tsx'
@@ -16,13 +18,15 @@ import type { PortalInfo } from '../../state/portal.ts'
 import { useServices } from '../../state/services.ts'
 import { useStore } from '../../state/use-store.ts'
 import { CardPanel, needsModule } from './card-panel.tsx'
-import { ExtensionProblem } from './extension-problem.tsx'
 import { Help } from './help.tsx'
 import { Preparation } from './preparation.tsx'
 import { Progress } from './progress.tsx'
 import { arrivalTexts, cardHints, signInTexts } from './sign-in-texts.ts'
 import { type SignInControl, useSignIn } from './use-sign-in.ts'
 import './sign-in-page.css'
+
+/** Fetched where the extension is not ready for use. */
+const ExtensionProblem = lazy(async () => (await import('./extension-problem.tsx')).ExtensionProblem, FetchingPart)
 
 const cardName = 'card-type'
 

@@ -25,16 +25,6 @@ export const signInTexts = {
     zhTW: '健保卡須搭配安全模組，請改用健保讀卡機',
     en: 'The NHI card needs a security module; use the NHI card reader',
   },
-  nhiTitle: { zhTW: '健保卡請使用健保讀卡機', en: 'The NHI card needs the NHI card reader' },
-  nhiWhy: {
-    zhTW: '健保卡內沒有憑證，登入時須由醫事機構的安全模組（SAM）一起證明身分，再輸入本人的登入密碼。安全模組在健保讀卡機內，晶片讀卡機沒有。',
-    en: 'The NHI card holds no certificate. The institution’s security module (SAM) must vouch for it, and its holder enters a password. The module is inside the NHI card reader; a chip-card reader has none.',
-  },
-  nhiNotYet: {
-    zhTW: '這台電腦目前沒有可用的安全模組，因此無法以健保卡登入。請改用其他卡片，例如：',
-    en: 'This computer has no security module ready, so the NHI card cannot sign in here. Use another card, for example:',
-  },
-  useCard: (card: string) => ({ zhTW: `改用${card}`, en: `Use: ${card}` }),
   prepare: { zhTW: '登入前請準備', en: 'What you need' },
   needPin: { zhTW: 'PIN 碼', en: 'PIN' },
   needPassword: { zhTW: '登入密碼', en: 'Password' },
@@ -55,24 +45,6 @@ export const signInTexts = {
     zhTW: '沒有看到視窗嗎？它可能在其他視窗後面，請查看工作列。',
     en: 'No window to be seen? It may be behind another one; look at the taskbar.',
   },
-  afterInstall: {
-    zhTW: '安裝完成後，本頁會自動偵測；若沒有反應，請按「重新載入」。',
-    en: 'This page notices the installation by itself; if nothing happens, press “Reload”.',
-  },
-  noShop: {
-    zhTW: '下載位置尚未公布，請洽貴單位資訊人員協助安裝。',
-    en: 'No download has been published yet; ask your IT staff to install it.',
-  },
-  enableAt: (address: string) => ({
-    zhTW: `擴充功能頁的位置：在網址列輸入 ${address}`,
-    en: `The extensions page: type ${address} in the address bar`,
-  }),
-  unsupportedTitle: { zhTW: '這個瀏覽器不能使用讀卡元件', en: 'This browser cannot run the card component' },
-  unsupported: (browser: string) => ({
-    zhTW: `您正使用 ${browser || '不支援的瀏覽器'}。卡片登入須在電腦上使用 Google Chrome 或 Microsoft Edge（120 以上版本）。`,
-    en: `You are using ${browser || 'an unsupported browser'}. Signing in with a card needs Google Chrome or Microsoft Edge (120 or later) on a computer.`,
-  }),
-  copyAddress: { zhTW: '複製本頁網址', en: 'Copy this page’s address' },
 } as const satisfies TextTable
 
 export const extensionTexts = {
