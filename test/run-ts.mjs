@@ -7,10 +7,18 @@ import { ensurePackages } from '../server/setup/packages.mjs'
 
 requireNode()
 ensurePackages()
-const { runnerImport } = await import('vite')
+const { createServer } = await import('vite')
 const [file, ...args] = process.argv.slice(2)
-const { module } = await runnerImport(fileURLToPath(new URL(`../${file}`, import.meta.url)), {
+const vite = await createServer({
+  root: fileURLToPath(new URL('..', import.meta.url)),
   configFile: false,
   logLevel: 'error',
+  appType: 'custom',
+  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
 })
-process.exitCode = await module.main(args)
+try {
+  const { main } = await vite.environments.ssr.runner.import(`/${file}`)
+  process.exitCode = await main(args)
+} finally {
+  await vite.close()
+}

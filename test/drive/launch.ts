@@ -25,6 +25,7 @@ export async function launch({ extension = 'dist/extension-demo', args = [] }: L
       ...(process.platform === 'linux' ? ['--no-sandbox'] : []), // root, and containers without user namespaces
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
       '--lang=zh-TW',
+      '--accept-lang=zh-TW,zh', // headless Chromium prefers English whatever --lang says
       '--force-device-scale-factor=1',
       ...args,
     ],

@@ -1,0 +1,38 @@
+import type { Browser, Page } from 'puppeteer'
+import type { DemoRequest } from '../../extension/background/demo-api.ts'
+import { extensionUrl } from './launch.ts'
+
+type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never
+
+/** The desk of virtual readers and cards, moved through the panel's own API. */
+export class Desk {
+  readonly page: Page
+
+  private constructor(page: Page) {
+    this.page = page
+  }
+
+  /** Opens the panel and loads the cards that the portal made. */
+  static async open(browser: Browser, portal: string): Promise<Desk> {
+    const page = await browser.newPage()
+    await page.goto(extensionUrl(`demo-panel/index.demo.html?portal=${encodeURIComponent(portal)}`))
+    const desk = new Desk(page)
+    await desk.ask({ action: 'load-cards', portal })
+    return desk
+  }
+
+  /** Plugs in a reader of this model (demo/reader/reader-models.ts); resolves with its name. */
+  async plugReader(model: string): Promise<string> {
+    const answer = (await this.ask({ action: 'plug-reader', model })) as { readonly reader: string }
+    return answer.reader
+  }
+
+  async ask(request: Without<DemoRequest, 'type'>): Promise<unknown> {
+    const answer = await this.page.evaluate(
+      (message) => chrome.runtime.sendMessage(message) as Promise<{ ok: boolean }>,
+      { type: 'demo', ...request },
+    )
+    if (!answer?.ok) throw new Error(`the desk refused ${request.action}: ${JSON.stringify(answer)}`)
+    return answer
+  }
+}

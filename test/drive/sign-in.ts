@@ -1,0 +1,69 @@
+import type { Browser, Page } from 'puppeteer'
+import type { CardType } from '../../core/cards/card-types.ts'
+import { extensionPage } from './launch.ts'
+
+/** What a person does at the sign-in page and in the PIN window. */
+
+/** The sign-in page, the extension found, nothing chosen yet. */
+export async function openSignInPage(browser: Browser, portal: string): Promise<Page> {
+  const page = await browser.newPage()
+  await page.goto(`${portal}/`)
+  await page.waitForSelector('main[data-page=sign-in]:is([data-state=ready], [data-state=failed])')
+  return page
+}
+
+/** Chooses the kind of card and presses 登入. */
+export async function pressSignIn(page: Page, cardType: CardType): Promise<void> {
+  await page.locator(`#card-tab-${cardType}`).click()
+  await page.locator('main form button[type=submit]').click()
+}
+
+/** Presses 登入 and waits for the extension's window. */
+export async function askForSignIn(browser: Browser, page: Page, cardType: CardType): Promise<Page> {
+  const [window] = await Promise.all([pinWindow(browser), pressSignIn(page, cardType)])
+  return window
+}
+
+/** The PIN window that opens, or is open. */
+export const pinWindow = (browser: Browser): Promise<Page> => extensionPage(browser, 'pin/index.html')
+
+/** Waits until the window asks for the PIN, types it and presses 確定. */
+export async function typePin(window: Page, pin: string): Promise<void> {
+  await waitForPhase(window, 'waiting-for-pin')
+  await window.waitForSelector('#pin:not([readonly])', { visible: true })
+  await window.type('#pin', pin)
+  await window.keyboard.press('Enter')
+}
+
+export async function waitForPhase(window: Page, phase: string): Promise<void> {
+  await window.waitForSelector(`[data-phase=${phase}]`)
+}
+
+/** What the page says of a refusal. */
+export interface ShownError {
+  readonly code: string
+  readonly heading: string
+}
+
+/** Waits for the error panel of the page or the notice of the PIN window. */
+export async function shownError(page: Page, code?: string): Promise<ShownError> {
+  const panel = await page.waitForSelector(
+    code === undefined ? ':is(.error-panel, .notice-error)[data-code]' : `[data-code=${code}] :is(h1, h2)`,
+  )
+  if (!panel) throw new Error('no error is shown')
+  return panel.evaluate((element) => {
+    const panel = element.closest<HTMLElement>('[data-code]')
+    return { code: panel?.dataset['code'] ?? '', heading: panel?.querySelector('h1, h2')?.textContent?.trim() ?? '' }
+  })
+}
+
+/** Waits for the home page. */
+export async function signedIn(page: Page): Promise<void> {
+  await page.waitForSelector('main[data-page=home][data-state=ready]')
+}
+
+/** Leaves the window as a person does with Esc; it closes under the key. */
+export async function leaveWindow(window: Page): Promise<void> {
+  const closed = new Promise((resolve) => window.once('close', resolve))
+  await Promise.all([closed, window.keyboard.press('Escape').catch(() => undefined)])
+}

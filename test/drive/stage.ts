@@ -1,0 +1,55 @@
+import { mkdirSync } from 'node:fs'
+import type { Browser, Page } from 'puppeteer'
+import type { CardFile } from '../../demo/cards/card-file.ts'
+import { readJson } from './call-site.ts'
+import { Desk } from './desk.ts'
+import { launch } from './launch.ts'
+import { type Portal, startPortal } from './portal.ts'
+import type { Steps } from './steps.ts'
+
+/** Everything a run needs: the server, the browser with the extension, the desk, and the card files. */
+export interface Stage {
+  readonly portal: Portal
+  readonly browser: Browser
+  readonly desk: Desk
+  readonly steps: Steps
+  card(id: string): CardFile
+  screenshot(page: Page, name: string): Promise<void>
+  /** Ends browser and server; the data directory stays until `portal.remove()`. */
+  end(): Promise<void>
+}
+
+const shots = '.shots'
+
+export async function setStage(steps: Steps): Promise<Stage> {
+  const portal = await startPortal()
+  steps.done(`server serves ${portal.vpn} and ${portal.internet}`)
+  const browser = await launch().catch(async (error: unknown) => {
+    await portal.stop()
+    throw error
+  })
+  steps.done(`${await browser.version()} started, extension installed`)
+  const cards = await readJson<CardFile[]>(`${portal.vpn}/demo/cards`)
+  const desk = await Desk.open(browser, portal.vpn)
+  steps.done(`${cards.length} virtual cards loaded`)
+  mkdirSync(shots, { recursive: true })
+  return {
+    portal,
+    browser,
+    desk,
+    steps,
+    card(id) {
+      const found = cards.find((card) => card.id === id)
+      if (!found) throw new Error(`no such card: ${id}. There are: ${cards.map((card) => card.id).join(', ')}`)
+      return found
+    },
+    async screenshot(page, name) {
+      await page.screenshot({ path: `${shots}/${name}.png` })
+      steps.done(`screenshot ${shots}/${name}.png`)
+    },
+    async end() {
+      await browser.close()
+      await portal.stop()
+    },
+  }
+}
