@@ -12,9 +12,14 @@ export interface Runtime {
 export const isAlive = (runtime: Runtime | undefined): runtime is Runtime => runtime?.id !== undefined
 
 /** Milliseconds before each new attempt, when the worker's port breaks again and again. */
-const pauses = [0, 100, 400, 1000, 2000]
+const pauses = [50, 100, 400, 1000, 2000]
 /** A port that held this long was a good one: the next break starts the pauses anew. */
 const goodAfter = 1000
+/**
+ * An extension that is updated breaks its ports a moment before its id is gone; a port opened in between is never heard
+ * of again (seen in Chromium 156). So the id is looked at this often while anything is open. Milliseconds.
+ */
+const lookEvery = 1000
 
 /**
  * Carries one page's messages to the worker and back. The worker's port is open only while requests are; when the worker
@@ -27,6 +32,7 @@ export function serveLine(page: MessagePort, runtime: () => Runtime | undefined)
   const lost = new Set<string>()
   let worker: chrome.runtime.Port | undefined
   let breaks = 0
+  let looking: ReturnType<typeof setInterval> | undefined
 
   const refuse = (id: string, code: ErrorCode, message: string) => {
     open.delete(id)
@@ -34,6 +40,13 @@ export function serveLine(page: MessagePort, runtime: () => Runtime | undefined)
   }
   const refuseAll = (code: ErrorCode, message: string) => {
     for (const id of open.keys()) refuse(id, code, message)
+  }
+
+  const look = () => {
+    if (open.size > 0 && isAlive(runtime())) return
+    clearInterval(looking)
+    looking = undefined
+    refuseAll('ERR_BRIDGE_RELOAD', 'the extension was updated or removed')
   }
 
   const fromWorker = (message: BridgeAnswer | BridgeEvent) => {
@@ -51,8 +64,10 @@ export function serveLine(page: MessagePort, runtime: () => Runtime | undefined)
     if (open.size === 0) return
     if (Date.now() - since >= goodAfter) breaks = 0
     const pause = pauses[breaks++]
-    if (pause === undefined) refuseAll('ERR_BRIDGE_INTERRUPTED', 'the extension does not stay up')
-    else setTimeout(connect, pause)
+    if (pause === undefined) {
+      breaks = 0
+      refuseAll('ERR_BRIDGE_INTERRUPTED', 'the extension does not stay up')
+    } else setTimeout(connect, pause)
   }
 
   /** Connects unless connected, and takes up what was lost. Without an extension everything open is refused. */
@@ -84,6 +99,7 @@ export function serveLine(page: MessagePort, runtime: () => Runtime | undefined)
     const speaksOfAnother = action === 'cancel' || action === 'renew-challenge'
     if (!speaksOfAnother) open.set(id, action === 'sign-in' ? { id, action: 'resume', body: {} } : data)
     connect()
+    if (open.size > 0) looking ??= setInterval(look, lookEvery)
     if (open.has(id)) send(worker, data)
   })
   page.start()

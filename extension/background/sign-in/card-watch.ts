@@ -41,6 +41,7 @@ export class CardWatch {
   readonly #rows = new Map<string, Row>()
   #refused: readonly WatchedReader[] = []
   #listed = false
+  #running: Promise<void> = Promise.resolve()
 
   constructor(options: CardWatchOptions) {
     this.#options = options
@@ -56,7 +57,13 @@ export class CardWatch {
   }
 
   /** Runs until `signal` is aborted; rejects only for our own bugs. The caller then calls `release`. */
-  async run(signal: AbortSignal): Promise<void> {
+  run(signal: AbortSignal): Promise<void> {
+    const running = this.#follow(signal)
+    this.#running = running.catch(() => undefined)
+    return running
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.#list()
       await this.#waitForChange(signal)
@@ -81,8 +88,9 @@ export class CardWatch {
     await this.settled()
   }
 
-  /** Resets and closes every open card. */
+  /** Resets and closes every open card, once `run` has ended. */
   async release(): Promise<void> {
+    await this.#running
     await this.settled()
     await Promise.all([...this.#rows.values()].map((row) => this.#close(row)))
     this.#rows.clear()

@@ -42,7 +42,13 @@ export interface FlowCardsOptions {
 export class FlowCards {
   readonly tries = new CardTries()
   readonly watch: CardWatch
+  /** The reader of the sign-in before. */
+  last: string | undefined
   readonly #options: FlowCardsOptions
+  #picked = false
+  /** The offered card was taken out, and none is back yet. */
+  #removed = false
+  #latest: CardsView = { phase: 'waiting-for-reader', chosen: null, error: null }
 
   constructor(options: FlowCardsOptions) {
     this.#options = options
@@ -52,6 +58,16 @@ export class FlowCards {
 
   get readers(): readonly WatchedReader[] {
     return this.watch.readers.map((reader) => this.tries.withBlocked(reader))
+  }
+
+  /** The reader that the latest look is about. */
+  get chosen(): string | null {
+    return this.#latest.chosen
+  }
+
+  /** The card whose PIN may be typed now, or whose last try may be confirmed. */
+  get offered(): UsableCard | undefined {
+    return this.#latest.offered
   }
 
   get anyUsable(): boolean {
@@ -68,8 +84,24 @@ export class FlowCards {
     return this.#options.cards.guard({ card, others, challenge: this.#options.environment })
   }
 
-  /** Chooses a card and reads its tries left; says what stands in the way when there is none. */
-  async view(choice: Choice): Promise<CardsView> {
+  /** The person picked the chosen reader: it stays, though its card cannot be used. */
+  pick(): void {
+    this.#picked = true
+  }
+
+  /** Chooses a card, `chosen` if it may be, and reads its tries left; says what stands in the way when there is none. */
+  async look(chosen: string | null): Promise<CardsView> {
+    const view = await this.#view({ chosen, picked: this.#picked, last: this.last })
+    const hadCard = this.#removed || this.#latest.offered !== undefined
+    this.#removed = hadCard && view.offered === undefined
+    this.#latest =
+      this.#removed && view.phase === 'waiting-for-card' && view.error === null
+        ? { ...view, error: new CodedError('ERR_CARD_REMOVED', 'the card was taken out') }
+        : view
+    return this.#latest
+  }
+
+  async #view(choice: Choice): Promise<CardsView> {
     const now = situation(this.readers, choice)
     if (now.phase === 'waiting-for-reader') return { ...now, chosen: null }
     if (now.phase !== 'card') return now
@@ -82,7 +114,7 @@ export class FlowCards {
       const mendedByCards = isCoded(error, 'ERR_CARD_ENVIRONMENT', 'ERR_CARD_REMOVED', 'ERR_READER_LOST')
       return { phase: mendedByCards ? 'waiting-for-card' : 'failed', chosen, error }
     }
-    if (this.tries.isBlocked(usable)) return this.view(choice) // its reader's row says so now
+    if (this.tries.isBlocked(usable)) return this.#view(choice) // its reader's row says so now
     const phase = this.tries.needsConfirmation(usable) ? 'confirm-last-try' : 'waiting-for-pin'
     return { phase, chosen, error: this.tries.error(usable), offered: usable }
   }

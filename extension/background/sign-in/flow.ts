@@ -1,7 +1,7 @@
 import type { Challenge } from '../../../core/assertion/claims.ts'
 import { CodedError, isCoded } from '../../../core/errors/coded-error.ts'
 import type { BridgeEvent, SignInResult } from '../../../core/protocol/bridge.ts'
-import type { PinWindowPhase, PinWindowRequest } from '../../../core/protocol/pin-window.ts'
+import type { PinWindowPhase, PinWindowRequest, PinWindowState } from '../../../core/protocol/pin-window.ts'
 import type { Readers } from '../../readers/registry.ts'
 import type { Page } from '../page.ts'
 import { openPairingPage } from '../pairing-page.ts'
@@ -9,16 +9,15 @@ import type { ExtensionIdentity } from '../services.ts'
 import type { CardFunctions } from './card-functions.ts'
 import { Deferred } from './deferred.ts'
 import { FlowCards } from './flow-cards.ts'
+import { FlowHold } from './flow-hold.ts'
 import { type FlowRecord, flowStore, lastReader } from './flow-record.ts'
+import { FlowScreen } from './flow-screen.ts'
 import { pause } from './pause.ts'
-import { closePinWindow, findPinWindow, openPinWindow } from './pin-window.ts'
 import type { PinWindowPort } from './pin-window-port.ts'
 import type { UsableCard } from './read-card.ts'
 import { Renewal } from './renewal.ts'
 import { resetCard } from './reset-card.ts'
 import { claimsFor, signAssertion } from './sign-assertion.ts'
-import { stayAwake } from './stay-awake.ts'
-import { stepOf } from './steps.ts'
 import { windowState } from './window-state.ts'
 
 export interface FlowServices {
@@ -41,34 +40,23 @@ export class Flow {
   readonly #cards: FlowCards
   readonly #over = new AbortController()
   readonly #result = new Deferred<SignInResult>()
-  readonly #windows = new Set<PinWindowPort>()
-  readonly #renewal = new Renewal(() => this.#tellPage({ id: this.#record.requestId, event: 'challenge-wanted' }))
-  #record: FlowRecord
+  readonly #screen = new FlowScreen({
+    state: (phase, error) => this.#windowState(phase, error),
+    onStep: (step) => this.#tellPage({ id: this.record.requestId, event: 'step', step }),
+  })
+  readonly #renewal = new Renewal(() => this.#tellPage({ id: this.record.requestId, event: 'challenge-wanted' }))
+  readonly #hold: FlowHold
   #page: Page | undefined
   #queue: Promise<void> = Promise.resolve()
   #settling = false
-  #phase: PinWindowPhase = 'waiting-for-reader'
-  #error: CodedError | null = null
-  /** The reader that the phase is about. */
-  #chosen: string | null = null
-  /** The person picked it: it stays chosen though its card cannot be used. */
-  #picked = false
-  /** The reader of the sign-in before. */
-  #last: string | undefined
-  /** The card whose PIN may be typed now, or whose last try may be confirmed. */
-  #offered: UsableCard | undefined
-  /** The offered card was taken out, and none is back yet. */
-  #removed = false
   /** One press, one try: a second PIN is not kept for later. */
   #pinUnderWay = false
   /** A step with the card failed: only a press on “start again” goes on from there. */
   #halted = false
-  #deadline: ReturnType<typeof setTimeout> | undefined
-  #sleep: () => void = () => undefined
   #ended: Promise<void> = Promise.resolve()
 
   constructor(record: FlowRecord, services: FlowServices, page?: Page) {
-    this.#record = record
+    this.#hold = new FlowHold(record, this.#over.signal, () => this.#expired())
     this.#services = services
     this.#page = page
     this.#cards = new FlowCards({
@@ -83,7 +71,7 @@ export class Flow {
   }
 
   get record(): FlowRecord {
-    return this.#record
+    return this.#hold.record
   }
 
   /** The page's answer. Rejects with a CodedError. */
@@ -101,9 +89,9 @@ export class Flow {
   /** Resolves when window and readers are under way. Never rejects: the result does. */
   begin(): Promise<void> {
     return this.#guarded(async () => {
-      await flowStore.save(this.#record)
-      if (this.over) return flowStore.clear() // the page left meanwhile
-      await Promise.all([this.#openWindow(), this.#start()])
+      await this.#hold.update()
+      this.#tellPage({ id: this.record.requestId, event: 'step', step: 'window-open' })
+      await Promise.all([this.#hold.openWindow(), this.#start()])
     })
   }
 
@@ -113,17 +101,16 @@ export class Flow {
   }
 
   async #takeUp(): Promise<void> {
-    const { flow, stage, windowId, chosenReader } = this.#record
+    const { stage, chosenReader } = this.record
     if (stage === 'card-in-use') {
       const error = new CodedError('ERR_BRIDGE_INTERRUPTED', 'the worker was stopped while the card was in use')
       return this.#finish(error, 'window-stays', async () => {
         if (chosenReader !== null) await resetCard(this.#services.readers, chosenReader)
       })
     }
-    const open = await findPinWindow(flow)
-    if (open === undefined && windowId !== null) return this.#cancelled()
+    if (!(await this.#hold.takeUpWindow())) return this.#cancelled()
     void this.#expectPage()
-    await Promise.all([open === undefined ? this.#openWindow() : this.#update({ windowId: open }), this.#start()])
+    await this.#start()
   }
 
   async #expectPage(): Promise<void> {
@@ -131,40 +118,25 @@ export class Flow {
     if (!this.#page) this.#finish(pageIsGone())
   }
 
-  async #openWindow(): Promise<void> {
-    this.#tellPage({ id: this.#record.requestId, event: 'step', step: 'window-open' })
-    const windowId = await openPinWindow(this.#record.flow, this.#record.tabId)
-    if (windowId === undefined) return
-    if (this.over) await closePinWindow(windowId)
-    else await this.#update({ windowId })
-  }
-
   async #start(): Promise<void> {
-    this.#setDeadline()
-    this.#sleep = stayAwake()
-    this.#last = await lastReader.load()
+    if (this.over) return // the page left meanwhile
+    this.#hold.startClock()
+    this.#cards.last = await lastReader.load()
     this.#cards.watch.run(this.#over.signal).catch((error: unknown) => this.#fault(error))
   }
 
-  async #update(change: Partial<FlowRecord>): Promise<void> {
-    this.#record = { ...this.#record, ...change }
-    if (!this.over) await flowStore.save(this.#record)
-  }
-
-  #setDeadline(): void {
-    clearTimeout(this.#deadline)
-    const expire = () => {
-      if (this.over) return this.#closeWindow()
-      // Through the queue: a PIN that is with the card just now is neither cut off nor asked for again.
-      this.#enqueue(() => this.#finish(new CodedError('ERR_PIN_TIMEOUT', 'no PIN in time')))
-    }
-    this.#deadline = setTimeout(expire, Math.max(0, this.#record.deadline - Date.now()))
+  #expired(): void {
+    if (this.over) return this.#hold.closeWindow()
+    // Through the queue: a PIN that is with the card just now is neither cut off nor asked for again.
+    this.#enqueue(() => {
+      if (this.#hold.left <= 0) this.#finish(new CodedError('ERR_PIN_TIMEOUT', 'no PIN in time'))
+    })
   }
 
   // ---- what the page says -------------------------------------------------------------------------------------------
 
   isRequest(id: string, page: Page): boolean {
-    const { requestId, origin, tabId } = this.#record
+    const { requestId, origin, tabId } = this.record
     return requestId === id && origin === page.origin && tabId === page.tabId
   }
 
@@ -197,14 +169,12 @@ export class Flow {
   // ---- what the window says -----------------------------------------------------------------------------------------
 
   attachWindow(port: PinWindowPort): void {
-    this.#windows.add(port)
-    port.onGone(() => this.#windows.delete(port))
-    this.#publish()
+    this.#screen.attach(port)
   }
 
   /** The person closed it: the page is told what stood in the way, if anything did. */
   windowRemoved(windowId: number): void {
-    if (windowId === this.#record.windowId) this.#cancelled()
+    if (windowId === this.record.windowId) this.#cancelled()
   }
 
   handle(request: Exclude<PinWindowRequest, { action: 'attach' }>): void {
@@ -217,7 +187,7 @@ export class Flow {
         return this.#enqueue(() => this.#choose(request.readerName))
       case 'confirm-last-try':
         return this.#enqueue(async () => {
-          if (this.#offered) this.#cards.tries.confirmLast(this.#offered)
+          if (this.#cards.offered) this.#cards.tries.confirmLast(this.#cards.offered)
           await this.#settle()
         })
       case 'restart':
@@ -227,12 +197,13 @@ export class Flow {
 
   /** Owns `pin` and zeroes it. Bytes that come at any other time than when the window may ask for them are not used. */
   async usePin(pin: Uint8Array): Promise<void> {
-    const offered = this.#phase === 'waiting-for-pin' && !this.#pinUnderWay ? this.#offered : undefined
+    const offered = this.#screen.phase === 'waiting-for-pin' && !this.#pinUnderWay ? this.#cards.offered : undefined
     if (offered) {
       this.#pinUnderWay = true
       this.#enqueue(async () => {
-        if (offered === this.#offered && this.#phase === 'waiting-for-pin') await this.#signWith(pin, offered)
-        else this.#publish() // the window asks again, or says why not
+        if (offered === this.#cards.offered && this.#screen.phase === 'waiting-for-pin')
+          await this.#signWith(pin, offered)
+        else this.#screen.publish() // the window asks again, or says why not
         this.#pinUnderWay = false
       })
       await this.#queue
@@ -242,16 +213,16 @@ export class Flow {
 
   async #choose(readerName: string): Promise<void> {
     if (this.#cards.readers.some((reader) => reader.readerName === readerName)) {
-      this.#picked = true
-      await this.#update({ chosenReader: readerName })
+      this.#cards.pick()
+      await this.#hold.update({ chosenReader: readerName })
     }
     await this.#settle()
   }
 
   async #restart(): Promise<void> {
-    if (this.#phase !== 'failed') return
+    if (this.#screen.phase !== 'failed') return
     this.#halted = false
-    this.#show('waiting-for-card', null)
+    this.#screen.show('waiting-for-card', null)
     await this.#cards.watch.reread()
     await this.#settle()
   }
@@ -269,22 +240,19 @@ export class Flow {
 
   /** Brings the window to where readers and cards are. */
   async #settle(): Promise<void> {
-    if (this.#halted || !this.#cards.watch.listed) return this.#publish()
-    const { chosenReader } = this.#record
-    const view = await this.#cards.view({ chosen: chosenReader, picked: this.#picked, last: this.#last })
-    this.#chosen = view.chosen
-    this.#removed = view.offered === undefined && (this.#removed || this.#offered !== undefined)
-    this.#offered = view.offered
-    if (view.offered && view.chosen !== chosenReader) await this.#update({ chosenReader: view.chosen })
+    if (this.#halted || !this.#cards.watch.listed) return this.#screen.publish()
+    const { chosenReader } = this.record
+    const { phase, chosen, error, offered } = await this.#cards.look(chosenReader)
+    if (offered && chosen !== chosenReader) await this.#hold.update({ chosenReader: chosen })
     // Waiting does not mend a locked card: the page is told at once, the window explains it.
-    if (view.error?.code === 'ERR_PIN_BLOCKED' && !this.#cards.anyUsable) this.#finish(view.error, 'window-stays')
-    else this.#show(view.phase, view.error ?? (this.#removed && view.phase === 'waiting-for-card' ? removed() : null))
+    if (error?.code === 'ERR_PIN_BLOCKED' && !this.#cards.anyUsable) this.#finish(error, 'window-stays')
+    else this.#screen.show(phase, error)
   }
 
   async #signWith(pin: Uint8Array, usable: UsableCard): Promise<void> {
-    const { chosenReader } = this.#record
+    const { chosenReader } = this.record
     if (chosenReader === null) return
-    if (this.#record.deadline - Date.now() < renewBelow && !(await this.#renewChallenge())) return
+    if (this.#hold.left < renewBelow && !(await this.#renewChallenge())) return
 
     // A card put into another reader meanwhile is read first: the guard must see every card there is.
     await this.#cards.watch.settled()
@@ -292,25 +260,25 @@ export class Flow {
     try {
       if (!this.#cards.isPresent(usable)) return await this.#settle()
       const guarded = this.#cards.guard(chosenReader, usable)
-      await this.#update({ stage: 'card-in-use' })
+      await this.#hold.update({ stage: 'card-in-use' })
       if (this.over) return
-      this.#show('verifying', null)
+      this.#screen.show('verifying', null)
       const { assertion, reset } = await signAssertion({
         usable,
         guarded,
-        claims: claimsFor(this.#record, usable, this.#services.extension),
+        claims: claimsFor(this.record, usable, this.#services.extension),
         pin,
         signal: this.#over.signal,
-        onVerified: () => this.#show('signing', null),
+        onVerified: () => this.#screen.show('signing', null),
       })
-      this.#show('done', null)
+      this.#screen.show('done', null)
       this.#finish({ assertion })
       await lastReader.save(chosenReader)
       await reset
     } catch (error) {
       if (this.over) return // given up meanwhile; the card is reset
       if (!isCoded(error)) throw error
-      if (this.#record.stage === 'card-in-use') await this.#update({ stage: 'before-pin' })
+      if (this.record.stage === 'card-in-use') await this.#hold.update({ stage: 'before-pin' })
       await this.#afterFailure(usable, error)
     }
   }
@@ -325,42 +293,23 @@ export class Flow {
 
   /** False when the page gave none, and the sign-in is over. */
   async #renewChallenge(): Promise<boolean> {
-    this.#show('renewing-challenge', null)
+    this.#screen.show('renewing-challenge', null)
     const challenge = await this.#renewal.want(this.#over.signal)
     if (challenge) {
-      await this.#update({ challenge, deadline: deadlineOf(challenge) })
-      this.#setDeadline()
+      await this.#hold.update({ challenge, deadline: deadlineOf(challenge) })
     } else this.#finish(new CodedError('ERR_BRIDGE_TIMEOUT', 'the page gave no fresh challenge'))
     return !this.over
   }
 
-  // ---- showing ------------------------------------------------------------------------------------------------------
-
   #halt(error: CodedError): void {
     this.#halted = true
-    this.#show('failed', error)
+    this.#screen.show('failed', error)
   }
 
-  #show(phase: PinWindowPhase, error: CodedError | null): void {
-    const step = phase === this.#phase ? undefined : stepOf[phase]
-    this.#phase = phase
-    this.#error = error
-    this.#publish()
-    if (step) this.#tellPage({ id: this.#record.requestId, event: 'step', step })
-  }
-
-  #publish(): void {
-    if (this.#windows.size === 0) return
-    const state = windowState({
-      record: this.#record,
-      phase: this.#phase,
-      error: this.#error,
-      readers: this.#cards.readers,
-      chosen: this.#chosen,
-      tries: this.#cards.tries,
-      canRestart: this.#phase === 'failed' && !this.over,
-    })
-    for (const port of this.#windows) port.send(state)
+  #windowState(phase: PinWindowPhase, error: CodedError | null): PinWindowState {
+    const { readers, chosen, tries } = this.#cards
+    const canRestart = phase === 'failed' && !this.over
+    return windowState({ record: this.record, phase, error, readers, chosen, tries, canRestart })
   }
 
   // ---- ending -------------------------------------------------------------------------------------------------------
@@ -386,8 +335,8 @@ export class Flow {
   }
 
   #cancelled(): void {
-    if (this.over) return this.#closeWindow()
-    this.#finish(this.#error ?? new CodedError('ERR_PIN_CANCELLED', 'the PIN window was closed'))
+    if (this.over) return this.#hold.closeWindow()
+    this.#finish(this.#screen.error ?? new CodedError('ERR_PIN_CANCELLED', 'the PIN window was closed'))
   }
 
   /** `lastly` runs when no step with a card is under way any more. */
@@ -401,30 +350,21 @@ export class Flow {
     if (outcome instanceof CodedError) this.#result.reject(outcome)
     else this.#result.resolve(outcome)
 
-    if (window === 'window-stays' && outcome instanceof CodedError) this.#show('failed', outcome)
-    else this.#closeWindow()
+    if (window === 'window-stays' && outcome instanceof CodedError) this.#screen.show('failed', outcome)
+    else this.#hold.closeWindow()
     this.#ended = this.#queue
       .then(() => this.#cards.watch.release())
       .then(lastly)
       .then(() => flowStore.clear())
   }
 
-  #closeWindow(): void {
-    clearTimeout(this.#deadline)
-    this.#sleep()
-    const { windowId } = this.#record
-    if (windowId !== null) void closePinWindow(windowId)
-  }
-
   /** Ends what is left: the window that explains, and the cards. Resolves when the readers are free. */
   async dispose(): Promise<void> {
     this.#finish(pageIsGone())
-    this.#closeWindow()
+    this.#hold.closeWindow()
     await this.#ended
   }
 }
-
-const removed = () => new CodedError('ERR_CARD_REMOVED', 'the card was taken out')
 
 const pageIsGone = () => new CodedError('ERR_PIN_CANCELLED', 'the page that asked is gone')
 

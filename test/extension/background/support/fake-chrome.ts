@@ -196,10 +196,10 @@ export class FakeChrome {
     return tab
   }
 
-  portalPort(tab: FakeTab, frameId = 0): FakePort<BridgeAnswer | BridgeEvent> {
+  portalPort(tab: FakeTab, frameId = 0, origin = new URL(tab.url).origin): FakePort<BridgeAnswer | BridgeEvent> {
     return new FakePort('portal', {
       id: extensionId,
-      origin: new URL(tab.url).origin,
+      origin,
       url: tab.url,
       frameId,
       documentLifecycle: 'active',

@@ -172,8 +172,8 @@ export class Rig {
     return this.connect(this.chrome.openTab(url))
   }
   /** A port of that tab's relay; also how it comes back after the worker was stopped. */
-  connect(tab: FakeTab, frameId = 0): PageRig {
-    const port = this.chrome.portalPort(tab, frameId)
+  connect(tab: FakeTab, frameId = 0, origin?: string): PageRig {
+    const port = this.chrome.portalPort(tab, frameId, origin)
     const page = new PageRig(tab, port)
     const { extension, signIns } = this
     servePortal(port, { extension, signIns, portals: [portalOrigin] })
