@@ -20,14 +20,25 @@ export const demoRequest = z.discriminatedUnion('action', [
   z.strictObject({ type, action: z.literal('remove-card'), reader }),
   /** The card as it came from its issuing centre. */
   z.strictObject({ type, action: z.literal('reset-card'), card }),
+  /** The answer to the next command with this instruction byte comes so much later: time to stop the worker. */
+  z.strictObject({
+    type,
+    action: z.literal('delay-command'),
+    reader,
+    ins: z.int().min(0).max(0xff),
+    milliseconds: z.int().min(1).max(60_000),
+  }),
   /** Every plugged reader is allowed to the extension, as if the person had picked each in the browser's chooser. */
   z.strictObject({ type, action: z.literal('pair-all') }),
 ])
 export type DemoRequest = z.output<typeof demoRequest>
 export type DemoAction = DemoRequest['action']
 
-/** `snapshot` answers with a DeskSnapshot (demo/reader/virtual-desk.ts) in `snapshot`, `plug-reader` with the reader's name. */
+/**
+ * `snapshot` answers with a DeskSnapshot (demo/reader/virtual-desk.ts) in `snapshot` and the time that cards have spent on
+ * commands since the worker started, `plug-reader` with the reader's name.
+ */
 export type DemoAnswer =
-  | { readonly ok: true; readonly snapshot?: unknown; readonly reader?: string }
+  | { readonly ok: true; readonly snapshot?: unknown; readonly cardMilliseconds?: number; readonly reader?: string }
   /** English, for an engineer. */
   | { readonly ok: false; readonly error: string }

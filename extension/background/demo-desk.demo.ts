@@ -32,7 +32,7 @@ async function act<A extends DemoRequest['action']>(
 }
 
 const actsOn = (desk: VirtualDesk): Act => ({
-  snapshot: async () => ({ ok: true, snapshot: await desk.snapshot() }),
+  snapshot: async () => ({ ok: true, snapshot: await desk.snapshot(), cardMilliseconds: desk.cardMilliseconds }),
   async 'load-cards'({ portal }) {
     await desk.loadCards(await fetchCards(portal))
     return done
@@ -53,6 +53,11 @@ const actsOn = (desk: VirtualDesk): Act => ({
   async 'reset-card'({ card }) {
     await desk.resetCard(card)
     return done
+  },
+  'delay-command'({ reader, ins, milliseconds }) {
+    const until = new Promise((resolve) => setTimeout(resolve, milliseconds))
+    desk.injectFault(reader, { kind: 'late', at: { ins }, until })
+    return Promise.resolve(done)
   },
   async 'pair-all'() {
     const { readers } = await desk.snapshot()

@@ -1,12 +1,13 @@
 import { portalPortName } from '../../core/protocol/bridge-channel.ts'
-import type { BridgeAnswer, BridgeEvent, BridgeRequest } from '../../core/protocol/bridge.ts'
+import type { BridgeAnswer, BridgeRequest } from '../../core/protocol/bridge.ts'
 import type { ErrorCode } from '../../core/errors/error-table.ts'
+import type { RuntimePort } from '../background/runtime-port.ts'
 
 /** The part of `chrome.runtime` that is used. Its id is gone once the extension was updated, disabled or removed. */
 export interface Runtime {
   readonly id?: string | undefined
   readonly lastError?: unknown
-  connect(info: { name: string }): chrome.runtime.Port
+  connect(info: { name: string }): RuntimePort
 }
 
 export const isAlive = (runtime: Runtime | undefined): runtime is Runtime => runtime?.id !== undefined
@@ -30,7 +31,7 @@ export function serveLine(page: MessagePort, runtime: () => Runtime | undefined)
   const open = new Map<string, unknown>()
   /** Those of them that the present worker has not heard of. */
   const lost = new Set<string>()
-  let worker: chrome.runtime.Port | undefined
+  let worker: RuntimePort | undefined
   let breaks = 0
   let looking: ReturnType<typeof setInterval> | undefined
 
@@ -49,9 +50,9 @@ export function serveLine(page: MessagePort, runtime: () => Runtime | undefined)
     refuseAll('ERR_BRIDGE_RELOAD', 'the extension was updated or removed')
   }
 
-  const fromWorker = (message: BridgeAnswer | BridgeEvent) => {
+  const fromWorker = (message: unknown) => {
     send(page, message)
-    if (!('ok' in message)) return
+    if (!isAnswer(message)) return
     open.delete(message.id)
     if (open.size > 0) return
     worker?.disconnect()
@@ -105,7 +106,11 @@ export function serveLine(page: MessagePort, runtime: () => Runtime | undefined)
   page.start()
 }
 
-function send(port: Pick<MessagePort, 'postMessage'> | chrome.runtime.Port | undefined, message: unknown): void {
+/** Told from an event; the rest is the page's to check. */
+const isAnswer = (message: unknown): message is { readonly id: string } =>
+  typeof message === 'object' && message !== null && 'ok' in message && 'id' in message
+
+function send(port: { postMessage(message: unknown): void } | undefined, message: unknown): void {
   try {
     port?.postMessage(message)
   } catch {

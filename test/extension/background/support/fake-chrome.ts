@@ -4,7 +4,7 @@ import type { PortSender } from '../../../../extension/background/runtime-port.t
 
 /** The parts of `chrome` that the worker uses, in memory. What the browser would do by itself is done by the test. */
 
-type Listener = (...values: never[]) => void
+type Listener = (...values: never[]) => unknown
 
 export class FakeEvent<L extends Listener = Listener> {
   readonly listeners = new Set<L>()
@@ -98,7 +98,7 @@ export class FakeChrome {
     id: extensionId,
     onConnect: new FakeEvent<(port: FakePort) => void>(),
     onInstalled: new FakeEvent(),
-    onMessage: new FakeEvent(),
+    onMessage: new FakeEvent<(message: unknown, sender: object, answer: (answer: never) => void) => unknown>(),
     getURL: (path: string) => base + path,
     getManifest: () => ({
       version: '1.4.2',
@@ -133,7 +133,12 @@ export class FakeChrome {
       const tab = this.tabList.find(({ id }) => id === tabId)
       return tab ? Promise.resolve({ ...tab }) : Promise.reject(new Error('No tab'))
     },
-    query: () => Promise.resolve(this.tabList.map((tab) => ({ ...tab }))),
+    query: ({ url }: { url: string[] }) =>
+      Promise.resolve(
+        this.tabList
+          .filter((tab) => url.some((match) => tab.url.startsWith(match.replace(/\*$/, ''))))
+          .map(({ id }) => ({ id })),
+      ),
   }
 
   readonly permissions = {
