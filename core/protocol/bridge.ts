@@ -20,10 +20,10 @@ const signIn = z.strictObject({
   }),
 })
 
-/** The page's answer to the `challenge-wanted` event of the request with the same id. */
+/** The page's answer to the `challenge-wanted` event of the request with the same id, which alone is answered. */
 const renewChallenge = z.strictObject({ id, action: z.literal('renew-challenge'), body: z.strictObject({ challenge }) })
 
-/** Ends the request with the same id: it is answered with ERR_PIN_CANCELLED. */
+/** Ends the request with the same id: that is answered with ERR_PIN_CANCELLED, and nothing else is. */
 const cancel = z.strictObject({ id, action: z.literal('cancel'), body: z.strictObject({}) })
 
 /** Opens an extension page in a tab: the pairing page for a USB reader. */

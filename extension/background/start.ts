@@ -32,11 +32,11 @@ export function start({ usb, portals, worker }: StartOptions): void {
   const readers = openReaders({ usb })
   const signIns = new SignIns({ readers, cards: { open: openCard, guard: passMixingGuard }, extension })
 
-  const serve: Readonly<Record<string, (port: RuntimePort) => void>> = {
-    [portalPortName]: (port) => servePortal(port, { extension, portals, signIns }),
-    [pinPortName]: (port) => servePinWindow(port, signIns),
-  }
-  chrome.runtime.onConnect.addListener((port) => (serve[port.name] ?? disconnect)(port))
+  const serve = new Map<string, (port: RuntimePort) => void>([
+    [portalPortName, (port) => servePortal(port, { extension, portals, signIns })],
+    [pinPortName, (port) => servePinWindow(port, signIns)],
+  ])
+  chrome.runtime.onConnect.addListener((port) => (serve.get(port.name) ?? disconnect)(port))
   worker.addEventListener('message', (event) => receivePin(event, (flow, pin) => signIns.usePin(flow, pin)))
   chrome.windows.onRemoved.addListener((windowId) => void signIns.windowRemoved(windowId))
 

@@ -103,6 +103,7 @@ export class Flow {
   async #takeUp(): Promise<void> {
     const { stage, chosenReader } = this.record
     if (stage === 'card-in-use') {
+      this.#hold.startClock() // the window explains until then
       const error = new CodedError('ERR_BRIDGE_INTERRUPTED', 'the worker was stopped while the card was in use')
       return this.#finish(error, 'window-stays', async () => {
         if (chosenReader !== null) await resetCard(this.#services.readers, chosenReader)

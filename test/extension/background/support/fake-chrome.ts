@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import type { BridgeAnswer, BridgeEvent } from '../../../../core/protocol/bridge.ts'
-import type { PortSender } from '../../../../extension/background/runtime-port.ts'
+import type { PortSender, RuntimePort } from '../../../../extension/background/runtime-port.ts'
 
 /** The parts of `chrome` that the worker uses, in memory. What the browser would do by itself is done by the test. */
 
@@ -96,7 +96,7 @@ export class FakeChrome {
 
   readonly runtime = {
     id: extensionId,
-    onConnect: new FakeEvent<(port: FakePort) => void>(),
+    onConnect: new FakeEvent<(port: RuntimePort) => void>(),
     onInstalled: new FakeEvent(),
     onMessage: new FakeEvent<(message: unknown, sender: object, answer: (answer: never) => void) => unknown>(),
     getURL: (path: string) => base + path,
