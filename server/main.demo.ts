@@ -1,4 +1,4 @@
-import { platforms } from '../core/protocol/platforms.ts'
+import { localSites } from '../core/protocol/local-sites.ts'
 import { systemClock } from './clock.ts'
 import { readConfig } from './config.ts'
 import { createDemoRoutes } from './demo-routes.demo.ts'
@@ -27,8 +27,8 @@ await runProgram(
       trustRows: demoTrustRows(pki),
       fetch: demoFetch(pki, clock),
       originsAt: (port) => ({
-        vpn: `http://${platforms.vpn.localName}:${port}`,
-        internet: `http://${platforms.internet.localName}:${port}`,
+        vpn: `http://${localSites.vpn}:${port}`,
+        internet: `http://${localSites.internet}:${port}`,
       }),
       prepare: (database) => seedDemo({ database, clock }, pki),
       around(portal) {

@@ -9,8 +9,6 @@ export interface PlatformRow {
   readonly readerKinds: readonly ReaderKind[]
   /** Where the portal is reached in production. The extension serves these origins, and those of managed policy. */
   readonly productionOrigin: string
-  /** The name `npm start` and the demo serve it under: each its own name, since cookies ignore ports. */
-  readonly localName: string
 }
 
 export const platforms = {
@@ -19,14 +17,12 @@ export const platforms = {
     cardTypes: ['hca-personnel', 'nhi', 'moica', 'hca-institution', 'gca-unit'],
     readerKinds: ['nhi', 'ccid'],
     productionOrigin: 'https://medvpn.nhi.gov.tw',
-    localName: 'vpn.localhost',
   },
   internet: {
     title: { zhTW: '健保資訊網服務系統(Internet)', en: 'NHI Information Service (Internet)' },
     cardTypes: ['hca-institution', 'moeaca', 'hca-personnel', 'moica'],
     readerKinds: ['ccid'],
     productionOrigin: 'https://med.nhi.gov.tw',
-    localName: 'internet.localhost',
   },
 } as const satisfies Record<string, PlatformRow>
 
