@@ -61,6 +61,7 @@ export class VirtualCard {
   /** Data of commands chained so far, and answers waiting for GET RESPONSE. */
   #chain: { readonly header: readonly number[]; readonly data: Uint8Array } | undefined
   #waiting = new Uint8Array()
+  #busyMilliseconds = 0
 
   constructor(file: CardFile, memory: CardMemory) {
     this.file = file
@@ -70,6 +71,11 @@ export class VirtualCard {
 
   get answerToReset(): Uint8Array<ArrayBuffer> {
     return fromHex(this.file.answerToReset)
+  }
+
+  /** Time spent on commands since this object was made: what is not the driver's. */
+  get busyMilliseconds(): number {
+    return this.#busyMilliseconds
   }
 
   get powered(): boolean {
@@ -101,8 +107,10 @@ export class VirtualCard {
   /** One command APDU to one response APDU. The card must have power. */
   async transmit(bytes: Uint8Array, { exact = false }: TransmitOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
     if (!this.powered) throw new TypeError('the card has no power')
+    const started = performance.now()
     const command = parseCommand(bytes)
     const answer = command ? await this.#process(command, exact) : { sw: sw.wrongLength }
+    this.#busyMilliseconds += performance.now() - started
     return concat(answer.data ?? [], [answer.sw >> 8, answer.sw & 0xff])
   }
 

@@ -68,6 +68,8 @@ export interface VirtualDesk {
   resetCard(cardId: string): Promise<void>
   /** Strikes once, in this context's devices only. */
   injectFault(readerName: string, fault: ReaderFault): void
+  /** Time that cards spent on commands in this context. */
+  readonly cardMilliseconds: number
   /** Stops watching the store. */
   close(): void
 }
@@ -159,6 +161,10 @@ class Desk implements VirtualDesk {
 
   injectFault(readerName: string, fault: ReaderFault): void {
     this.#faultsOf(readerName).add(fault)
+  }
+
+  get cardMilliseconds(): number {
+    return [...this.#cards.values()].reduce((sum, card) => sum + card.busyMilliseconds, 0)
   }
 
   #change(work: (state: DeskState) => DeskState): Promise<void> {
