@@ -32,7 +32,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return 2
   }
   await build()
-  const steps = new Steps()
+  const steps = new Steps(console.log)
   const stage = await setStage(steps)
   try {
     const fault = values.fault

@@ -1,4 +1,6 @@
 import type { Browser, Page } from 'puppeteer'
+import type { CardState } from '../../demo/cards/card-memory.ts'
+import type { DeskSnapshot } from '../../demo/reader/virtual-desk.ts'
 import type { DemoRequest } from '../../extension/background/demo-api.ts'
 import { extensionUrl } from './launch.ts'
 
@@ -25,6 +27,19 @@ export class Desk {
   async plugReader(model: string): Promise<string> {
     const answer = (await this.ask({ action: 'plug-reader', model })) as { readonly reader: string }
     return answer.reader
+  }
+
+  async snapshot(): Promise<DeskSnapshot & { readonly cardMilliseconds: number }> {
+    const answer = (await this.ask({ action: 'snapshot' })) as { snapshot: DeskSnapshot; cardMilliseconds: number }
+    return { ...answer.snapshot, cardMilliseconds: answer.cardMilliseconds }
+  }
+
+  /** What the chip of this card keeps: tries left, whether its PIN is verified, and its counters. */
+  async card(id: string): Promise<CardState> {
+    const { cards } = await this.snapshot()
+    const found = cards.find((card) => card.id === id)
+    if (!found) throw new Error(`no card ${id} on the desk`)
+    return found.state
   }
 
   async ask(request: Without<DemoRequest, 'type'>): Promise<unknown> {

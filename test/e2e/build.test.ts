@@ -1,0 +1,95 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { platformCodes, platformRow } from '../../core/protocol/platforms.ts'
+
+interface Manifest {
+  readonly key: string
+  readonly host_permissions: string[]
+  readonly permissions: string[]
+  readonly content_scripts: { readonly matches: string[] }[]
+  readonly web_accessible_resources?: unknown[]
+}
+
+const manifestOf = (build: string) => JSON.parse(readFileSync(`dist/${build}/manifest.json`, 'utf8')) as Manifest
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+}
+
+const portalPatterns = platformCodes.map((code) => `${platformRow(code).productionOrigin}/*`)
+
+describe('the extension as the stores get it', () => {
+  const manifest = manifestOf('extension')
+
+  it('may act on the portals’ https addresses and nowhere else', () => {
+    expect(manifest.host_permissions).toEqual(portalPatterns)
+    expect(manifest.content_scripts.flatMap(({ matches }) => matches)).toEqual(portalPatterns)
+  })
+
+  it('asks for no permission that a person would be warned of', () => {
+    expect(manifest.permissions.toSorted()).toEqual(['scripting', 'storage'])
+  })
+
+  it('exposes no file to pages', () => {
+    expect(manifest.web_accessible_resources ?? []).toEqual([])
+  })
+
+  it('contains nothing of the demo: no virtual reader, no card, no local name', () => {
+    // Words of demo/ that survive minifying: texts, identifiers of the card's application, addresses.
+    const words = [
+      'localhost',
+      'IT-500U',
+      '/demo/cards',
+      'load-cards',
+      'delay-command',
+      'the card has no power',
+      'demo-panel',
+    ]
+    const guilty = filesBelow('dist/extension').flatMap((path) => {
+      const text = readFileSync(path, 'latin1')
+      return words.filter((word) => text.includes(word) || path.includes(word)).map((word) => `${path}: ${word}`)
+    })
+    expect(guilty).toEqual([])
+  })
+
+  it('the same words are found in the demo build, so that the test above can fail', () => {
+    const text = filesBelow('dist/extension-demo')
+      .map((path) => path + readFileSync(path, 'latin1'))
+      .join('\n')
+    for (const word of ['localhost', 'IT-500U', '/demo/cards', 'load-cards', 'delay-command', 'the card has no power'])
+      expect(text).toContain(word)
+  })
+
+  it('evaluates no text as code', () => {
+    const guilty = filesBelow('dist/extension').filter(
+      (path) =>
+        path.endsWith('.js') &&
+        /\beval\(|new Function\(/.test(readFileSync(path, 'utf8').replaceAll(/new Function\(`?`?\)/g, '')),
+    )
+    expect(guilty).toEqual([])
+  })
+})
+
+describe('the demo build', () => {
+  it('adds local names and keeps the product’s id', () => {
+    const [product, demo] = [manifestOf('extension'), manifestOf('extension-demo')]
+    expect(demo.key).toBe(product.key)
+    const added = demo.host_permissions.filter((pattern) => !product.host_permissions.includes(pattern))
+    expect(added.length).toBeGreaterThan(0)
+    for (const pattern of added) expect(pattern).toMatch(/^http:\/\/\w+\.localhost\/\*$/)
+  })
+})
+
+describe('the pages', () => {
+  it('the sign-in page loads at most 35 kB of script and style, compressed', () => {
+    const html = readFileSync('dist/web/index.html', 'utf8')
+    const assets = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map(([, path]) => path ?? '')
+    expect(assets.length).toBeGreaterThan(1)
+    const bytes = assets.reduce((sum, path) => sum + gzipSync(readFileSync(`dist/web${path}`), { level: 9 }).length, 0)
+    expect(bytes).toBeLessThanOrEqual(35 * 1024)
+  })
+})

@@ -1,0 +1,24 @@
+import type { TestProject } from 'vitest/node'
+import { build } from '../../server/setup/build.mjs'
+import { ensureBrowser } from '../../server/setup/browser.mjs'
+import { startPortal } from '../drive/portal.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly vpn: string
+    readonly internet: string
+  }
+}
+
+/** One real server for all browser tests; each test brings its own browser and cards. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  ensureBrowser()
+  await build()
+  const portal = await startPortal()
+  project.provide('vpn', portal.vpn)
+  project.provide('internet', portal.internet)
+  return async () => {
+    await portal.stop()
+    portal.remove()
+  }
+}
