@@ -2,6 +2,9 @@ import { type FlowRecord, flowStore } from './flow-record.ts'
 import { closePinWindow, findPinWindow, openPinWindow } from './pin-window.ts'
 import { stayAwake } from './stay-awake.ts'
 
+/** A window that vanished at the press of a key would leave it open whether anything was done. Milliseconds. */
+const seenWithin = 400
+
 /** What a sign-in holds of the browser: its record, its window, its deadline, and the worker awake. */
 export class FlowHold {
   readonly #over: AbortSignal
@@ -54,6 +57,12 @@ export class FlowHold {
     else if (this.#record.windowId === null) await this.openWindow()
     else return false
     return true
+  }
+
+  /** As `closeWindow`, once what it shows could be seen. */
+  closeWindowSoon(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.closeWindow(), seenWithin)
   }
 
   /** Gives back all but the record. */

@@ -351,7 +351,8 @@ export class Flow {
     if (outcome instanceof CodedError) this.#result.reject(outcome)
     else this.#result.resolve(outcome)
 
-    if (window === 'window-stays' && outcome instanceof CodedError) this.#screen.show('failed', outcome)
+    if (!(outcome instanceof CodedError)) this.#hold.closeWindowSoon()
+    else if (window === 'window-stays') this.#screen.show('failed', outcome)
     else this.#hold.closeWindow()
     this.#ended = this.#queue
       .then(() => this.#cards.watch.release())

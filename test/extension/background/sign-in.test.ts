@@ -59,8 +59,8 @@ describe('a sign-in', () => {
       reader: 'ccid',
       cnf: { jkt: challenge.jkt },
     })
-    await rig.ended()
-    expect(rig.windowCount).toBe(0)
+    await window.phase('done')
+    await Promise.all([rig.ended(), rig.windowClosed()])
     expect(card).toMatchObject({ verifies: 1, signatures: 1, verified: false })
     expect(card.resets).toBeGreaterThan(0)
     expect(page.inbox.all.filter((m) => 'event' in m).map((m) => 'step' in m && m.step)).toEqual([

@@ -190,6 +190,11 @@ export class Rig {
     await this.chrome.windows.remove(id)
     await this.signIns.windowRemoved(id)
   }
+  /** Resolves when no window is open. */
+  async windowClosed(): Promise<void> {
+    while (this.windowCount > 0)
+      await new Promise<void>((resolve) => this.chrome.windows.onRemoved.addListener(() => resolve()))
+  }
   /** Resolves when the sign-in is over and the readers are free. */
   ended(): Promise<void> {
     return this.chrome.storage.session.emptied()
