@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { keyWeakness } from '../../../core/pki/algorithms.ts'
 import { parseCertificate } from '../../../core/pki/certificate.ts'
-import { DerError, context, tags } from '../../../core/pki/der.ts'
+import { DerError, context, readDer, tags } from '../../../core/pki/der.ts'
 import { der, derOid } from '../../../core/pki/der-writer.ts'
 import { fingerprint } from '../../../core/pki/fingerprint.ts'
 import { keyIdentifier } from '../../../core/pki/key-identifier.ts'
 import { subjectTypesOf } from '../../../core/pki/leaf-profile.ts'
+import { parsePublicKey } from '../../../core/pki/public-key.ts'
 import { derOfFile } from '../../../core/pki/pem.ts'
 import {
   certificateDer,
@@ -116,6 +118,34 @@ describe('a certificate is refused that', () => {
 })
 
 describe('keys', () => {
+  const rsa = (modulusLength: number, publicExponent = 65_537) => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength, publicExponent })
+    return keyWeakness(
+      parsePublicKey(readDer(new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })), 'spki')),
+    )
+  }
+
+  it('RSA has at least 2048 bits', () => {
+    expect([rsa(2048), rsa(2048, 3), rsa(2040), rsa(1024)]).toEqual([undefined, undefined, 'RSA-2040', 'RSA-1024'])
+  })
+
+  it('RSA with exponent 1 lets anybody sign', () => {
+    const modulus = new Uint8Array(256).fill(0xc1)
+    const key = (exponent: number[]) =>
+      keyWeakness({
+        type: 'rsa',
+        modulusBits: 2048,
+        modulus,
+        exponent: new Uint8Array(exponent),
+        spki: modulus,
+        keyBits: modulus,
+      })
+    expect([key([1]), key([2]), key([]), key([1, 0, 1])]).toEqual([
+      ...Array(3).fill('RSA with a bad exponent'),
+      undefined,
+    ])
+  })
+
   const authority = makeAuthority('Root')
 
   it('a point off its curve is no key', () => {

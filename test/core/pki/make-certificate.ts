@@ -76,8 +76,11 @@ export const ext = {
       der(tags.sequence, der(context(0, true), der(tags.sequence, der(context(4, true), name(base))))),
       true,
     ),
-  distributionPoint: (uri: string) =>
-    extension(oids.cRLDistributionPoints, der(tags.sequence, der(tags.sequence, pointName(uri)))),
+  distributionPoint: (uri: string, someReasons = false) =>
+    extension(
+      oids.cRLDistributionPoints,
+      der(tags.sequence, der(tags.sequence, pointName(uri), ...(someReasons ? [der(context(1), [6, 0x40])] : []))),
+    ),
   directoryAttribute: (type: string, value: Bytes) => directoryAttributes([type, value]),
   ocspNoCheck: () => extension(oids.ocspNoCheck, der(tags.null)),
   unknownCritical: () => extension('1.3.6.1.4.1.99999.1', der(tags.null), true),

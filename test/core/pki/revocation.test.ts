@@ -153,6 +153,13 @@ describe('a partition', () => {
     expect(reason(leaf, [makeCrl({ by: hca, extensions: [issuingPoint(partition)] })])).toBe('good')
   })
 
+  it('that the certificate points to for some reasons only is not', () => {
+    const pointed = makeLeaf(hca, {
+      extensions: [ext.keyUsage('digitalSignature'), ext.distributionPoint(partition, true)],
+    })
+    expect(reason(pointed, [makeCrl({ by: hca, extensions: [issuingPoint(partition)] })])).toBe('crl-other-scope')
+  })
+
   it('for holders is no word on authorities, and the reverse', () => {
     const forHolders = makeCrl({ by: hca, extensions: [issuingPoint(undefined, 1)] })
     expect(reason(leaf, [forHolders])).toBe('good')
@@ -189,6 +196,15 @@ describe('authorities', () => {
     const forged = makeCrl({ by: stranger })
     const tricked = { ...both, intermediates: [...both.intermediates, stranger.certificate] }
     expect(reason(own, [makeCrl({ by: root }), forged], tricked)).toBe('crl-bad-signature')
+  })
+})
+
+describe('a key that vouches for itself', () => {
+  it('does not count: a list signed with the new key alone says nothing of the new key’s own certificate', () => {
+    const rolled = makeAuthority('HCA', { by: hca })
+    const lists = [makeCrl({ by: root }), makeCrl({ by: rolled })]
+    const both = { anchors: [root.certificate], intermediates: [rolled.certificate, hca.certificate] }
+    expect(reason(makeLeaf(rolled), lists, both)).toBe('crl-bad-signature')
   })
 })
 

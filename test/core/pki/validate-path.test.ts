@@ -165,6 +165,31 @@ describe('a path', () => {
       'name-constraints',
     )
   })
+
+  it('an authority’s own rollover certificate is not bound by its constraints, the holders below are', () => {
+    const constrained = makeAuthority('Constrained', {
+      extensions: [
+        ext.authority(),
+        ext.permittedDirectory([
+          ['C', 'TW'],
+          ['O', '院所'],
+        ]),
+      ],
+    })
+    const rolled = makeAuthority('Constrained', { by: constrained })
+    const request = (organization: string) => ({
+      leaf: makeLeaf(rolled, {
+        subject: [
+          ['C', 'TW'],
+          ['O', organization],
+        ],
+      }),
+      anchors: certs(constrained),
+      intermediates: certs(rolled),
+    })
+    expect(validate(request('院所')).path).toHaveLength(3)
+    expect(reasonOf(request('別處'))).toBe('name-constraints')
+  })
 })
 
 describe('time', () => {
@@ -296,6 +321,7 @@ describe('policies', () => {
   })
 
   it.each([
+    ['both name another', [ext.policies(other)], [ext.policies(other)]],
     ['the leaf names another', [ext.policies(policy)], [ext.policies(other)]],
     ['the leaf names none', [ext.policies(policy)], []],
     ['the authority may not use it', [ext.policies(other)], [ext.policies(policy)]],
