@@ -189,6 +189,16 @@ describe('a path', () => {
     })
     expect(validate(request('院所')).path).toHaveLength(3)
     expect(reasonOf(request('別處'))).toBe('name-constraints')
+    const elsewhere = makeAuthority('Elsewhere', { by: constrained })
+    const below = makeLeaf(elsewhere, {
+      subject: [
+        ['C', 'TW'],
+        ['O', '院所'],
+      ],
+    })
+    expect(reasonOf({ leaf: below, anchors: certs(constrained), intermediates: certs(elsewhere) })).toBe(
+      'name-constraints',
+    )
   })
 })
 
