@@ -24,6 +24,8 @@ const flowRecord = z.strictObject({
   windowId: z.int().nullable(),
   /** What the person picked, or what was chosen beforehand for them. */
   chosenReader: z.string().nullable(),
+  /** The number of the card whose PIN was asked for last. */
+  askedFor: z.string().nullable(),
   /** `card-in-use` is written before VERIFY is sent: a worker that finds it never tries again, but resets the card. */
   stage: z.enum(['before-pin', 'card-in-use']),
 })

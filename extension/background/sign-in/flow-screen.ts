@@ -36,6 +36,11 @@ export class FlowScreen {
     return this.#error
   }
 
+  /** Whether anybody can see it. */
+  get isOpen(): boolean {
+    return this.#windows.size > 0
+  }
+
   attach(port: PinWindowPort): void {
     this.#windows.add(port)
     port.onGone(() => this.#windows.delete(port))

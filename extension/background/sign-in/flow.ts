@@ -30,6 +30,8 @@ export interface FlowServices {
 const renewBelow = 10_000
 /** How long the page may take to be back after the worker was stopped. Milliseconds, as above. */
 const pageBackWithin = 5_000
+/** How long its card may take to be read again. */
+const cardBackWithin = 5_000
 
 /**
  * One sign-in, from the page's request to its answer. Everything that speaks to a card runs in one queue, so that no two
@@ -51,6 +53,10 @@ export class Flow {
   #settling = false
   /** One press, one try: a second PIN is not kept for later. */
   #pinUnderWay = false
+  /** While a sign-in is taken up: settled when a card is offered again. */
+  #takingUp: Deferred<void> | undefined
+  /** A PIN that comes now was typed for this card: no window has shown another since the worker is back. */
+  #typedFor: string | null = null
   /** A step with the card failed: only a press on “start again” goes on from there. */
   #halted = false
   #ended: Promise<void> = Promise.resolve()
@@ -111,7 +117,17 @@ export class Flow {
     }
     if (!(await this.#hold.takeUpWindow())) return this.#cancelled()
     void this.#expectPage()
+    void this.#expectCard()
     await this.#start()
+  }
+
+  /** A PIN that was sent while the worker was away waits for its card, for this long. */
+  async #expectCard(): Promise<void> {
+    const takingUp = (this.#takingUp = new Deferred<void>())
+    this.#typedFor = this.record.askedFor
+    await Promise.race([takingUp.promise, pause(cardBackWithin, this.#over.signal)])
+    takingUp.resolve()
+    this.#takingUp = undefined
   }
 
   async #expectPage(): Promise<void> {
@@ -171,6 +187,7 @@ export class Flow {
 
   attachWindow(port: PinWindowPort): void {
     this.#screen.attach(port)
+    if (this.#screen.phase === 'waiting-for-pin') this.#typedFor = null
   }
 
   /** The person closed it: the page is told what stood in the way, if anything did. */
@@ -198,13 +215,19 @@ export class Flow {
 
   /** Owns `pin` and zeroes it. Bytes that come at any other time than when the window may ask for them are not used. */
   async usePin(pin: Uint8Array): Promise<void> {
-    const offered = this.#screen.phase === 'waiting-for-pin' && !this.#pinUnderWay ? this.#cards.offered : undefined
-    if (offered) {
+    const typedFor = this.#typedFor
+    await this.#takingUp?.promise
+    const asked = this.#screen.phase === 'waiting-for-pin' && !this.#pinUnderWay
+    const card = asked ? this.#cards.offered : undefined
+    const offered = typedFor === null || typedFor === card?.card.info.cardSn ? card : undefined
+    if (!offered)
+      this.#screen.publish() // the window asks again, or says why not
+    else {
       this.#pinUnderWay = true
       this.#enqueue(async () => {
         if (offered === this.#cards.offered && this.#screen.phase === 'waiting-for-pin')
           await this.#signWith(pin, offered)
-        else this.#screen.publish() // the window asks again, or says why not
+        else this.#screen.publish()
         this.#pinUnderWay = false
       })
       await this.#queue
@@ -244,10 +267,16 @@ export class Flow {
     if (this.#halted || !this.#cards.watch.listed) return this.#screen.publish()
     const { chosenReader } = this.record
     const { phase, chosen, error, offered } = await this.#cards.look(chosenReader)
-    if (offered && chosen !== chosenReader) await this.#hold.update({ chosenReader: chosen })
+    const askedFor = offered?.card.info.cardSn
+    if (askedFor !== undefined && (askedFor !== this.record.askedFor || chosen !== chosenReader)) {
+      await this.#hold.update({ chosenReader: chosen, askedFor })
+    }
     // Waiting does not mend a locked card: the page is told at once, the window explains it.
     if (error?.code === 'ERR_PIN_BLOCKED' && !this.#cards.anyUsable) this.#finish(error, 'window-stays')
     else this.#screen.show(phase, error)
+    if (!offered) return
+    this.#takingUp?.resolve()
+    if (this.#screen.isOpen) this.#typedFor = null
   }
 
   async #signWith(pin: Uint8Array, usable: UsableCard): Promise<void> {

@@ -35,6 +35,7 @@ export class SignIns {
       deadline: deadlineOf(body.challenge),
       windowId: null,
       chosenReader: null,
+      askedFor: null,
       stage: 'before-pin',
     } as const
     const flow = new Flow(record, this.#services, page)

@@ -590,6 +590,38 @@ describe('a worker that was stopped', () => {
     expect(await back.code()).toBe('ok')
   })
 
+  it('uses a PIN that was sent while it was away, once its card is read again', async () => {
+    const card = new FakeCard()
+    rig.desk.plug('R', card)
+    const page = rig.page()
+    void page.signIn()
+    await (await rig.window()).phase('waiting-for-pin')
+    rig.restart()
+    const back = rig.connect(page.tab)
+    back.say({ id: 'r1', action: 'resume', body: {} })
+    await (await rig.window()).type('123456')
+    expect(await back.code()).toBe('ok')
+    expect(card.verifies).toBe(1)
+  })
+
+  it('does not use such a PIN for another card', async () => {
+    rig.desk.plug('R', new FakeCard())
+    const page = rig.page()
+    void page.signIn()
+    await (await rig.window()).phase('waiting-for-pin')
+    const other = new FakeCard({ cardSn: '900000000029' })
+    rig.restart()
+    rig.desk.remove('R').insert('R', other)
+    rig.connect(page.tab).say({ id: 'r1', action: 'resume', body: {} })
+    const [, address] = await rig.chrome.windowOpened()
+    await rig.signIns.usePin(new URL(address).searchParams.get('flow') ?? '', new TextEncoder().encode('123456'))
+    expect(other.verifies).toBe(0)
+    const window = await rig.window()
+    await window.phase('waiting-for-pin')
+    await window.type('123456')
+    expect(other.verifies).toBe(1)
+  })
+
   it('goes on when it was stopped before the window was open', async () => {
     rig.desk.plug('R', new FakeCard())
     rig.chrome.windows.create = () => new Promise(() => undefined)
