@@ -71,9 +71,14 @@ export async function killWorker(browser: Browser): Promise<void> {
   await worker.close()
 }
 
-/** Waits for a page of the extension to open by itself (the PIN window, the pairing page). */
-export async function extensionPage(browser: Browser, path: string, timeout = 15_000): Promise<Page> {
-  const target = await browser.waitForTarget((it) => it.url().startsWith(extensionUrl(path)), { timeout })
+/** Waits for a page of the extension to open by itself (the PIN window, the pairing page), none of `earlier`. */
+export async function extensionPage(
+  browser: Browser,
+  path: string,
+  earlier: ReadonlySet<Target> = new Set(),
+): Promise<Page> {
+  const isWanted = (target: Target) => target.url().startsWith(extensionUrl(path)) && !earlier.has(target)
+  const target = await browser.waitForTarget(isWanted, { timeout: 15_000 })
   const page = await target.asPage()
   await page.waitForSelector('main')
   return page

@@ -18,14 +18,17 @@ export async function pressSignIn(page: Page, cardType: CardType): Promise<void>
   await page.locator('main form button[type=submit]').click()
 }
 
-/** Presses 登入 and waits for the extension's window. */
+const pinWindowPath = 'pin/index.html'
+
+/** Presses 登入 and waits for the extension's window; one of an earlier sign-in may still be closing. */
 export async function askForSignIn(browser: Browser, page: Page, cardType: CardType): Promise<Page> {
-  const [window] = await Promise.all([pinWindow(browser), pressSignIn(page, cardType)])
+  const earlier = new Set(browser.targets())
+  const [window] = await Promise.all([extensionPage(browser, pinWindowPath, earlier), pressSignIn(page, cardType)])
   return window
 }
 
-/** The PIN window that opens, or is open. */
-export const pinWindow = (browser: Browser): Promise<Page> => extensionPage(browser, 'pin/index.html')
+/** The PIN window that is open. */
+export const pinWindow = (browser: Browser): Promise<Page> => extensionPage(browser, pinWindowPath)
 
 /** Waits until the window asks for the PIN, types it and presses 確定. */
 export async function typePin(window: Page, pin: string): Promise<void> {

@@ -27,9 +27,10 @@ describe('a card signs in, in real Chromium', () => {
     await at.plugIn('it-500u', card)
     const page = await openSignInPage(at.browser, at.portal)
     const window = await askForSignIn(at.browser, page, card)
+    const closed = new Promise((resolve) => window.once('close', resolve))
     await typePin(window, at.pinOf(card))
     await signedIn(page)
-    expect(window.isClosed()).toBe(true)
+    await closed
   })
 
   it.each(['it-500u', 'ez100pu', 'extended'])('the reader %s will do', async (model) => {
