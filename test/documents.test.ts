@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { certificateCardTypes } from '../core/cards/card-types.ts'
+import { faults } from './drive/faults.ts'
+
+const documents = [
+  'README.md',
+  'docs/readers.md',
+  'docs/pin.md',
+  'docs/server.md',
+  'demo/cards/README.md',
+  'server/pki/README.md',
+]
+
+describe('the documents', () => {
+  it.each(documents)('%s links to files that exist', (document) => {
+    const text = readFileSync(document, 'utf8')
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => join(dirname(document), path))
+    expect(links.filter((path) => !existsSync(path))).toEqual([])
+  })
+
+  it('docs/server.md tells every setting of the server, and no other', () => {
+    const settings = [...readFileSync('server/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): \{/gm)].map(
+      ([, name]) => name,
+    )
+    const rows = readFileSync('docs/server.md', 'utf8')
+      .split('\n')
+      .filter((line) => /^\| `/.test(line))
+    const told = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name))
+    expect(told.toSorted()).toEqual(settings.toSorted())
+  })
+
+  it('the README names every card and fault of the demo command, and every script', () => {
+    const text = readFileSync('README.md', 'utf8')
+    for (const name of [...certificateCardTypes, ...Object.keys(faults)]) expect(text).toContain(`\`${name}\``)
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+    for (const name of Object.keys(scripts).filter((it) => it !== 'format'))
+      expect(text).toMatch(new RegExp(`npm (run )?${name}\\b`))
+  })
+})
