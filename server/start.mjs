@@ -2,9 +2,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { requireNode } from './setup/node-version.mjs'
+import { requireNode, tellAndEnd } from './setup/node-version.mjs'
 import { ensurePackages } from './setup/packages.mjs'
 
+process.on('uncaughtException', tellAndEnd)
 requireNode()
 ensurePackages()
 const { build } = await import('./setup/build.mjs')

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import preact from '@preact/preset-vite'
+import { preact } from '@preact/preset-vite'
 import { defineConfig } from 'vitest/config'
 
 /** One project per floor: what `npm run check` runs (core, architecture) needs neither browser nor database. */

@@ -18,7 +18,7 @@ const anyLength = { minimum: 4, maximum: 16 }
  */
 export function PinForm(props: {
   readonly state: PinWindowState
-  /** False while the worker is away: nothing can be sent. */
+  /** False while the worker is away. */
   readonly connected: boolean
   readonly field: RefObject<HTMLInputElement | null>
   /** Owns the bytes from then on. Rejects when they did not get away. */
@@ -57,7 +57,8 @@ export function PinForm(props: {
 
   const submit = async (event: Event) => {
     event.preventDefault()
-    if (sending || !connected || !open || !field.current) return
+    // A worker that is away is started by the PIN itself, and uses it only for the card that was asked for.
+    if (sending || !open || !field.current) return
     setProblem(undefined)
     try {
       const pin = takePin(field.current, length)
@@ -106,7 +107,7 @@ export function PinForm(props: {
         readOnly={sending}
       />
       <div class="buttons">
-        <button class="button button-primary" type="submit" disabled={sending || !connected}>
+        <button class="button button-primary" type="submit" disabled={sending}>
           {t.ok}
         </button>
         <button class="button" type="button" data-action="cancel" onClick={props.onCancel}>

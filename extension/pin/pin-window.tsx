@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { say, translate, type Language } from '../../core/i18n/text.ts'
 import type { PinWindowPhase, PinWindowRequest, PinWindowState } from '../../core/protocol/pin-window.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
@@ -53,7 +53,8 @@ export function PinWindow(props: PinWindowProps) {
   }, [heading, language])
 
   const leavable = state === undefined || !withCard.has(state.phase)
-  useEffect(() => {
+  // Before the screen is painted: Esc must count in the phase that the person sees.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && leavable) close()
     }

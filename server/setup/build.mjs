@@ -32,7 +32,7 @@ function* filesBelow(path) {
 function fingerprint({ sources, mode }) {
   const hash = createHash('sha256').update(mode)
   for (const source of [...sources, 'package-lock.json']) {
-    for (const file of /\.json$/.test(source) ? [source] : filesBelow(source))
+    for (const file of source.endsWith('.json') ? [source] : filesBelow(source))
       hash.update(file).update(readFileSync(`${root}${file}`))
   }
   return hash.digest('hex')

@@ -1,4 +1,11 @@
 // The first thing both commands of the README do: a clear sentence instead of a syntax error deep in a package.
+
+/** Ends a program that cannot do its work with one sentence instead of a stack. */
+export function tellAndEnd(error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
+
 const lowest = [20, 19]
 
 export function requireNode() {

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url'
-import puppeteer from 'puppeteer'
+import { launch } from 'puppeteer'
 import { ensureBrowser } from './browser.mjs'
 
 const extension = fileURLToPath(new URL('../../dist/extension-demo', import.meta.url))
 
 /** Opens a browser of its own profile with the demo extension: the desk of virtual readers, and the portal beside it. */
 export async function openBrowser(portal) {
-  const browser = await puppeteer.launch({
+  const browser = await launch({
     executablePath: ensureBrowser(),
     headless: false,
     pipe: true, // an unpacked extension is loaded over the debugging pipe; branded Chrome refuses --load-extension

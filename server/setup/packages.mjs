@@ -17,7 +17,7 @@ function packagesAreCurrent() {
   }
 }
 
-/** Installs the packages of the lock file when they are not there. */
+/** Installs the packages of the lock file when they are not there. Throws when npm fails. */
 export function ensurePackages() {
   if (packagesAreCurrent()) return
   console.log('Installing packages (npm ci) …')
@@ -27,8 +27,5 @@ export function ensurePackages() {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   })
-  if (status !== 0) {
-    console.error('npm ci failed: is the npm registry reachable from this machine?')
-    process.exit(1)
-  }
+  if (status !== 0) throw new Error('npm ci failed: is the npm registry reachable from this machine?')
 }

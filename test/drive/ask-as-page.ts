@@ -13,14 +13,15 @@ export function askAsPage(page: Page, message: unknown, wait = 5_000): Promise<(
         const { port1, port2 } = new MessageChannel()
         const heard: (BridgeAnswer | BridgeEvent)[] = []
         const timer = setTimeout(() => resolve(heard), wait)
-        port1.onmessage = ({ data }: MessageEvent<{ type?: string } & BridgeAnswer>) => {
+        port1.addEventListener('message', ({ data }: MessageEvent<{ type?: string } & BridgeAnswer>) => {
           if (data.type === 'relay') return port1.postMessage(message)
           heard.push(data)
           if ('ok' in data) {
             clearTimeout(timer)
             resolve(heard)
           }
-        }
+        })
+        port1.start()
         window.postMessage({ type, version }, location.origin, [port2])
       }),
     { type: connectType, version: bridgeVersion, message, wait },

@@ -44,7 +44,7 @@ export class Desk {
 
   async ask(request: Without<DemoRequest, 'type'>): Promise<unknown> {
     const answer = await this.page.evaluate(
-      (message) => chrome.runtime.sendMessage(message) as Promise<{ ok: boolean }>,
+      (message) => chrome.runtime.sendMessage<typeof message, { readonly ok: boolean }>(message),
       { type: 'demo', ...request },
     )
     if (!answer?.ok) throw new Error(`the desk refused ${request.action}: ${JSON.stringify(answer)}`)

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import puppeteer, { type Browser, type Page, type Target, type WebWorker } from 'puppeteer'
+import { launch as launchBrowser, TargetType, type Browser, type Page, type Target, type WebWorker } from 'puppeteer'
 import { ensureBrowser } from '../../server/setup/browser.mjs'
 
 /** Follows from `key` in manifest.json. */
@@ -14,7 +14,7 @@ export interface LaunchOptions {
 
 /** Real Chromium with the built extension. Nothing but this machine can be reached from it. */
 export async function launch({ extension = 'dist/extension-demo', args = [] }: LaunchOptions = {}): Promise<Browser> {
-  const browser = await puppeteer.launch({
+  const browser = await launchBrowser({
     executablePath: ensureBrowser(),
     headless: !process.env['HEADED'],
     pipe: true, // an unpacked extension is loaded over the debugging pipe
@@ -51,7 +51,7 @@ export async function serviceWorker(browser: Browser, timeout = 10_000): Promise
   for (let last: unknown; Date.now() < end;) {
     try {
       const isWorker = (target: Target) =>
-        target.type() === 'service_worker' && target.url().startsWith(`chrome-extension://${extensionId}/`)
+        target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(`chrome-extension://${extensionId}/`)
       const target = await browser.waitForTarget(isWorker, { timeout })
       const worker = await target.worker()
       if (worker && (await worker.evaluate(() => typeof chrome !== 'undefined' && Boolean(chrome.runtime?.id))))

@@ -42,8 +42,8 @@ async function signInRefused({ stage, cardType, pin }: Scene, prepare?: (page: P
 async function intercept(page: Page, meanwhile: (request: HTTPRequest) => Promise<string | undefined>): Promise<void> {
   await page.setRequestInterception(true)
   page.on('request', (request) => {
-    if (!request.url().endsWith('/api/auth/assertion')) return void request.continue()
-    void meanwhile(request).then((postData) => request.continue(postData === undefined ? {} : { postData }))
+    const changed = request.url().endsWith('/api/auth/assertion') ? meanwhile(request) : Promise.resolve(undefined)
+    void changed.then((postData) => request.continue(postData === undefined ? {} : { postData }))
   })
 }
 

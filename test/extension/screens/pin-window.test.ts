@@ -218,12 +218,12 @@ test('a PIN that the worker is busy with is not called lost', async () => {
 
 // ---- what was typed ---------------------------------------------------------------------------------------------------
 
-test('what was typed stays while the worker is away, and nothing can be sent meanwhile', async () => {
+test('what was typed stays while the worker is away, and may be sent: the PIN itself starts the worker', async () => {
   await showWindow(pinState())
   pin().value = '1234'
   await showWindow(pinState(), { connection: 'reconnecting' })
   expect(shown()).toContain('讀卡元件重新啟動中')
-  expect(find('button[type=submit]', HTMLButtonElement).disabled).toBe(true)
+  expect(find('button[type=submit]', HTMLButtonElement).disabled).toBe(false)
   await showWindow(pinState({ phase: 'waiting-for-reader', readers: [], chosenReader: null }))
   expect(shown()).toContain('讀卡元件已恢復，請繼續。')
   await showWindow(pinState())
