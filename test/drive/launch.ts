@@ -43,32 +43,38 @@ export async function launch({ extension = 'dist/extension-demo', args = [] }: L
 }
 
 /**
- * The extension's service worker, its script having run. Ask anew every time: puppeteer 24 may hand out a worker whose
- * script has not run yet, and handles do not survive a restart.
+ * Asks the extension's service worker, its script having run. Every attempt has its limit and a handle of its own:
+ * puppeteer 24 may hand out a worker whose script has not run yet, and one that was just replaced never answers.
  */
-export async function serviceWorker(browser: Browser, timeout = 10_000): Promise<WebWorker> {
-  const end = Date.now() + timeout
-  for (let last: unknown; Date.now() < end;) {
-    try {
-      const isWorker = (target: Target) =>
-        target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(`chrome-extension://${extensionId}/`)
-      const target = await browser.waitForTarget(isWorker, { timeout })
-      const worker = await target.worker()
-      if (worker && (await worker.evaluate(() => typeof chrome !== 'undefined' && Boolean(chrome.runtime?.id))))
-        return worker
-    } catch (error) {
-      last = error
-    }
-    await new Promise((resolve) => setTimeout(resolve, 25))
-    if (Date.now() >= end) throw new Error('the service worker is not ready', { cause: last })
+export async function inWorker<T>(browser: Browser, question: (worker: WebWorker) => Promise<T>): Promise<T> {
+  const isWorker = (target: Target) =>
+    target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(`chrome-extension://${extensionId}/`)
+  const attempt = async () => {
+    const target = await browser.waitForTarget(isWorker, { timeout: 1_000 })
+    const worker = await target.worker()
+    const ready = await worker?.evaluate(() => typeof chrome !== 'undefined' && Boolean(chrome.runtime?.id))
+    if (!worker || !ready) throw new Error('the service worker is not ready')
+    return question(worker)
   }
-  throw new Error('the service worker is not ready')
+  const end = Date.now() + 10_000
+  for (;;) {
+    try {
+      return await Promise.race([attempt(), rejectAfter(2_000)])
+    } catch (error) {
+      if (Date.now() > end) throw error
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    }
+  }
 }
+
+const rejectAfter = (milliseconds: number) =>
+  new Promise<never>((_resolve, reject) => {
+    setTimeout(() => reject(new Error('the service worker does not answer')), milliseconds).unref()
+  })
 
 /** Stops the worker as the browser does when it is idle; the next event starts it again. */
 export async function killWorker(browser: Browser): Promise<void> {
-  const worker = await serviceWorker(browser)
-  await worker.close()
+  await inWorker(browser, (worker) => worker.close())
 }
 
 /** Waits for a page of the extension to open by itself (the PIN window, the pairing page), none of `earlier`. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { askAsPage } from '../drive/ask-as-page.ts'
 import { Desk } from '../drive/desk.ts'
-import { serviceWorker } from '../drive/launch.ts'
+import { extensionUrl } from '../drive/launch.ts'
 import { askForSignIn, openSignInPage, shownError, signedIn, typePin, waitForPhase } from '../drive/sign-in.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
 
@@ -29,9 +29,16 @@ describe('an update of the extension under an open page', () => {
   /** Installs the newer build over the one that runs, as the store does, and waits until it is at work. */
   async function update(): Promise<void> {
     await at.browser.installExtension(newer)
-    await expect
-      .poll(async () => (await serviceWorker(at.browser)).evaluate(() => chrome.runtime.getManifest().version))
-      .toBe(version)
+    const running = async () => {
+      const page = await at.browser.newPage()
+      try {
+        await page.goto(extensionUrl('pin/index.html'))
+        return await page.evaluate(() => chrome.runtime.getManifest().version)
+      } finally {
+        await page.close()
+      }
+    }
+    await expect.poll(running, { timeout: 15_000 }).toBe(version)
   }
 
   it('the page goes on with the new one, without a reload', async () => {
