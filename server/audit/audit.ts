@@ -29,7 +29,7 @@ export interface AuditEntry {
   readonly challengeJti?: string | undefined
   readonly address?: string | undefined
   readonly requestId?: string | undefined
-  /** What the columns do not hold: who enrolled, why a session ended. Never a name, a token or a PIN. */
+  /** What the columns do not hold: who enrolled, why a session ended, which check refused. Never a name, a token or a PIN. */
   readonly detail?: Readonly<Record<string, string | number>> | undefined
 }
 

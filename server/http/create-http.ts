@@ -16,6 +16,8 @@ export function createHttp(parts: HttpParts): Hono<HttpEnvironment> {
   for (const name of routeNames) {
     const [method = '', path = ''] = name.split(' ')
     http.on(method, path, async (context) => {
+      // Hono answers HEAD with GET's handler; the table does not have it.
+      if (context.req.method !== method) return notFound(context)
       context.set('route', name)
       return await serveRoute(name, parts, context)
     })

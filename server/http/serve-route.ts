@@ -2,9 +2,10 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import { type Route, type RouteName, routes } from '../../core/protocol/routes.ts'
-import { audit } from '../audit/audit.ts'
+import { audit, type AuditEntry } from '../audit/audit.ts'
 import { Trail } from '../audit/trail.ts'
 import type { Call, Caller, Guards } from './call.ts'
+import { callerNetwork } from './caller-address.ts'
 import { cookieJar } from './cookies.ts'
 import { toErrorResponse } from './error-response.ts'
 import { limitRate, RateLimitRefusal } from './limit-rate.ts'
@@ -29,7 +30,8 @@ export async function serveRoute(
     const { response, code } = toErrorResponse(coded, caller.requestId)
     if (shouldAudit(caller, coded)) {
       const { step, facts } = caller.trail
-      await audit(parts.database.query, caller.now, { ...facts, event, step: stepOf(error) ?? step, code })
+      const refusal = { step: wordOf(error, 'step') ?? step, code, detail: detailOf(coded) }
+      await audit(parts.database.query, caller.now, { ...facts, event, ...refusal })
     }
     context.set('code', code)
     for (const [header, value] of Object.entries(response.headers)) context.header(header, value)
@@ -58,16 +60,29 @@ async function runSteps(name: RouteName, parts: HttpParts, caller: Caller, reque
   const { trail, now } = caller
   const countCall = (subject: string) =>
     trail.at('rate', () => limitRate(parts.database.query, { route: name, subject, limit, now }))
+  /** Counts the refusals of a step that comes before its route's own limit can count. */
+  const countingRefusals = async <T>(subject: string, work: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      const { step } = trail
+      await countCall(subject)
+      trail.step = step
+      throw error
+    }
+  }
 
-  if (caller.method !== 'GET') trail.at('origin', () => requireSameOrigin(caller.headers, caller.origin))
-  if (limit.per === 'address') await countCall(caller.address)
-  const admitted = await admit(rule, parts.guards, caller).catch(async (error: unknown) => {
-    // A session's own limit cannot count those who have none: their refusals are counted by address.
-    const { step } = trail
-    if (limit.per === 'session') await countCall(caller.address)
-    trail.step = step
-    throw error
-  })
+  const network = callerNetwork(caller.address)
+  if (caller.method !== 'GET') {
+    // Apart from the address's own count: pages elsewhere must not use up what its people sign in with.
+    await countingRefusals(`elsewhere ${network}`, () =>
+      trail.at('origin', () => requireSameOrigin(caller.headers, caller.origin)),
+    )
+  }
+  if (limit.per === 'address') await countCall(network)
+  const callGuard = () => admit(rule, parts.guards, caller)
+  // A session's own limit cannot count those who have none: their refusals are counted by address.
+  const admitted = limit.per === 'session' ? await countingRefusals(network, callGuard) : await callGuard()
   if (limit.per === 'session' && trail.facts.sessionId !== undefined) await countCall(trail.facts.sessionId)
   const parsed = await trail.at('request', () => readRequest(request, schema))
   trail.step = 'handler'
@@ -82,9 +97,18 @@ async function admit(rule: Route['rule'], guards: Guards, caller: Caller): Promi
   return await guards.session(caller, rule)
 }
 
-/** A path validation names its own step: path, policy or revocation. */
-function stepOf(error: unknown): string | undefined {
-  return error instanceof CodedError && 'step' in error && typeof error.step === 'string' ? error.step : undefined
+/** A path validation names its own step (path, policy or revocation) and its reason, each by a word of a table. */
+function wordOf(error: unknown, name: 'step' | 'reason'): string | undefined {
+  const word = error instanceof CodedError ? Reflect.get(error, name) : undefined
+  return typeof word === 'string' ? word : undefined
+}
+
+/** Which of the checks under one code it was. A malformed request's field is the caller's own word, and stays out. */
+function detailOf(error: CodedError | undefined): AuditEntry['detail'] {
+  const reason = wordOf(error, 'reason')
+  if (reason !== undefined) return { reason }
+  const field = error && /^ERR_(LOGIN_|REQUEST_PROOF$)/.test(error.code) ? error.details?.['field'] : undefined
+  return field === undefined ? undefined : { field }
 }
 
 /**

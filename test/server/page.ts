@@ -86,7 +86,7 @@ export class Page {
       if (value === null) headers.delete(name)
       else headers.set(name, value)
     }
-    const content = method === 'GET' ? {} : { body: options.rawBody ?? JSON.stringify(body ?? {}) }
+    const content = method === 'GET' || method === 'HEAD' ? {} : { body: options.rawBody ?? JSON.stringify(body ?? {}) }
     const request = new Request(url + (options.query ?? ''), { method, headers, ...content })
     const response = await this.#send(request, { incoming: { socket: { remoteAddress: this.address } } })
     this.#keepCookies(response)

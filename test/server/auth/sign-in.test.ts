@@ -116,6 +116,18 @@ describe('each step refuses', () => {
     (challenge) =>
       signWithCard(card(id), claimsFor(card(id), challenge, changes), card(keyOf))
 
+  it.each<[string, Make, object]>([
+    ['a card of another authority', signed('hca-personnel-wrong-ca'), { reason: 'bad-signature' }],
+    ['a revoked card', signed('hca-personnel-revoked'), { reason: 'revoked' }],
+    ['another nonce', signed(good, { nonce: 'A'.repeat(43) }), { field: 'nonce' }],
+    ['three words', () => 'not.a.token', { field: 'header' }],
+  ])('and the audit says which of the checks under one code it was: %s', async (_what, make, detail) => {
+    const page = portal.page()
+    await submit(page, make(await ask(page, card(good))))
+    const [row] = await portal.database.query.selectFrom('audit').select('detail').execute()
+    expect(row).toEqual({ detail })
+  })
+
   it.each<[string, ErrorCode, string, Make, object?]>([
     ['parse', 'ERR_LOGIN_MALFORMED', 'three words', () => 'not.a.token'],
     ['parse', 'ERR_LOGIN_MALFORMED', 'a padded token', (it) => `${signed(good)(it)}=`],

@@ -120,6 +120,27 @@ describe('the rate limit', () => {
     expect(await page.refusal('POST /api/auth/institution', limit)).toMatchObject({ code: 'ERR_REQUEST_TOO_MANY' })
   })
 
+  it('holds for calls from elsewhere too, apart from the count of the portal’s own pages', async () => {
+    const page = portal.page()
+    const body = challengeBody(page.jkt)
+    const elsewhere = () =>
+      page.refusal('POST /api/auth/challenge', body, { headers: { Origin: 'https://evil.example' } })
+    for (let turn = 0; turn < 60; turn++) expect(await elsewhere()).toMatchObject({ code: 'ERR_REQUEST_ORIGIN' })
+    for (let turn = 0; turn < 5; turn++) expect(await elsewhere()).toMatchObject({ code: 'ERR_REQUEST_TOO_MANY' })
+    expect(await portal.auditRows()).toHaveLength(61)
+    await page.ask('POST /api/auth/challenge', body)
+  })
+
+  it('of an address counts an IPv6 network as one', async () => {
+    for (let turn = 0; turn < 60; turn++) {
+      const page = portal.page({ address: `2001:db8:1:2::${turn.toString(16)}` })
+      await page.ask('POST /api/auth/challenge', challengeBody(page.jkt))
+    }
+    const page = portal.page({ address: '2001:db8:1:2:ffff::1' })
+    const refusal = await page.refusal('POST /api/auth/challenge', challengeBody(page.jkt))
+    expect(refusal).toMatchObject({ code: 'ERR_REQUEST_TOO_MANY' })
+  })
+
   it('of a session counts those who have none by their address', async () => {
     const page = portal.page()
     for (let turn = 0; turn < 60; turn++) {
@@ -202,6 +223,14 @@ describe('what is not in the table', () => {
     const answer = await portal.page().fetch(method, path)
     expect(answer.status).toBe(404)
     expect(answer.body).toMatchObject({ error: { code: 'ERR_REQUEST_NOT_FOUND' }, requestId: expect.any(String) })
+  })
+})
+
+describe('HEAD', () => {
+  it('asks for a page or a file as GET does, and of the API for nothing', async () => {
+    expect(await portal.page().fetch('HEAD', '/')).toMatchObject({ status: 200, body: undefined })
+    expect((await portal.page().fetch('HEAD', '/api/portal')).status).toBe(404)
+    expect(await portal.auditRows()).toEqual([])
   })
 })
 
