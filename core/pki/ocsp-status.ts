@@ -67,7 +67,6 @@ function isDelegated(responder: Certificate, issuer: Certificate, check: Revocat
   if (keyWeakness(responder.publicKey) !== undefined || !check.signatures.isSignedBy(responder, issuer, false))
     return false
   if (ocspNoCheck) return true
-  const lists = check.crls.filter((list) => list.issuer.matches(issuer.subject))
-  const said = new Set(lists.map((list) => crlStatus(list, responder, issuer, issuer, check).status))
+  const said = new Set(check.listsOf(issuer).map((list) => crlStatus(list, responder, issuer, issuer, check).status))
   return said.has('good') && !said.has('revoked')
 }

@@ -21,7 +21,8 @@ export const unusable = (...refusal: ConstructorParameters<typeof PathRefusal>):
 
 export interface RevocationCheck {
   readonly time: number
-  readonly crls: readonly CertificateList[]
+  /** The lists for the certificates of an authority. Who signed them is not checked yet. */
+  readonly listsOf: (issuer: Certificate) => readonly CertificateList[]
   readonly ocsp: readonly OcspResponse[]
   readonly signatures: SignatureChecker
   readonly supersededIsReplacedCard: boolean

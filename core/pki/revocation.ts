@@ -51,9 +51,7 @@ function* answers(
     const answer = ocspStatus(response, certificate, issuer, check)
     if (answer) yield answer
   }
-  for (const list of check.crls) {
-    if (list.issuer.matches(certificate.issuer)) yield crlStatus(list, certificate, issuer, anchor, check)
-  }
+  for (const list of check.listsOf(issuer)) yield crlStatus(list, certificate, issuer, anchor, check)
 }
 
 function revokedRefusal(

@@ -23,6 +23,11 @@ export interface PathRequest {
   readonly time: Date
   readonly policies?: PolicyOptions
   readonly crls: readonly CertificateList[]
+  /**
+   * Whether a list is one for the certificates of `issuer`, beyond bearing its name. Default: the name is enough, as the
+   * standard has it; where generations of an authority share a name and each publishes a list of its own, it is not.
+   */
+  readonly isListOf?: (list: CertificateList, issuer: Certificate) => boolean
   readonly ocsp?: readonly OcspResponse[]
   /** What the leaf must be, beyond being valid. */
   readonly profile?: LeafProfile
@@ -135,10 +140,11 @@ class Validation {
   }
 
   #checkRevocation(path: CertificationPath): number {
-    const { time, crls, ocsp = [], profile } = this.#request
+    const { time, crls, isListOf, ocsp = [], profile } = this.#request
     return checkRevocation(path, {
       time: time.getTime(),
-      crls,
+      listsOf: (issuer) =>
+        crls.filter((list) => list.issuer.matches(issuer.subject) && (isListOf?.(list, issuer) ?? true)),
       ocsp,
       signatures: this.#signatures,
       supersededIsReplacedCard: profile?.supersededIsReplacedCard ?? false,

@@ -12,6 +12,11 @@ export interface Trust {
   readonly anchors: readonly Certificate[]
   readonly intermediates: readonly Certificate[]
   readonly crls: readonly CertificateList[]
+  /**
+   * True when the list came from an address of this very authority. Generations of one authority share its name, and each
+   * lists its own cards alone: that another one's list does not name a card says nothing about it.
+   */
+  readonly isListOf: (list: CertificateList, issuer: Certificate) => boolean
 }
 
 export type TakeUp = 'updated' | 'unchanged'
@@ -56,7 +61,9 @@ export function createTrustStore(options: {
       own.filter(({ row }) => (row.role ?? 'anchor') === role).map(({ certificate }) => certificate)
     const urls = new Set(own.flatMap(({ row }) => row.crlUrls))
     const crls = [...urls].flatMap((url) => lists.get(url) ?? [])
-    return { anchors: withRole('anchor'), intermediates: withRole('intermediate'), crls }
+    const isListOf: Trust['isListOf'] = (list, issuer) =>
+      own.some(({ row, certificate }) => certificate === issuer && row.crlUrls.some((url) => lists.get(url) === list))
+    return { anchors: withRole('anchor'), intermediates: withRole('intermediate'), crls, isListOf }
   }
   rebuild()
 

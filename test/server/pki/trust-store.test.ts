@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { fingerprint } from '../../../core/pki/fingerprint.ts'
 import { PathRefusal } from '../../../core/pki/refusals.ts'
+import { validatePath } from '../../../core/pki/validate-path.ts'
 import { readTrustFile, type TrustRow } from '../../../server/pki/trust-configuration.ts'
 import { createTrustStore } from '../../../server/pki/trust-store.ts'
 import { verifySignature } from '../../../server/pki/verify-signature.ts'
@@ -13,6 +14,7 @@ import {
   issuingPoint,
   makeAuthority,
   makeKeys,
+  makeLeaf,
   type TestAuthority,
 } from '../../core/pki/make-certificate.ts'
 
@@ -112,6 +114,40 @@ describe('taking up a revocation list', () => {
     const moica = makeAuthority('MOICA')
     const trust = store(row(hca), row(moica, { cardType: 'moica', crlUrls: ['http://pki.localhost/moica.crl'] }))
     expect(refused(crlDer({ by: moica }), trust)).toBe('crl-bad-signature')
+  })
+})
+
+describe('generations of an authority, which share its name', () => {
+  const root = makeAuthority('Root')
+  const [older, newer] = [makeAuthority('HCA', { by: root }), makeAuthority('HCA', { by: root })]
+  const urls = { root: 'http://pki.localhost/root.crl', older: url, newer: 'http://pki.localhost/hca/newer.crl' }
+  const storeWith = (olderUrls: string[]) => {
+    const trust = store(
+      row(root, { crlUrls: [urls.root] }),
+      row(older, { role: 'intermediate', crlUrls: olderUrls }),
+      row(newer, { role: 'intermediate', crlUrls: [urls.newer] }),
+    )
+    trust.takeUp(urls.root, crlDer({ by: root }), now)
+    trust.takeUp(urls.newer, crlDer({ by: newer }), now)
+    return trust
+  }
+  const judge = (trust: ReturnType<typeof store>) => {
+    const own = trust.trustFor('hca-personnel')
+    if (!own) throw new Error('no trust')
+    return () => validatePath({ leaf: makeLeaf(older), ...own, time: now, verifySignature }).issuer.der
+  }
+
+  it('each speak of their own cards: the newer list, which cannot name a lost older card, never makes it good', () => {
+    const trust = storeWith([urls.older])
+    expect(judge(trust)).toThrow(expect.objectContaining({ reason: 'no-revocation-source' }))
+    trust.takeUp(urls.older, crlDer({ by: older, nextUpdate: '2026-01-02T00:00:00Z' }), now)
+    expect(judge(trust)).toThrow(expect.objectContaining({ reason: 'crl-stale' }))
+    trust.takeUp(urls.older, crlDer({ by: older, thisUpdate: '2026-01-14T00:00:00Z' }), now)
+    expect(judge(trust)()).toEqual(older.certificate.der)
+  })
+
+  it('where the newer key signs the list of both, the older row has its address', () => {
+    expect(judge(storeWith([urls.newer]))()).toEqual(older.certificate.der)
   })
 })
 
