@@ -96,6 +96,7 @@ export class Flow {
   begin(): Promise<void> {
     return this.#guarded(async () => {
       await this.#hold.update()
+      if (this.over) return // the page left meanwhile: no window flashes up
       this.#tellPage({ id: this.record.requestId, event: 'step', step: 'window-open' })
       await Promise.all([this.#hold.openWindow(), this.#start()])
     })

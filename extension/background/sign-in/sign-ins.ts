@@ -14,6 +14,8 @@ export class SignIns {
   readonly #services: FlowServices
   /** Settled once a sign-in of the worker's last life was taken up: nothing is decided before. */
   readonly #restored: Promise<void>
+  /** Requests that their page took back, or left, before they were begun: a cold worker takes a moment to come to them. */
+  readonly #withdrawn = new WeakMap<Page, Set<string> | 'all'>()
   #current: Flow | undefined
 
   constructor(services: FlowServices) {
@@ -24,6 +26,7 @@ export class SignIns {
   /** Answers when the person is done. Errors: ERR_BRIDGE_BUSY, and whatever ended the sign-in. */
   async begin({ id, body }: RequestOf<'sign-in'>, page: Page, tabId: number): Promise<SignInResult> {
     await this.#restored
+    if (this.#isWithdrawn(id, page)) throw new CodedError('ERR_PIN_CANCELLED', 'taken back before it was begun')
     const before = this.#current
     if (before && !before.over) throw new CodedError('ERR_BRIDGE_BUSY', 'another sign-in is open')
     const record = {
@@ -70,10 +73,14 @@ export class SignIns {
 
   async cancel(id: string, page: Page): Promise<undefined> {
     await this.#restored
-    this.#requested(id, page)?.cancelByPage()
+    const flow = this.#requested(id, page)
+    flow?.cancelByPage()
+    const withdrawn = this.#withdrawn.get(page) ?? new Set()
+    if (!flow && withdrawn !== 'all') this.#withdrawn.set(page, withdrawn.add(id))
   }
 
   pageGone(page: Page): void {
+    this.#withdrawn.set(page, 'all')
     this.#current?.pageGone(page)
   }
 
@@ -104,6 +111,11 @@ export class SignIns {
   async close(): Promise<void> {
     await this.#restored
     await this.#current?.dispose()
+  }
+
+  #isWithdrawn(id: string, page: Page): boolean {
+    const withdrawn = this.#withdrawn.get(page)
+    return withdrawn === 'all' || withdrawn?.has(id) === true
   }
 
   #named(name: string): Flow | undefined {

@@ -84,6 +84,8 @@ export class FakeChrome {
   readonly registered = new Map<string, { id: string; matches: string[]; js: string[] }>()
   readonly injected: { tabId: number; files: string[] }[] = []
   optionsOpened = 0
+  /** How many windows were ever opened. */
+  openedWindows = 0
   #nextWindow = 100
   readonly #windowWaiters: ((opened: [number, string]) => void)[] = []
 
@@ -181,6 +183,7 @@ export class FakeChrome {
   createWindow({ url }: { url: string }): Promise<{ id: number }> {
     const id = this.#nextWindow++
     this.openWindows.set(id, url)
+    this.openedWindows++
     for (const resolve of this.#windowWaiters.splice(0)) resolve([id, url])
     return Promise.resolve({ id })
   }
