@@ -3,26 +3,36 @@ import type { CardInfo } from './card-profile.ts'
 import type { Environment } from './environments.ts'
 import type { OpenCard } from './open-card.ts'
 
+/** A card beside the one in use. */
+export interface OtherCard extends Pick<CardInfo, 'environment'> {
+  /** Undefined when it could not be read. */
+  readonly cardSn: string | undefined
+  readonly readerName: string
+}
+
 /** What the mixing guard looks at: everything that must be of one environment (mission/04). */
 export interface MixingQuestion {
   /** Environment of the challenge, and so of the server that gave it. */
   readonly challenge: Environment
   readonly card: CardInfo
   /** Every other card present, in whatever reader. */
-  readonly others: readonly CardInfo[]
+  readonly others: readonly OtherCard[]
   /** The security module in use, where there is one. Its code's first digit decides: 9 test, 0 production. */
   readonly sam?: { readonly samCode: string } | undefined
 }
 
 /**
  * The first thing that is not of the challenge's environment for certain, named by the end of its number as its owner
- * can read it there; undefined when all are.
+ * can read it there, or by its reader when it has no number that we can read; undefined when all are.
  */
 export function findMixed({ challenge, card, others, sam }: MixingQuestion): string | undefined {
-  if (sam && samEnvironment(sam.samCode) !== challenge) return `SAM …${sam.samCode.slice(-4)}`
-  const mixed = [card, ...others].find(({ environment }) => environment !== challenge)
-  return mixed && `…${mixed.cardSn.slice(-4)}`
+  if (sam && samEnvironment(sam.samCode) !== challenge) return `SAM ${endOf(sam.samCode)}`
+  if (card.environment !== challenge) return endOf(card.cardSn)
+  const mixed = others.find(({ environment }) => environment !== challenge)
+  return mixed && (mixed.cardSn === undefined ? mixed.readerName : endOf(mixed.cardSn))
 }
+
+const endOf = (cardSn: string): string => `…${cardSn.slice(-4)}`
 
 const samEnvironments: Readonly<Record<string, Environment>> = { '9': 'test', '0': 'production' }
 

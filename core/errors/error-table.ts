@@ -229,8 +229,8 @@ export const errorTable = {
   ERR_CARD_ENVIRONMENT: {
     heading: { zhTW: '卡片與安全模組環境不符', en: 'Test and production cards or modules are mixed' },
     cause: {
-      zhTW: '測試用與正式用的卡片或模組不可混用（{culprit}）。尚未對卡片送出任何會計次的指令。',
-      en: 'Test and production items may not be mixed ({culprit}). No command that counts was sent to a card.',
+      zhTW: '測試用與正式用的卡片或模組不可混用：{culprit} 的環境不符或無法辨識。尚未對卡片送出任何會計次的指令。',
+      en: 'Test and production items may not be mixed: {culprit} is of the other environment, or cannot be recognised. No command that counts was sent to a card.',
     },
     remedy: {
       zhTW: '請取出環境不符的卡片後再試一次。',

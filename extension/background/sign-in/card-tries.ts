@@ -17,12 +17,16 @@ export class CardTries {
 
   /** Asks the card once, without a try. Errors: ERR_CARD_*, ERR_READER_*. */
   async read(usable: UsableCard, guarded: GuardedCard): Promise<void> {
-    if (this.#known.has(usable)) return
+    if (this.isKnown(usable)) return
     const left = await guarded.triesLeft().catch((error: unknown) => {
       if (isCoded(error, 'ERR_PIN_BLOCKED')) return 0
       throw error
     })
     this.#known.set(usable, { left, error: null, lastConfirmed: false })
+  }
+
+  isKnown(usable: UsableCard): boolean {
+    return this.#known.has(usable)
   }
 
   left(usable: UsableCard): number | undefined {

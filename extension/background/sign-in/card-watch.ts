@@ -70,6 +70,10 @@ export class CardWatch {
     }
   }
 
+  get isReading(): boolean {
+    return [...this.#rows.values()].some((row) => row.reading !== undefined)
+  }
+
   /** Resolves when no card is being read any more. */
   async settled(): Promise<void> {
     for (;;) {
@@ -154,10 +158,12 @@ export class CardWatch {
         this.#startReading(row)
         break
       case 'mute':
+        row.reading = undefined
         row.view = { readerName, card: 'mute', error: new CodedError('ERR_CARD_MUTE', `no answer in "${readerName}"`) }
         break
       case 'empty':
       case 'unaware':
+        row.reading = undefined
         row.view = { readerName, card: 'empty' }
         break
     }
@@ -167,7 +173,9 @@ export class CardWatch {
   #startReading(row: Row): void {
     const { readerName } = row.view
     row.view = { readerName, card: 'reading' }
+    const earlier = row.reading // of a card that came while every card was to be read anew
     const read = async () => {
+      await earlier // two conversations with one card would mix
       const result = await this.#options.read(readerName)
       if (row.reading !== reading) return closeReading(result) // swapped or gone meanwhile
       row.reading = undefined

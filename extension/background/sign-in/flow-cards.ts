@@ -46,7 +46,7 @@ export class FlowCards {
   last: string | undefined
   readonly #options: FlowCardsOptions
   #picked = false
-  /** The offered card was taken out, and none is back yet. */
+  /** There was an offered card, and there is none now. */
   #removed = false
   #latest: CardsView = { phase: 'waiting-for-reader', chosen: null, error: null }
 
@@ -74,6 +74,10 @@ export class FlowCards {
     return this.readers.some(({ card }) => card === 'usable')
   }
 
+  #isUsable(readerName: string | null): boolean {
+    return this.readers.some((reader) => reader.readerName === readerName && reader.card === 'usable')
+  }
+
   isPresent(usable: UsableCard): boolean {
     return this.watch.readers.some((reader) => reader.usable === usable)
   }
@@ -95,7 +99,7 @@ export class FlowCards {
     const hadCard = this.#removed || this.#latest.offered !== undefined
     this.#removed = hadCard && view.offered === undefined
     this.#latest =
-      this.#removed && view.phase === 'waiting-for-card' && view.error === null
+      this.#removed && view.phase === 'waiting-for-card' && view.error === null && !this.#isUsable(view.chosen)
         ? { ...view, error: new CodedError('ERR_CARD_REMOVED', 'the card was taken out') }
         : view
     return this.#latest
@@ -107,6 +111,8 @@ export class FlowCards {
     if (now.phase !== 'card') return now
 
     const { chosen, usable } = now
+    // The guard must see every card there is before this one is asked anything that it might count.
+    if (!this.tries.isKnown(usable) && this.watch.isReading) return { phase: 'waiting-for-card', chosen, error: null }
     try {
       await this.tries.read(usable, this.guard(chosen, usable))
     } catch (error) {

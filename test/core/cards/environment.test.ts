@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { CardInfo } from '../../../core/cards/card-profile.ts'
-import { findMixed, passMixingGuard } from '../../../core/cards/environment.ts'
+import { findMixed, type OtherCard, passMixingGuard } from '../../../core/cards/environment.ts'
 import { environments } from '../../../core/cards/environments.ts'
 import { openCard } from '../../../core/cards/open-card.ts'
 import { TranscriptConnection } from '../../../demo/reader/transcript.ts'
@@ -14,6 +14,12 @@ const info = (environment: CardInfo['environment'], cardSn = 'HC00000000000201')
   cardSn,
   environment,
   institution: null,
+})
+
+const other = (environment: OtherCard['environment'], cardSn: string | undefined): OtherCard => ({
+  environment,
+  cardSn,
+  readerName: 'Reader 2',
 })
 
 function refusal(work: () => unknown): unknown {
@@ -32,9 +38,14 @@ describe('the mixing guard', () => {
     })
 
     it.each(['test', 'production', 'unknown'] as const)('another card present that is %s', (environment) => {
-      const others = [info(challenge), info(environment, 'NH00000000000777')]
+      const others = [other(challenge, 'HC00000000000201'), other(environment, 'NH00000000000777')]
       const mixed = findMixed({ challenge, card: info(challenge), others })
       expect(mixed).toBe(environment === challenge ? undefined : '…0777')
+    })
+
+    it('a card beside it that could not be read is named by its reader', () => {
+      const others = [other('unknown', undefined)]
+      expect(findMixed({ challenge, card: info(challenge), others })).toBe('Reader 2')
     })
 
     it.each([
@@ -63,7 +74,7 @@ describe('the mixing guard', () => {
   it('a good card is not touched while a card of the other environment is present', async () => {
     const connection = new TranscriptConnection(openingTranscript({}))
     const card = await openCard(connection, new Uint8Array())
-    const others = [info('production', 'HC00000000000999')]
+    const others = [other('production', 'HC00000000000999')]
     expect(refusal(() => passMixingGuard({ card, others, challenge: 'test' }))).toMatchObject({
       code: 'ERR_CARD_ENVIRONMENT',
       details: { culprit: '…0999' },
@@ -97,7 +108,7 @@ describe('the mixing guard', () => {
       > 00 2A 9E 9A 33 *************************************************** 00
       < AB CD 90 00`)
     const card = await openCard(connection, new Uint8Array())
-    const guarded = passMixingGuard({ card, others: [info('test')], challenge: 'test' })
+    const guarded = passMixingGuard({ card, others: [other('test', 'HC00000000000201')], challenge: 'test' })
     const pin = new TextEncoder().encode('1234567')
     expect(await guarded.triesLeft()).toBe(3)
     await guarded.verifyPin(pin)

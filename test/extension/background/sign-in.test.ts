@@ -311,6 +311,23 @@ describe('readers and cards', () => {
     expect(await page.code()).toBe('ok')
   })
 
+  it('asks the chosen card for nothing it might count before every other card has been read', async () => {
+    const card = new FakeCard()
+    const other = new FakeCard({ cardType: 'hca-institution', environment: 'production' })
+    const opening = new Promise<() => void>((resolve) => {
+      other.beforeOpen = () => new Promise<void>((read) => resolve(read))
+    })
+    rig.desk.plug('A', card).plug('B', other)
+    void rig.page().signIn()
+    const window = await rig.window()
+    await window.phase('waiting-for-card', ({ readers }) => readers.some((r) => r.card === 'usable'))
+    const read = await opening
+    expect(card.counterReads).toBe(0)
+    read()
+    await window.phase('waiting-for-card', ({ error }) => error?.code === 'ERR_CARD_ENVIRONMENT')
+    expect(card.counterReads).toBe(0)
+  })
+
   it('goes back to waiting when the card is pulled before the PIN, and on when it is back', async () => {
     const card = new FakeCard()
     rig.desk.plug('R', card)
@@ -397,6 +414,30 @@ describe('giving up', () => {
     await rig.ended()
     expect(rig.windowCount).toBe(0)
     expect(page.answers).toHaveLength(1)
+  })
+
+  it('opens no window when the page takes its request back in the same breath', async () => {
+    rig.desk.plug('R', new FakeCard())
+    const page = rig.page()
+    const answered = page.signIn()
+    page.say({ id: 'r1', action: 'cancel', body: {} })
+    expect((await answered).ok).toBe(false)
+    expect(await page.code()).toBe('ERR_PIN_CANCELLED')
+    expect(rig.chrome.openedWindows).toBe(0)
+  })
+
+  it('opens no window for a page that left as soon as it had asked, and keeps nobody else waiting', async () => {
+    rig.desk.plug('R', new FakeCard())
+    const page = rig.page()
+    page.say({ id: 'r1', action: 'sign-in', body: signInBody() })
+    page.port.break()
+    const next = rig.page()
+    const answered = next.signIn()
+    const window = await rig.window()
+    await window.phase('waiting-for-pin')
+    await window.type('123456')
+    expect((await answered).ok).toBe(true)
+    expect(rig.chrome.openedWindows).toBe(1)
   })
 
   it('ends when the page goes, and the window with it', async () => {

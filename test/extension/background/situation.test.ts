@@ -86,13 +86,17 @@ describe('the other cards that the mixing guard sees', () => {
       { ...usable('B'), info },
       { ...unusable('C', 'ERR_CARD_WRONG_KIND'), info },
     ]
-    expect(otherCards(readers, 'A')).toEqual([info, info])
+    const other = { cardSn: '1', environment: 'production' }
+    expect(otherCards(readers, 'A')).toEqual([
+      { readerName: 'B', ...other },
+      { readerName: 'C', ...other },
+    ])
   })
 
   it('count as unknown when they could not be recognised', () => {
     expect(otherCards([unusable('B', 'ERR_CARD_UNKNOWN'), unusable('C', 'ERR_CARD_COMMAND')], 'A')).toMatchObject([
-      { environment: 'unknown' },
-      { environment: 'unknown' },
+      { readerName: 'B', cardSn: undefined, environment: 'unknown' },
+      { readerName: 'C', cardSn: undefined, environment: 'unknown' },
     ])
   })
 

@@ -26,6 +26,7 @@ export class FakeCard {
   certificateError: CodedError | undefined
   /** The PIN bytes as the card was given them, to see that they are zeroed afterwards. */
   seenPins: Uint8Array[] = []
+  beforeOpen: () => void | Promise<void> = () => undefined
   /** Runs before the card answers; a test may pull it here. */
   beforeVerify: () => void | Promise<void> = () => undefined
   beforeSign: () => void | Promise<void> = () => undefined
@@ -200,6 +201,7 @@ export const fakeCards: CardFunctions = {
     if (!seen) throw new Error('a connection of another desk')
     const { card, isIn } = seen
     if (!isIn()) throw gone()
+    await card.beforeOpen()
     if (card.openError) throw card.openError
     await Promise.resolve()
     const opened: OpenCard = {
@@ -215,7 +217,7 @@ export const fakeCards: CardFunctions = {
   guard({ card: open, others, challenge }) {
     const culprit = [open.info, ...others].find(({ environment }) => environment !== challenge)
     if (culprit) {
-      const details = { culprit: culprit.cardSn }
+      const details = { culprit: culprit.cardSn ?? '?' }
       throw new CodedError('ERR_CARD_ENVIRONMENT', 'mixed', { details })
     }
     const seen = openCards.get(open)
