@@ -13,7 +13,7 @@ import { verifySignature } from './pki/verify-signature.ts'
 export interface CardTrust extends CardCertificateValidator {
   /** Fetches all revocation lists, once for all processes. A list that cannot be had is tried again soon. */
   readonly refreshJob: JobKind
-  /** Addresses of which no list is in use: cards under them are refused (ERR_CERT_STATUS_UNKNOWN). */
+  /** Addresses of which no list is in use, or a stale one: cards under them are refused (ERR_CERT_STATUS_UNKNOWN). */
   missing(): string[]
   /** Takes up what any process fetched. To be called at start, before the first card comes. */
   takeUp(): Promise<void>
@@ -43,7 +43,7 @@ export function createCardTrust(parts: {
   const takeUp = async () => report(log, await takeUpStored({ trustStore, store, clock }))
   return {
     ...createCardCertificateValidator({ trustStore, verifySignature }),
-    missing: () => trustStore.crlUrls.filter((url) => !trustStore.listAt(url)),
+    missing: () => trustStore.crlUrls.filter((url) => (trustStore.listAt(url)?.nextUpdate ?? 0) <= clock().getTime()),
     takeUp,
     follow() {
       const timer = setInterval(() => {

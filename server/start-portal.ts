@@ -34,7 +34,7 @@ export interface RunningPortal {
   stop(): Promise<void>
 }
 
-/** A first start has no revocation list yet: how long it waits for them before it serves what needs none. */
+/** A start without revocation lists, or after a long rest: how long it waits for them before it serves what needs none. */
 const firstListsMilliseconds = 15_000
 
 /** Opens everything in order and closes it in reverse, also when a later part fails. */

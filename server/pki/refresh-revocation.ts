@@ -19,8 +19,9 @@ export interface RefreshOutcome {
 const limits = { bytes: 64 * 1024 * 1024, milliseconds: 30_000 }
 
 /**
- * Fetches every configured revocation list once, one after another, puts the good ones into use and stores them. A list
- * that cannot be had leaves the held one in use, until that is stale. Never throws for what an address answers.
+ * Fetches every configured revocation list once, one after another, puts the good ones into use, and stores those that are
+ * newer than what is stored: also the one in use already, since an earlier storing may have failed. A list that cannot be
+ * had leaves the held one in use, until that is stale. Never throws for what an address answers.
  */
 export async function refreshRevocation(options: {
   readonly trustStore: TrustStore
@@ -31,6 +32,7 @@ export async function refreshRevocation(options: {
 }): Promise<RefreshOutcome[]> {
   const { trustStore, store, fetch, clock, signal } = options
   const outcomes: RefreshOutcome[] = []
+  const stored = new Map((await store.heads()).map(({ url, thisUpdate }) => [url, thisUpdate.getTime()]))
   for (const url of trustStore.crlUrls) {
     signal?.throwIfAborted()
     const fetched = await fetchLimited(fetch, url, { ...limits, ...(signal ? { signal } : {}) })
@@ -39,7 +41,7 @@ export async function refreshRevocation(options: {
         ? { outcome: 'failed' as const, reason: fetched.reason }
         : takeUp(trustStore, url, fetched, clock())
     const list = trustStore.listAt(url)
-    if (result.outcome === 'updated' && list && !('reason' in fetched)) {
+    if (!('reason' in fetched) && result.outcome !== 'refused' && list && list.thisUpdate > (stored.get(url) ?? 0)) {
       await store.save({ url, der: fetched.bytes, thisUpdate: new Date(list.thisUpdate), fetchedAt: clock() })
     }
     outcomes.push({ url, ...result, ...describe(trustStore, url) })

@@ -92,6 +92,18 @@ describe('a refresh', () => {
     expect(store.saved).toEqual([...urls])
   })
 
+  it('stores what an earlier refresh could not: the other processes wait for it', async () => {
+    const trustStore = newTrustStore()
+    const store = memoryStore()
+    const fetch = fetchFrom({ [urls[0]]: () => list(), [urls[1]]: () => list() })
+    const failing = { ...store, save: () => Promise.reject(new Error('the database is away')) }
+    await expect(refreshRevocation({ trustStore, store: failing, clock, fetch })).rejects.toThrow('away')
+    await refreshRevocation({ trustStore, store, clock, fetch })
+    expect(store.saved).toEqual([...urls])
+    await refreshRevocation({ trustStore, store, clock, fetch })
+    expect(store.saved).toEqual([...urls])
+  })
+
   it('stops when it is told to', async () => {
     const options = { trustStore: newTrustStore(), store: memoryStore(), clock, fetch: fetchFrom({}) }
     await expect(refreshRevocation({ ...options, signal: AbortSignal.abort() })).rejects.toThrow('aborted')
