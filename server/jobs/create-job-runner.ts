@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { addSeconds, type Clock } from '../clock.ts'
 import { newId } from '../db/new-id.ts'
 import type { PortalDatabase } from '../db/open-database.ts'
-import { addJob, failJob, finishJob, type JobRecord, leaseDueJob } from '../db/tables/jobs.ts'
+import { addJob, failJob, finishJob, giveBackJob, type JobRecord, leaseDueJob } from '../db/tables/jobs.ts'
 import type { Log } from '../log.ts'
 import { type JobKind, retrySeconds } from './job-kind.ts'
 
@@ -50,6 +50,8 @@ export function createJobRunner(parts: {
       if (job.attempts > tries) throw new Error('given up: its process vanished each time')
       await kind.run(job.payload, AbortSignal.any([stopping.signal, AbortSignal.timeout(kind.leaseSeconds * 1000)]))
     } catch (error) {
+      // Cut off by our own stop: no failure of the work, and the next process need not wait for the lease.
+      if (stopping.signal.aborted) return await giveBackJob(database.query, job)
       const text = error instanceof Error ? error.message : String(error)
       log.warn({ job: kind.kind, attempts: job.attempts, error: text }, 'job failed')
       const givesUp = job.attempts >= tries

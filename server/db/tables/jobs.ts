@@ -85,6 +85,16 @@ export async function finishJob(query: Queryable, { id, leaseId }: JobRecord, ne
     .execute()
 }
 
+/** The work was not let finish: due as before, and the try does not count. */
+export async function giveBackJob(query: Queryable, { id, leaseId }: JobRecord): Promise<void> {
+  await query
+    .updateTable('jobs')
+    .set({ attempts: sql<number>`attempts - 1`, lease_until: null, lease_id: null })
+    .where('id', '=', id)
+    .where('lease_id', '=', leaseId)
+    .execute()
+}
+
 /** The work failed: again at `retryAt`, or given up and kept for an administrator to see. */
 export async function failJob(
   query: Queryable,

@@ -139,6 +139,26 @@ describe('jobs', () => {
     await expect.poll(() => runs).toBe(2)
   })
 
+  it('work cut off by a stop is due again at once, and its try does not count: restarts never give it up', async () => {
+    await queueJob(database.query, clock.now(), 'work', {})
+    for (let start = 0; start < 4; start++) {
+      let began = () => {}
+      const beginning = new Promise<void>((resolve) => (began = resolve))
+      const runner = runnerOf(
+        kind((_payload, signal) => {
+          began()
+          return new Promise<void>((_resolve, reject) => {
+            signal.addEventListener('abort', () => reject(new Error('aborted')))
+          })
+        }),
+      )
+      await runner.start()
+      await beginning
+      await runner.stop()
+    }
+    expect(await rows()).toMatchObject([{ attempts: 0, lease_until: null, last_error: null, gave_up_at: null }])
+  })
+
   it('stopping aborts the running work and waits for it', async () => {
     let ended = false
     const runner = runnerOf(
