@@ -30,9 +30,15 @@ type LogLevel = (typeof logLevels)[number]
 const wholeNumber = (minimum: number, maximum: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(minimum).max(maximum))
 
-const origin = z
-  .string()
-  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text)
+/** Plain http is for this computer alone: elsewhere browsers refuse the `__Host-` cookies, and nobody could sign in. */
+const isLocal = ({ hostname }: URL) => /^(?:localhost|.+\.localhost|127\.0\.0\.1)$/.test(hostname)
+
+const origin = z.string().refine((text) => {
+  if (!URL.canParse(text) || new URL(text).origin !== text) return false
+  const url = new URL(text)
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url))
+})
+const originWanted = 'an origin such as https://portal.example (http for *.localhost alone)'
 
 const httpsAddress = z.url({ protocol: /^https$/ })
 
@@ -43,11 +49,11 @@ const settings = {
   PLATFORM: { read: z.enum([...platformCodes, 'both']).default('both'), wants: 'vpn, internet or both' },
   ORIGIN_VPN: {
     read: origin.default(platforms.vpn.productionOrigin),
-    wants: 'an origin such as https://portal.example',
+    wants: originWanted,
   },
   ORIGIN_INTERNET: {
     read: origin.default(platforms.internet.productionOrigin),
-    wants: 'an origin such as https://portal.example',
+    wants: originWanted,
   },
   ENVIRONMENT: { read: z.enum(environments).default('production'), wants: 'test or production' },
   DATABASE_URL: { read: z.url({ protocol: /^postgres(ql)?$/ }).optional(), wants: 'a postgres:// address' },
@@ -90,8 +96,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 
 function toConfig(it: Settings): Config {
   const origins = { vpn: it.ORIGIN_VPN, internet: it.ORIGIN_INTERNET } satisfies Record<Platform, string>
-  if (it.PLATFORM === 'both' && origins.vpn === origins.internet) {
-    throw new Error('the configuration is not right:\n  ORIGIN_VPN and ORIGIN_INTERNET must differ')
+  // Not by the port alone: cookies ignore it, so that one portal's sign-in would end the other's.
+  if (it.PLATFORM === 'both' && new URL(origins.vpn).hostname === new URL(origins.internet).hostname) {
+    throw new Error('the configuration is not right:\n  ORIGIN_VPN and ORIGIN_INTERNET must differ in their host name')
   }
   return {
     host: it.HOST,

@@ -1,3 +1,4 @@
+import { errorCode } from './db/error-code.ts'
 import type { RunningPortal } from './start-portal.ts'
 
 /**
@@ -13,7 +14,7 @@ export async function runProgram(
   try {
     portal = await start()
   } catch (error) {
-    complain(error instanceof Error ? error.message : String(error))
+    complain(wordsOf(error))
     process.exit(1)
   }
   let stopping = false
@@ -33,4 +34,12 @@ export async function runProgram(
     })
   }
   announce(portal)
+}
+
+/** An error's words and those of its causes, in one line; a connection tried at several addresses has only theirs. */
+export function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const several = error instanceof AggregateError ? error.errors.map(wordsOf).join(', ') : ''
+  const own = error.message || several || errorCode(error) || error.name
+  return error.cause === undefined ? own : `${own}: ${wordsOf(error.cause)}`
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
@@ -36,6 +36,8 @@ export interface WebFiles {
 /** Reads the built pages once. What is not in the map is not served, so no path leads out of the directory. */
 export function readWebFiles(directory: string): WebFiles {
   const files = new Map<string, WebFile>()
+  const noPages = () => new Error(`there are no built pages in ${directory}: run "npm run build"`)
+  if (!existsSync(directory)) throw noPages()
   for (const entry of readdirSync(directory, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
@@ -43,7 +45,7 @@ export function readWebFiles(directory: string): WebFiles {
     files.set(url, toWebFile(url, readFileSync(path)))
   }
   const shell = files.get('/index.html')
-  if (!shell) throw new Error(`there are no built pages in ${directory}: run "npm run build"`)
+  if (!shell) throw noPages()
   files.delete('/index.html')
   return { shell, files }
 }

@@ -40,8 +40,7 @@ const trustFile = z.strictObject({
  * "crlUrls", "ocspUrl" } ] }`. Throws an Error that names what is wrong; the server must not start then.
  */
 export async function readTrustFile(path: string): Promise<TrustRow[]> {
-  const content: unknown = JSON.parse(await readFile(path, 'utf8'))
-  const result = trustFile.safeParse(content)
+  const result = trustFile.safeParse(parseJson(path, await readFile(path, 'utf8')))
   if (!result.success) throw new Error(`${path}: ${z.prettifyError(result.error)}`)
   const folder = dirname(path)
   return Promise.all(
@@ -50,4 +49,12 @@ export async function readTrustFile(path: string): Promise<TrustRow[]> {
       return { cardType, role, sha256, certificate: bytes, crlUrls, ocspUrl }
     }),
   )
+}
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Error(`${path} is not JSON`, { cause })
+  }
 }

@@ -27,6 +27,8 @@ describe('the configuration', () => {
     ['PLATFORM', 'intranet', 'vpn, internet or both'],
     ['ORIGIN_VPN', 'https://portal.example/path', 'an origin'],
     ['ORIGIN_INTERNET', 'ftp://portal.example', 'an origin'],
+    ['ORIGIN_INTERNET', 'http://portal.example', 'an origin'],
+    ['ORIGIN_INTERNET', 'http://localhost.example', 'an origin'],
     ['ENVIRONMENT', 'prod', 'test or production'],
     ['DATABASE_URL', 'mysql://db', 'a postgres:// address'],
     ['EXTENSION_CHROME_URL', 'http://store.example', 'an https address'],
@@ -43,9 +45,16 @@ describe('the configuration', () => {
     expect(read).not.toThrow(/geheim/)
   })
 
-  it('refuses one origin for both platforms: the Host header could not tell them apart', () => {
-    expect(() => readConfig({ ORIGIN_VPN: 'https://a.example', ORIGIN_INTERNET: 'https://a.example' })).toThrow(
-      'differ',
-    )
+  it.each([
+    ['one origin', 'the Host header could not tell them apart', 'https://a.example'],
+    ['two ports of one host', 'cookies ignore ports', 'https://a.example:8443'],
+  ])('refuses %s for both platforms: %s', (_what, _why, internet) => {
+    expect(() => readConfig({ ORIGIN_VPN: 'https://a.example', ORIGIN_INTERNET: internet })).toThrow('differ')
+  })
+
+  it('takes plain http for names of this computer alone', () => {
+    expect(readConfig({ PLATFORM: 'vpn', ORIGIN_VPN: 'http://vpn.localhost:8080' }).origins).toEqual({
+      vpn: 'http://vpn.localhost:8080',
+    })
   })
 })

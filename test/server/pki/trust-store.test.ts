@@ -184,4 +184,10 @@ describe('the trust file', () => {
     const path = await write([{ ...pinned, certificate: 'hca.der', ...change }])
     await expect(readTrustFile(path)).rejects.toThrow(/trust\.json: /)
   })
+
+  it('that is not JSON stops the start, and is named', async () => {
+    const path = await write([])
+    await writeFile(path, '{ "authorities": [')
+    await expect(readTrustFile(path)).rejects.toThrow(/trust\.json is not JSON/)
+  })
 })
