@@ -91,6 +91,23 @@ describe('floors', () => {
     ).toEqual([])
   })
 
+  it('in core/, demo/, extension/ and web/ no file imports itself by way of others, not even for a type', () => {
+    const imports = new Map<string, string[]>()
+    for (const { from, to } of ['core', 'demo', 'extension', 'web'].flatMap(importsBelow))
+      imports.set(from, [...(imports.get(from) ?? []), to])
+    const done = new Set<string>()
+    const circles: string[] = []
+    const follow = (file: string, way: readonly string[]): void => {
+      const at = way.indexOf(file)
+      if (at >= 0) circles.push([...way.slice(at), file].join(' → '))
+      if (at >= 0 || done.has(file)) return
+      for (const next of imports.get(file) ?? []) follow(next, [...way, file])
+      done.add(file)
+    }
+    for (const file of imports.keys()) follow(file, [])
+    expect(circles).toEqual([])
+  })
+
   it('pages import types only from files that carry zod', () => {
     const zodFiles = new Set(
       filesBelow('core').filter((file) => /from 'zod'/.test(readFileSync(join(root, file), 'utf8'))),

@@ -18,6 +18,7 @@ import {
 } from './messages.ts'
 import type { CcidPipe } from './pipe.ts'
 import type { ReaderQuirks } from './quirks.ts'
+import type { CommandOptions, ReaderCommands } from './reader-commands.ts'
 import { slotError } from './slot-errors.ts'
 
 /** How long a reader may be silent, in milliseconds. A time extension starts the time anew, up to `wholeCommand`. */
@@ -37,16 +38,8 @@ export interface CcidReaderOptions {
   readonly timers?: Timers
 }
 
-export interface CommandOptions {
-  readonly specific?: readonly [number, number, number]
-  readonly abData?: Uint8Array
-  readonly signal?: AbortSignal | undefined
-  /** What an empty slot means here. Default ERR_CARD_REMOVED. */
-  readonly absentCode?: 'ERR_CARD_ABSENT' | 'ERR_CARD_REMOVED'
-}
-
 /** One reader: sends commands, one at a time, and finds their answers. Its slots do the rest. */
-export class CcidReader {
+export class CcidReader implements ReaderCommands {
   readonly descriptor: CcidClassDescriptor
   readonly quirks: ReaderQuirks | undefined
   readonly timers: Timers
@@ -97,10 +90,6 @@ export class CcidReader {
     }
   }
 
-  /**
-   * Sends a command and resolves with its answer, once processed. Errors: SlotError when it failed; ERR_READER_LOST,
-   * ERR_READER_TIMEOUT and ERR_READER_PROTOCOL, after which the slot must be powered anew; the signal's reason.
-   */
   async command(bSlot: number, name: CommandName, options: CommandOptions = {}): Promise<ResponseMessage> {
     const response = await this.#turns.run(this, () => this.#inStep(bSlot, name, options), options.signal)
     this.slots[bSlot]?.noteStatus(response.bmICCStatus)
@@ -110,14 +99,12 @@ export class CcidReader {
     return response
   }
 
-  /** GetSlotStatus: what the reader says of the card, even when it calls the command failed. */
   async iccStatus(bSlot: number): Promise<number> {
     const { bmICCStatus } = await this.#turns.run(this, () => this.#inStep(bSlot, 'PC_to_RDR_GetSlotStatus', {}))
     this.slots[bSlot]?.noteStatus(bmICCStatus)
     return bmICCStatus
   }
 
-  /** After a fault: brings the reader back in step and takes the power from the card. Never fails. */
   async recover(bSlot: number): Promise<void> {
     try {
       await this.#turns.run(this, async () => {

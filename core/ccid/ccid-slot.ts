@@ -3,12 +3,13 @@ import { type AnswerToReset, parseAnswerToReset } from '../smartcard/answer-to-r
 import type { CardSlot, PoweredCard } from '../smartcard/card-slot.ts'
 import type { SmartCardProtocol } from '../smartcard/context.ts'
 import { pause } from '../smartcard/timers.ts'
-import type { CcidReader } from './ccid-reader.ts'
 import { exchangeLevel, features } from './class-descriptor.ts'
 import { iccStatuses, type ResponseMessage, type SlotChange } from './messages.ts'
 import { defaultFidi, planProtocol, type ProtocolPlan, protocolParameters, requirePpsAnswer } from './protocol-plan.ts'
+import type { ReaderCommands } from './reader-commands.ts'
 import { SlotError } from './slot-errors.ts'
-import { type Speaker, speakers } from './speakers.ts'
+import type { Speaker } from './speaker.ts'
+import { speakers } from './speakers.ts'
 import type { BlockOptions, TransferBlock } from './transfer-block.ts'
 
 /** bPowerSelect of IccPowerOn, with the bit of bVoltageSupport that allows it. */
@@ -31,13 +32,13 @@ export class CcidSlot implements CardSlot {
   readonly bSlot: number
   /** Called when a card came, went, or turned out to be mute. */
   onPresence: ((presence: SlotPresence) => void) | undefined
-  readonly #reader: CcidReader
+  readonly #reader: ReaderCommands
   #card: PoweredCard | undefined
   #speaker: Speaker | undefined
   #presence: SlotPresence | undefined
   #heardOf = false
 
-  constructor(reader: CcidReader, bSlot: number) {
+  constructor(reader: ReaderCommands, bSlot: number) {
     this.#reader = reader
     this.bSlot = bSlot
   }

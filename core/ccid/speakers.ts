@@ -1,18 +1,11 @@
 import { CodedError } from '../errors/coded-error.ts'
 import type { AnswerToReset } from '../smartcard/answer-to-reset.ts'
 import { transmitExtendedApdu, transmitShortApdu } from './apdu-level.ts'
-import type { TransferBlock } from './transfer-block.ts'
 import { type CcidClassDescriptor, type ExchangeLevel, features } from './class-descriptor.ts'
 import { headerLength } from './messages.ts'
+import type { Speaker } from './speaker.ts'
 import { transmitT0 } from './t0.ts'
 import { T1Protocol } from './t1.ts'
-
-/** Turns command APDUs into the blocks that the reader wants, and its blocks into response APDUs. */
-export interface Speaker {
-  /** What must be said before the first command. */
-  begin?(transfer: TransferBlock): Promise<void>
-  transmit(command: Uint8Array, transfer: TransferBlock): Promise<Uint8Array>
-}
 
 type MakeSpeaker = (atr: AnswerToReset, protocol: 't0' | 't1', descriptor: CcidClassDescriptor) => Speaker
 

@@ -2,7 +2,7 @@ import { concat } from '../bytes/concat.ts'
 import { CodedError } from '../errors/coded-error.ts'
 import type { TransferBlock } from './transfer-block.ts'
 import { SlotError } from './slot-errors.ts'
-import type { Speaker } from './speakers.ts'
+import type { Speaker } from './speaker.ts'
 import {
   decodeBlock,
   edcLength,

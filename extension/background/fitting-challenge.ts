@@ -3,7 +3,7 @@ import type { Challenge } from '../../core/assertion/claims.ts'
 import { type CardType, cardTypes } from '../../core/cards/card-types.ts'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import { type Language, say } from '../../core/i18n/text.ts'
-import type { ExtensionIdentity } from './services.ts'
+import type { ExtensionIdentity } from './extension-identity.ts'
 
 /**
  * A challenge is signed only for the site that asks, and only with a card that the portal takes from this extension.

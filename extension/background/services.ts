@@ -1,3 +1,4 @@
+import type { ExtensionIdentity } from './extension-identity.ts'
 import type { OriginPattern } from './portal-origins.ts'
 import type { SignIns } from './sign-in/sign-ins.ts'
 
@@ -7,9 +8,4 @@ export interface Services {
   /** Beside those of managed policy. */
   readonly portals: readonly OriginPattern[]
   readonly signIns: SignIns
-}
-
-export interface ExtensionIdentity {
-  readonly id: string
-  readonly version: string
 }

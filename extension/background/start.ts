@@ -10,8 +10,8 @@ import { openPairingPage } from './pairing-page.ts'
 import type { OriginPattern } from './portal-origins.ts'
 import { servePortal } from './router.ts'
 import type { RuntimePort } from './runtime-port.ts'
-import { servePinWindow } from './sign-in/pin-window-port.ts'
 import { receivePin, type WorkerMessage } from './sign-in/receive-pin.ts'
+import { servePinWindow } from './sign-in/serve-pin-window.ts'
 import { SignIns } from './sign-in/sign-ins.ts'
 
 /** What an entry hands in. */

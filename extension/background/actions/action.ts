@@ -1,10 +1,7 @@
-import type { BridgeAction, BridgeRequest, BridgeResults } from '../../../core/protocol/bridge.ts'
+import type { BridgeAction, BridgeResults } from '../../../core/protocol/bridge.ts'
 import type { Page } from '../page.ts'
+import type { RequestOf } from '../requests.ts'
 import type { Services } from '../services.ts'
-
-/** Requests by their action. */
-export type Requests = { readonly [A in BridgeAction]: Extract<BridgeRequest, { action: A }> }
-export type RequestOf<A extends BridgeAction> = Requests[A]
 
 /** One message action: a portal page asks, the result is its answer; CodedErrors become answers too. */
 export interface Action<A extends BridgeAction> {

@@ -1,8 +1,9 @@
 import { cardTypes } from '../../../core/cards/card-types.ts'
 import { CodedError } from '../../../core/errors/coded-error.ts'
 import { requireFittingChallenge } from '../fitting-challenge.ts'
+import type { RequestOf } from '../requests.ts'
 import { requireInFront } from '../who-may-ask.ts'
-import type { Action, RequestOf } from './action.ts'
+import type { Action } from './action.ts'
 
 /** Has a card sign the page's challenge. Answered when the person is done, which may take minutes. */
 export const signIn: Action<'sign-in'> = {

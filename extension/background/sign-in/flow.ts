@@ -5,7 +5,7 @@ import type { PinWindowPhase, PinWindowRequest, PinWindowState } from '../../../
 import type { Readers } from '../../readers/registry.ts'
 import type { Page } from '../page.ts'
 import { openPairingPage } from '../pairing-page.ts'
-import type { ExtensionIdentity } from '../services.ts'
+import type { ExtensionIdentity } from '../extension-identity.ts'
 import type { CardFunctions } from './card-functions.ts'
 import { Deferred } from './deferred.ts'
 import { FlowCards } from './flow-cards.ts'
