@@ -8,6 +8,7 @@ import { signIn } from './auth/sign-in.ts'
 import type { Config } from './config.ts'
 import { createHttp } from './http/create-http.ts'
 import type { HttpEnvironment, HttpParts } from './http/http-parts.ts'
+import { readOpenapi } from './site/handle-openapi.ts'
 import { readPortal } from './site/handle-portal.ts'
 
 export interface AppParts extends AuthParts, Pick<HttpParts, 'log' | 'web'> {
@@ -21,6 +22,7 @@ export function createApp(parts: AppParts): Hono<HttpEnvironment> {
     guards: { preSession: guardPreSession(parts), session: guardSession(parts) },
     handlers: {
       'GET /api/portal': readPortal(parts.config),
+      'GET /api/openapi': readOpenapi(),
       'POST /api/auth/challenge': issueChallenge(parts),
       'POST /api/auth/assertion': signIn(parts),
       'GET /api/auth/session': readSession(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cardTypeCodes } from '../cards/card-types.ts'
 import { challenge, thumbprint } from './challenge.ts'
+import { openapiDocument } from './openapi.ts'
 import { platformCodes } from './platforms.ts'
 import type { Role } from './roles.ts'
 import { institutionCode, sessionView } from './session.ts'
@@ -24,6 +25,8 @@ export interface RateLimit {
 export interface Route {
   readonly rule: Rule
   readonly limit: RateLimit
+  /** One line for whoever reads the API's description. */
+  readonly summary: string
   /** Body of an unsafe method, query of a safe one. */
   readonly request: z.ZodType
   readonly answer: z.ZodType
@@ -33,6 +36,7 @@ export interface Route {
 const route = <const U extends Rule, const Q extends z.ZodType, const A extends z.ZodType>(row: {
   rule: U
   limit: RateLimit
+  summary: string
   request: Q
   answer: A
 }) => row
@@ -46,8 +50,8 @@ export const routes = {
   'GET /api/portal': route({
     rule: 'anyone',
     limit: perAddress(600, 60),
+    summary: 'What the sign-in page must know before anybody is signed in',
     request: nothing,
-    /** What the sign-in page must know before anybody is signed in. */
     answer: z.strictObject({
       platform: z.enum(platformCodes),
       environment: z.enum(['test', 'production']),
@@ -57,33 +61,46 @@ export const routes = {
       extension: z.strictObject({ chrome: z.url().nullable(), edge: z.url().nullable() }),
     }),
   }),
+  'GET /api/openapi': route({
+    rule: 'anyone',
+    limit: perAddress(60, 60),
+    summary: 'This description, in OpenAPI 3.1',
+    request: nothing,
+    answer: openapiDocument,
+  }),
   'POST /api/auth/challenge': route({
     rule: 'anyone',
     limit: perAddress(60, 60),
+    summary:
+      'A challenge to be signed by a card, bound to the page’s key and to the pre-session cookie that comes with it',
     request: z.strictObject({ jkt: thumbprint, cardType: z.enum(cardTypeCodes) }),
     answer: challenge,
   }),
   'POST /api/auth/assertion': route({
     rule: 'pre-session',
     limit: perAddress(60, 60),
+    summary: 'Signs in with a signed assertion; uses the pre-session’s challenges up, whatever comes of it',
     request: z.strictObject({ assertion: z.string().max(16_384) }),
     answer: sessionView,
   }),
   'GET /api/auth/session': route({
     rule: 'session',
     limit: perSession(600, 60),
+    summary: 'Who is signed in, with the roles held now',
     request: nothing,
     answer: sessionView,
   }),
   'POST /api/auth/institution': route({
     rule: 'session',
     limit: perSession(60, 60),
+    summary: 'Chooses one of the session’s institutions',
     request: z.strictObject({ institution: institutionCode }),
     answer: sessionView,
   }),
   'POST /api/auth/sign-out': route({
     rule: 'session',
     limit: perSession(60, 60),
+    summary: 'Ends the session',
     request: nothing,
     answer: nothing,
   }),

@@ -1,13 +1,8 @@
-import { CodedError, type SerializedError, serializeError } from '../../core/errors/coded-error.ts'
+import { CodedError, serializeError } from '../../core/errors/coded-error.ts'
 import type { ErrorCode } from '../../core/errors/error-table.ts'
+import type { ErrorBody } from '../../core/protocol/error-body.ts'
 import { httpStatus } from './http-status.ts'
 import { RateLimitRefusal } from './limit-rate.ts'
-
-/** The body of every refused call. The request id is what a helpdesk asks for. */
-export interface ErrorBody {
-  readonly error: SerializedError
-  readonly requestId: string
-}
 
 interface ErrorResponse {
   readonly status: number

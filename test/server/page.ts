@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
-import type { SerializedError } from '../../core/errors/coded-error.ts'
+import { errorBody } from '../../core/protocol/error-body.ts'
 import { type ProofKey, thumbprintInput } from '../../core/protocol/proof.ts'
 import { type RouteAnswer, type RouteName, routes } from '../../core/protocol/routes.ts'
 import type { Clock } from '../../server/clock.ts'
@@ -104,7 +104,7 @@ export class Page {
   /** Calls and answers the refusal's code, status and details. */
   async refusal(route: RouteName, body?: unknown, options?: CallOptions) {
     const { status, body: answer } = await this.call(route, body, options)
-    const { error } = answer as { error: SerializedError }
+    const { error } = errorBody.parse(answer)
     return { status, code: error.code, ...(error.details ? { details: error.details } : {}) }
   }
 
