@@ -1,7 +1,7 @@
 import { X509Certificate, createPrivateKey, createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { certificateCardTypes } from '../../../core/cards/card-types.ts'
 import { demoCards } from '../../../demo/cards/demo-cards.ts'
 import { issuingAuthorityCodes } from '../../../demo/pki/authorities.ts'
@@ -9,7 +9,7 @@ import { makeCrl } from '../../../demo/pki/crl.ts'
 import type { DemoAuthority, DemoPki } from '../../../demo/pki/demo-pki.ts'
 import { makeDemoPki } from '../../../demo/pki/make-demo-pki.ts'
 import { answerOcsp } from '../../../demo/pki/ocsp.ts'
-import { OpenSsl } from './open-ssl.ts'
+import { hasOpenSsl, OpenSsl } from './open-ssl.ts'
 
 const now = new Date()
 const openSsl = new OpenSsl()
@@ -21,6 +21,7 @@ beforeAll(async () => {
   pki = await makeDemoPki({ now })
   seconds = (performance.now() - start) / 1000
 }, 60_000)
+beforeEach(({ skip }) => skip(!hasOpenSsl, 'the openssl command is missing'))
 afterAll(() => {
   openSsl.dispose()
 })

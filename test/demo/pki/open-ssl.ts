@@ -1,7 +1,10 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
+/** False where the machine has no such command: the test is skipped and says so. */
+export const hasOpenSsl = spawnSync('openssl', ['version'], { stdio: 'ignore' }).status === 0
 
 /** A temporary folder in which the openssl command line looks at our DER. */
 export class OpenSsl {
