@@ -18,7 +18,7 @@ import './components/base.css'
 /** The only file that touches the browser's globals: everything else is handed what it uses. */
 const clock = new ServerClock()
 const keys = new PageKeys(lazyPageKeyStore(async () => (await import('./api/page-key-store.ts')).openPageKeyStore()))
-const memory = browserMemory(() => localStorage)
+const memory = browserMemory(() => localStorage, window)
 const call = createCall({ fetch: (...request) => fetch(...request), origin: location.origin, keys, clock })
 
 const services: Services = {

@@ -27,6 +27,8 @@ const graceSeconds = 60
 /** How long the extension may take to close the PIN window after a cancel. */
 const cancelMilliseconds = 3000
 
+const cancelledHere = () => new CodedError('ERR_PIN_CANCELLED', 'cancelled on the page')
+
 /** The message's own copy, with the list that its schema wants. */
 const copy = (challenge: Challenge) => ({ ...challenge, cardTypes: [...challenge.cardTypes] })
 
@@ -37,6 +39,8 @@ export function requestSignIn(
   options: SignInOptions,
   serverSeconds: () => number,
 ): Promise<SignInResult> {
+  // a window that opens only to be closed again would flash up, or be left behind
+  if (options.signal?.aborted) return Promise.reject(cancelledHere())
   const id = crypto.randomUUID()
   const cleanUps: (() => void)[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -89,7 +93,7 @@ export function requestSignIn(
     const cancelled = () => {
       sendCancel()
       // waiting for the extension's own word keeps the next sign-in from meeting this one
-      endAt(cancelMilliseconds, () => reject(new CodedError('ERR_PIN_CANCELLED', 'cancelled on the page')))
+      endAt(cancelMilliseconds, () => reject(cancelledHere()))
     }
 
     cleanUps.push(
@@ -105,7 +109,6 @@ export function requestSignIn(
     limitTo(request.challenge)
     options.signal?.addEventListener('abort', cancelled, { once: true })
     cleanUps.push(() => options.signal?.removeEventListener('abort', cancelled))
-    if (options.signal?.aborted) cancelled()
   }).finally(() => {
     clearTimeout(timer)
     for (const cleanUp of cleanUps) cleanUp()

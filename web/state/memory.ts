@@ -2,12 +2,17 @@
 export interface Memory {
   read(name: string): string | undefined
   write(name: string, value: string): void
+  /** Calls `listener` whenever another tab of this browser writes `name`; returns how to stop. */
+  watch(name: string, listener: () => void): () => void
 }
 
 const prefix = 'nhi-portal:'
 
 /** Remembers in `storage`; forgets silently where the browser allows no storage. */
-export function browserMemory(storage: () => Storage): Memory {
+export function browserMemory(
+  storage: () => Storage,
+  window: Pick<Window, 'addEventListener' | 'removeEventListener'>,
+): Memory {
   return {
     read(name) {
       try {
@@ -22,6 +27,13 @@ export function browserMemory(storage: () => Storage): Memory {
       } catch {
         // storage is full or forbidden: the page works without
       }
+    },
+    watch(name, listener) {
+      const onStorage = ({ key }: StorageEvent) => {
+        if (key === prefix + name) listener()
+      }
+      window.addEventListener('storage', onStorage)
+      return () => window.removeEventListener('storage', onStorage)
     },
   }
 }

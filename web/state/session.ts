@@ -1,12 +1,22 @@
 import { isCoded } from '../../core/errors/coded-error.ts'
 import type { SessionView } from '../../core/protocol/session.ts'
+import { toCodedError } from './loaded.ts'
+import type { Memory } from './memory.ts'
 import type { Services } from './services.ts'
 
-type Parts = Pick<Services, 'call' | 'keys' | 'session' | 'router'>
+type Parts = Pick<Services, 'call' | 'keys' | 'memory' | 'session' | 'router'>
+
+/** Written when somebody signed in, out, or for another institution: the other tabs then ask who is signed in now. */
+export const sessionChangeName = 'session-change'
+const tellOtherTabs = (memory: Memory) => memory.write(sessionChangeName, crypto.randomUUID())
 
 /** Takes over what the server says of the session, and goes to the page that fits: the choice of institution, or home. */
-export function enter({ session, router }: Pick<Services, 'session' | 'router'>, view: SessionView): void {
+export function enter(
+  { memory, session, router }: Pick<Services, 'memory' | 'session' | 'router'>,
+  view: SessionView,
+): void {
   session.set(view)
+  tellOtherTabs(memory)
   const chosen = view.institution !== null || view.choices.length === 0
   router.navigate(chosen ? '/home' : '/institution', { replace: true })
 }
@@ -40,14 +50,14 @@ export const isSignedOut = (error: unknown): boolean =>
  * Ends the session. What was shown is taken away even if the server cannot be reached: without this page's key,
  * which is thrown away too, nobody can use the session until it ends by itself.
  */
-export async function signOut({ call, keys, session, router }: Parts): Promise<void> {
+export async function signOut({ call, keys, memory, session, router }: Parts): Promise<void> {
   try {
     await call('POST /api/auth/sign-out', {})
   } catch {
     // out of reach, or ended already
-  } finally {
-    await keys.forget()
-    router.navigate('/', { replace: true, arrival: 'signed-out' })
-    session.set(undefined)
   }
+  await keys.forget().catch(toCodedError) // a key that cannot be forgotten keeps nothing on the screen
+  tellOtherTabs(memory)
+  router.navigate('/', { replace: true, arrival: 'signed-out' })
+  session.set(undefined)
 }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { SessionView } from '../../core/protocol/session.ts'
 import { type Loaded, toCodedError } from './loaded.ts'
 import { useServices } from './services.ts'
-import { askSession } from './session.ts'
+import { askSession, sessionChangeName } from './session.ts'
 import { useStore } from './use-store.ts'
 
 /**
@@ -30,7 +30,12 @@ export function useSession(): Loaded<SessionView> & { readonly ask: () => Promis
       if (event.persisted) void ask()
     }
     addEventListener('pageshow', onPageShow)
-    return () => removeEventListener('pageshow', onPageShow)
+    // a name that is no longer signed in must not stay on the screen of another tab
+    const stop = services.memory.watch(sessionChangeName, () => void ask())
+    return () => {
+      stop()
+      removeEventListener('pageshow', onPageShow)
+    }
   }, [services, ask])
 
   if (failure) return { ...failure, ask }

@@ -162,9 +162,18 @@ describe('cancelling on the page', () => {
 
   it('does not wait for ever for a silent extension', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const pending = signIn({ signal: AbortSignal.abort() })
+    const controller = new AbortController()
+    const pending = signIn({ signal: controller.signal })
     for (let turn = 0; turn < 8; turn++) await new Promise((resolve) => setImmediate(resolve))
+    controller.abort()
     await vi.advanceTimersByTimeAsync(3000)
     await expect(pending).rejects.toMatchObject({ code: 'ERR_PIN_CANCELLED' })
+  })
+
+  it('before it began, it never reaches the extension', async () => {
+    await expect(signIn({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ERR_PIN_CANCELLED' })
+    void signIn()
+    await window.request('sign-in')
+    expect(window.requests).toHaveLength(1)
   })
 })

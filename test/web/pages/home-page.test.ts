@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CodedError } from '../../../core/errors/coded-error.ts'
 import type { SessionView } from '../../../core/protocol/session.ts'
 import { fakeServices } from '../support/fake-services.ts'
+import { mapMemory } from '../support/map-memory.ts'
 import { clinic, hospital, sampleSession, start } from '../support/samples.ts'
 import { clearScreen, drawApp, find, has, press, text, untilState } from '../support/screen.ts'
 
@@ -105,6 +106,26 @@ describe('登出', () => {
     await untilState('ready', 'sign-in')
     expect(document.body.textContent).not.toContain('陳測試')
   })
+})
+
+it('takes everything away even if the browser does not let go of the key', async () => {
+  const { services } = atHome()
+  vi.spyOn(services.keys, 'forget').mockRejectedValue(new CodedError('ERR_REQUEST_UNREACHABLE', 'no key store'))
+  await drawApp(services)
+  await untilState('ready', 'home')
+  await press('登出')
+  await untilState('ready', 'sign-in')
+  expect(document.body.textContent).not.toContain('陳測試')
+})
+
+it('a person who signed out in another tab is taken from the screen of this one', async () => {
+  const memory = mapMemory({ language: 'zh-TW' })
+  await drawApp(fakeServices({ path: '/home', session: sampleSession, memory }).services)
+  await untilState('ready', 'home')
+  await act(async () => memory.writeElsewhere('session-change'))
+  await untilState('ready', 'sign-in')
+  expect(text('.notice')).toContain('請重新登入')
+  expect(document.body.textContent).not.toContain('陳測試')
 })
 
 it('a page that the browser brings back as it was is checked with the server', async () => {

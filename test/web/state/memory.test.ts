@@ -4,7 +4,7 @@ import { browserMemory } from '../../../web/state/memory.ts'
 import { mapMemory } from '../support/map-memory.ts'
 
 it('remembers under the portal’s own names', () => {
-  const memory = browserMemory(() => localStorage)
+  const memory = browserMemory(() => localStorage, window)
   memory.write('language', 'en')
   expect(memory.read('language')).toBe('en')
   expect(localStorage.getItem('nhi-portal:language')).toBe('en')
@@ -14,9 +14,23 @@ it('remembers under the portal’s own names', () => {
 it('a browser that forbids storage is no obstacle', () => {
   const memory = browserMemory(() => {
     throw new DOMException('denied', 'SecurityError')
-  })
+  }, window)
   expect(() => memory.write('language', 'en')).not.toThrow()
   expect(memory.read('language')).toBeUndefined()
+})
+
+it('hears of what another tab writes, until it stops listening', () => {
+  const memory = browserMemory(() => localStorage, window)
+  const heard = vi.fn()
+  const stop = memory.watch('language', heard)
+  const writeElsewhere = (key: string) => dispatchEvent(new StorageEvent('storage', { key }))
+  writeElsewhere('nhi-portal:card-type')
+  expect(heard).not.toHaveBeenCalled()
+  writeElsewhere('nhi-portal:language')
+  expect(heard).toHaveBeenCalledTimes(1)
+  stop()
+  writeElsewhere('nhi-portal:language')
+  expect(heard).toHaveBeenCalledTimes(1)
 })
 
 it('the language is the one chosen before, else the browser’s, else Chinese', () => {
