@@ -241,7 +241,7 @@ export const errorTable = {
 
   // ---- PIN: made in core/cards, extension/pin -------------------------------------------------------------------
   ERR_PIN_WRONG: {
-    heading: { zhTW: 'PIN 碼錯誤，還可再試 {triesLeft} 次', en: 'Wrong PIN; {triesLeft} tries left' },
+    heading: { zhTW: 'PIN 碼錯誤，還可再試 {triesLeft} 次', en: 'Wrong PIN; tries left: {triesLeft}' },
     cause: { zhTW: '輸入的 PIN 碼與卡片不符。', en: 'The PIN does not match the card.' },
     remedy: {
       zhTW: '請確認後重新輸入；次數用完卡片會鎖住。',
@@ -474,8 +474,8 @@ export const errorTable = {
       en: 'This browser does not have the card component (extension).',
     },
     remedy: {
-      zhTW: '請按「下載元件」安裝後，重新載入本頁。',
-      en: 'Press “Get the component”, install it and reload this page.',
+      zhTW: '請下載並安裝讀卡元件，再重新載入本頁。',
+      en: 'Get the card component, install it and reload this page.',
     },
     action: 'download-extension',
   },

@@ -40,9 +40,9 @@ export function PinForm(props: {
     if (field.current) field.current.value = ''
   }, [open, card, field])
 
-  // The worker's answer ends sending: an error with this phase, a lost port, or no sign of life.
+  // The worker's answer ends sending: another phase, an error with this one, a lost port, or no sign of life.
   const answer = JSON.stringify(state.error)
-  useEffect(() => setSending(false), [answer, connected])
+  useEffect(() => setSending(false), [answer, connected, open])
   useEffect(() => {
     if (!sending || !open) return undefined
     const timer = setTimeout(() => {

@@ -176,6 +176,16 @@ test('a refusal that comes in the same phase opens the field again', async () =>
   expect(find('button[type=submit]', HTMLButtonElement).disabled).toBe(false)
 })
 
+test('a card that was pulled as the PIN was sent finds the field open when it is back', async () => {
+  await showWindow(pinState())
+  pin().value = '123456'
+  await submit()
+  await showWindow(pinState({ phase: 'waiting-for-card', readers: [] }))
+  await showWindow(pinState())
+  expect(pin().readOnly).toBe(false)
+  expect(find('button[type=submit]', HTMLButtonElement).disabled).toBe(false)
+})
+
 test('a PIN of the wrong form is explained and not sent', async () => {
   await showWindow(pinState())
   pin().value = '12345'
