@@ -6,7 +6,6 @@ import { openReaders } from '../readers/registry.ts'
 import type { UsbLike } from '../readers/web-usb.ts'
 import { injectRelay } from './inject-relay.ts'
 import { registerManagedPortals } from './managed-portals.ts'
-import { openPairingPage } from './pairing-page.ts'
 import type { OriginPattern } from './portal-origins.ts'
 import { servePortal } from './router.ts'
 import type { RuntimePort } from './runtime-port.ts'
@@ -21,13 +20,15 @@ export interface StartOptions {
   readonly portals: readonly OriginPattern[]
   /** The worker's own global: brings the PIN's messages. */
   readonly worker: { addEventListener(type: 'message', listener: (event: WorkerMessage) => void): void }
+  /** A press on the toolbar icon. */
+  readonly onIcon: () => Promise<unknown>
 }
 
 /**
  * Starts the worker. Every listener is installed before this returns: the browser starts a worker for an event only when
  * its listener was there at the first turn of the last start.
  */
-export function start({ usb, portals, worker }: StartOptions): void {
+export function start({ usb, portals, worker, onIcon }: StartOptions): void {
   const extension = { id: chrome.runtime.id, version: chrome.runtime.getManifest().version }
   const readers = openReaders({ usb })
   const signIns = new SignIns({ readers, cards: { open: openCard, guard: passMixingGuard }, extension })
@@ -48,7 +49,7 @@ export function start({ usb, portals, worker }: StartOptions): void {
   })
   chrome.permissions.onAdded.addListener(() => void registerManagedPortals().then(injectRelay))
   chrome.permissions.onRemoved.addListener(() => void registerManagedPortals())
-  chrome.action.onClicked.addListener(() => void openPairingPage())
+  chrome.action.onClicked.addListener(() => void onIcon())
 }
 
 const disconnect = (port: RuntimePort): void => port.disconnect()

@@ -12,5 +12,13 @@ z.config({ jitless: true })
 const desk = createVirtualDesk({ store: deskStore })
 const local = demoPortalNames.map((name) => `http://${name}:*`)
 
-start({ usb: desk.usb, portals: [...productionOrigins, ...local], worker: self })
+/** Where `npm start` serves the portal that made the cards. */
+const desktop = chrome.runtime.getURL('extension/demo-panel/index.demo.html?portal=http://vpn.localhost:8080')
+
+start({
+  usb: desk.usb,
+  portals: [...productionOrigins, ...local],
+  worker: self,
+  onIcon: () => chrome.tabs.create({ url: desktop }),
+})
 serveDemoApi(desk)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WorkerMessage } from '../../../extension/background/sign-in/receive-pin.ts'
+import { openPairingPage } from '../../../extension/background/pairing-page.ts'
 import { start } from '../../../extension/background/start.ts'
 import { extensionId, FakeChrome, FakeEvent, FakePort } from './support/fake-chrome.ts'
 
@@ -11,7 +12,7 @@ beforeEach(() => {
   const worker = {
     addEventListener: (_: 'message', listener: (event: WorkerMessage) => void) => messages.addListener(listener),
   }
-  start({ usb: undefined, portals: ['http://vpn.localhost:*'], worker })
+  start({ usb: undefined, portals: ['http://vpn.localhost:*'], worker, onIcon: openPairingPage })
 })
 afterEach(() => {
   vi.unstubAllGlobals()
