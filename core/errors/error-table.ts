@@ -8,6 +8,7 @@ export type ErrorAction =
   | 'pair-reader'
   | 'open-check'
   | 'choose-other-reader'
+  | 'open-card-centre'
   | 'authenticate-sam'
   | 'change-password'
 
@@ -253,6 +254,7 @@ export const errorTable = {
     heading: { zhTW: 'PIN 碼已鎖住', en: 'The PIN is locked' },
     cause: { zhTW: 'PIN 碼錯誤次數已達上限，卡片已鎖住。', en: 'Too many wrong PINs: the card is locked.' },
     remedy: { zhTW: '請至發卡中心網站辦理鎖卡解碼。', en: 'Unlock it at the website of the card’s issuing centre.' },
+    action: 'open-card-centre',
   },
   ERR_PIN_FORMAT: {
     heading: { zhTW: 'PIN 碼格式不符', en: 'The PIN has the wrong form' },
@@ -281,6 +283,7 @@ export const errorTable = {
     heading: headings.certificate,
     cause: { zhTW: '憑證內容不符合規格。', en: 'The certificate does not follow its standard.' },
     remedy: cardCentre,
+    action: 'open-card-centre',
   },
   ERR_CERT_ALGORITHM: {
     heading: headings.certificate,
@@ -289,11 +292,13 @@ export const errorTable = {
       en: 'The certificate’s algorithm or key length is no longer safe.',
     },
     remedy: cardCentre,
+    action: 'open-card-centre',
   },
   ERR_CERT_EXPIRED: {
     heading: headings.certificate,
     cause: { zhTW: '憑證已於 {notAfter} 到期。', en: 'The certificate expired on {notAfter}.' },
     remedy: { zhTW: '請至發卡中心辦理憑證展期或換發。', en: 'Renew the certificate at its issuing centre.' },
+    action: 'open-card-centre',
   },
   ERR_CERT_NOT_YET_VALID: {
     heading: headings.certificate,
@@ -310,6 +315,7 @@ export const errorTable = {
       zhTW: '若您已換發新卡，請改用新卡；否則請洽發卡中心。',
       en: 'If a newer card was issued, use that one; otherwise contact the issuing centre.',
     },
+    action: 'open-card-centre',
   },
   ERR_CERT_SUPERSEDED: {
     heading: headings.certificate,
@@ -323,6 +329,7 @@ export const errorTable = {
     heading: headings.certificate,
     cause: { zhTW: '卡片尚未開卡。', en: 'The card has not been activated.' },
     remedy: { zhTW: '請至發卡中心網站完成開卡。', en: 'Activate it at the issuing centre’s website.' },
+    action: 'open-card-centre',
   },
   ERR_CERT_UNTRUSTED: {
     heading: headings.certificate,
@@ -342,11 +349,13 @@ export const errorTable = {
       en: 'The certificate’s policy or subject type does not fit signing in.',
     },
     remedy: cardCentre,
+    action: 'open-card-centre',
   },
   ERR_CERT_KEY_USAGE: {
     heading: headings.certificate,
     cause: { zhTW: '這是加密用憑證，不能用於登入簽章。', en: 'This certificate is not for signing.' },
     remedy: cardCentre,
+    action: 'open-card-centre',
   },
   ERR_CERT_STATUS_UNKNOWN: {
     heading: headings.certificate,

@@ -31,6 +31,7 @@ const actionTexts = {
   'pair-reader': { zhTW: '選擇讀卡機', en: 'Choose reader' },
   'open-check': { zhTW: '開啟設定檢測', en: 'Open the settings check' },
   'choose-other-reader': { zhTW: '改用另一種讀卡機', en: 'Use the other kind of reader' },
+  'open-card-centre': { zhTW: '前往發卡中心網站', en: 'Go to the issuing centre’s website' },
   'authenticate-sam': { zhTW: '認證安全模組', en: 'Authenticate the module' },
   'change-password': { zhTW: '變更密碼', en: 'Change the password' },
 } satisfies Record<ErrorAction, Text>

@@ -301,6 +301,16 @@ describe('signing in', () => {
     expect(has('form button[type=submit]')).toBe(true)
   })
 
+  it.each(['ERR_PIN_BLOCKED', 'ERR_CERT_EXPIRED', 'ERR_CERT_NOT_ACTIVATED'] as const)(
+    '%s leads to the site of the centre that issues this card',
+    async (code) => {
+      const { fail } = await started()
+      await fail(code, { notAfter: '2026-05-12T02:00:00Z' })
+      expect(find('[data-code] a', HTMLAnchorElement).href).toBe('https://hca.nat.gov.tw/')
+      expect(text('[data-code] a')).toBe('前往發卡中心網站')
+    },
+  )
+
   it('a reader that was not chosen yet is chosen on the extension’s own page', async () => {
     const { fail, bridge } = await started()
     await fail('ERR_READER_NO_PERMISSION')

@@ -12,4 +12,13 @@ export const centreNames: Readonly<Record<CardCentre, Text>> = {
   NHI: { zhTW: '衛生福利部中央健康保險署', en: 'National Health Insurance Administration' },
 }
 
+/** Their front pages, which outlive the pages behind them. */
+export const centreSites: Readonly<Record<CardCentre, string>> = {
+  HCA: 'https://hca.nat.gov.tw/',
+  MOICA: 'https://moica.nat.gov.tw/',
+  GCA: 'https://gca.nat.gov.tw/',
+  MOEACA: 'https://moeaca.nat.gov.tw/',
+  NHI: 'https://www.nhi.gov.tw/',
+}
+
 export const centreOf = (cardType: CardType): CardCentre => cardTypes[cardType].issuer ?? 'NHI'

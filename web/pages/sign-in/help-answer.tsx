@@ -3,8 +3,8 @@ import { type CardType, cardTypes } from '../../../core/cards/card-types.ts'
 import { fillIn, say, type Text } from '../../../core/i18n/text.ts'
 import { ExternalLink } from '../../components/external-link.tsx'
 import { useLanguage } from '../../state/language.ts'
-import { centreNames, centreOf } from './card-centres.ts'
-import { applying, centreSites, firstTime } from './help-texts.ts'
+import { centreNames, centreOf, centreSites } from './card-centres.ts'
+import { applying, firstTime } from './help-texts.ts'
 
 /** The answer to one of the three questions. */
 export function HelpAnswer({

@@ -1,6 +1,5 @@
 import { type CardType, type CardTypeRow, cardTypes } from '../../../core/cards/card-types.ts'
 import type { Text } from '../../../core/i18n/text.ts'
-import type { CardCentre } from './card-centres.ts'
 
 /** `{card}` and `{centre}` are filled in. */
 const activate: Text = {
@@ -119,13 +118,4 @@ export function firstTime(cardType: CardType): readonly Text[] {
   const { proof, holder }: CardTypeRow = cardTypes[cardType]
   if (proof === 'sam-and-password') return forNhiCard
   return holder === 'institution' ? forInstitution : forPerson
-}
-
-/** Their front pages, which outlive the pages behind them. */
-export const centreSites: Readonly<Record<CardCentre, string>> = {
-  HCA: 'https://hca.nat.gov.tw/',
-  MOICA: 'https://moica.nat.gov.tw/',
-  GCA: 'https://gca.nat.gov.tw/',
-  MOEACA: 'https://moeaca.nat.gov.tw/',
-  NHI: 'https://www.nhi.gov.tw/',
 }

@@ -17,6 +17,7 @@ import type { Memory } from '../../state/memory.ts'
 import type { PortalInfo } from '../../state/portal.ts'
 import { useServices } from '../../state/services.ts'
 import { useStore } from '../../state/use-store.ts'
+import { centreOf, centreSites } from './card-centres.ts'
 import { CardPanel, needsModule } from './card-panel.tsx'
 import { Help } from './help.tsx'
 import { Preparation } from './preparation.tsx'
@@ -101,6 +102,7 @@ function SignIn({ portal, control }: { portal: PortalInfo; control: SignInContro
     retry: { label: t.signInAgain, run: signIn },
     reload: { run: reload },
     'pair-reader': { run: control.pairReader },
+    'open-card-centre': { href: centreSites[centreOf(cardType)] },
     'choose-other-reader':
       reader === 'nhi' && !needsModule(cardType)
         ? {
