@@ -29,13 +29,15 @@ export function CardTile(props: {
       >
         <span class="tile-label">{label}</span>
         {kind !== label && <span class="tile-kind">{kind}</span>}
-        <span class="tile-chip" aria-hidden="true" />
+        <span class="tile-middle">
+          <span class="tile-chip" aria-hidden="true" />
+          {(held || away) && (
+            <span class="tile-place">{away && card.readerName !== null ? t.inReader(card.readerName) : t.inHand}</span>
+          )}
+        </span>
         <span class="tile-number" translate={false}>
           {card.cardSn}
         </span>
-        {(held || away) && (
-          <span class="tile-place">{away && card.readerName !== null ? t.inReader(card.readerName) : t.inHand}</span>
-        )}
       </button>
       <p class="tile-pin">
         <span>
