@@ -40,14 +40,15 @@ async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > maximumBytes) throw tooLarge()
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of request.body ?? []) {
-    length += chunk.byteLength
-    if (length > maximumBytes) throw tooLarge()
-    chunks.push(chunk)
-  }
   try {
+    for await (const chunk of request.body ?? []) {
+      length += chunk.byteLength
+      if (length > maximumBytes) throw tooLarge()
+      chunks.push(chunk)
+    }
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
   } catch (error) {
-    throw malformed('body', error)
+    // The caller hung up half way, or sent what is no text: neither is an error of ours.
+    throw error instanceof CodedError ? error : malformed('body', error)
   }
 }
