@@ -44,6 +44,8 @@ export function start({ usb, portals, worker, onIcon }: StartOptions): void {
   chrome.runtime.onInstalled.addListener(() => {
     void registerManagedPortals().then(injectRelay)
   })
+  // A policy may change while the browser is closed, of which no event tells.
+  chrome.runtime.onStartup.addListener(() => void registerManagedPortals())
   chrome.storage.onChanged.addListener((_changes, area) => {
     if (area === 'managed') void registerManagedPortals()
   })

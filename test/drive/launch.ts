@@ -10,10 +10,15 @@ export interface LaunchOptions {
   /** Folder of the built extension; the demo build by default. null: a browser without it. */
   readonly extension?: string | null
   readonly args?: readonly string[]
+  /** `{ 'portal.example.test:443': 8443 }` serves that name from a port of this machine. */
+  readonly hosts?: Readonly<Record<string, number>>
 }
 
 /** Real Chromium with the built extension. Nothing but this machine can be reached from it. */
-export async function launch({ extension = 'dist/extension-demo', args = [] }: LaunchOptions = {}): Promise<Browser> {
+export async function launch(options: LaunchOptions = {}): Promise<Browser> {
+  const { extension = 'dist/extension-demo', args = [], hosts = {} } = options
+  const names = Object.entries(hosts).map(([name, port]) => `MAP ${name} 127.0.0.1:${port}`)
+  const rules = [...names, 'MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE *.localhost', 'EXCLUDE 127.0.0.1']
   const browser = await launchBrowser({
     executablePath: ensureBrowser(),
     headless: !process.env['HEADED'],
@@ -23,7 +28,7 @@ export async function launch({ extension = 'dist/extension-demo', args = [] }: L
     defaultViewport: { width: 1280, height: 900 },
     args: [
       ...(process.platform === 'linux' ? ['--no-sandbox'] : []), // root, and containers without user namespaces
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
+      `--host-resolver-rules=${rules.join(', ')}`,
       '--lang=zh-TW',
       '--accept-lang=zh-TW,zh', // headless Chromium prefers English whatever --lang says
       '--force-device-scale-factor=1',

@@ -24,6 +24,7 @@ describe('the worker', () => {
     const events: { listeners: Set<unknown> }[] = [
       runtime.onConnect,
       runtime.onInstalled,
+      runtime.onStartup,
       windows.onRemoved,
       storage.onChanged,
       permissions.onAdded,

@@ -100,6 +100,7 @@ export class FakeChrome {
     id: extensionId,
     onConnect: new FakeEvent<(port: RuntimePort) => void>(),
     onInstalled: new FakeEvent(),
+    onStartup: new FakeEvent(),
     onMessage: new FakeEvent<(message: unknown, sender: object, answer: (answer: never) => void) => unknown>(),
     getURL: (path: string) => base + path,
     getManifest: () => ({
