@@ -4,9 +4,10 @@ import { errorRow } from '../../core/errors/error-table.ts'
 import { say, translate } from '../../core/i18n/text.ts'
 import type { PinWindowPhase, PinWindowRequest, PinWindowState } from '../../core/protocol/pin-window.ts'
 import { sharedTexts } from '../components/texts.ts'
+import { headingOf } from './heading-of.ts'
 import { Progress } from './progress.tsx'
 import { ReaderList } from './reader-list.tsx'
-import { texts } from './texts.ts'
+import { phaseTexts, texts } from './texts.ts'
 
 export interface PanelProps {
   readonly state: PinWindowState
@@ -70,9 +71,10 @@ function WaitingForReader(props: PanelProps) {
 
 function WaitingForCard(props: PanelProps) {
   const t = translate(texts, props.state.language)
+  const inserts = headingOf(props.state) === phaseTexts['waiting-for-card']
   return (
     <>
-      <Progress heading={props.heading} hint={t.cardHint} />
+      <Progress heading={props.heading} hint={inserts ? t.cardHint : undefined} />
       <Readers {...props} />
       <Buttons leave={t.cancel} onLeave={props.close} />
     </>

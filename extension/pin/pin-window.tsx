@@ -7,10 +7,11 @@ import { sharedTexts } from '../components/texts.ts'
 import { Asking } from './asking.tsx'
 import { ConnectionNotice } from './connection-notice.tsx'
 import type { ConnectionState } from './flow-connection.ts'
+import { headingOf } from './heading-of.ts'
 import { Buttons, panels } from './panels.tsx'
 import { PinForm } from './pin-form.tsx'
 import { Progress } from './progress.tsx'
-import { phaseTexts, texts } from './texts.ts'
+import { texts } from './texts.ts'
 import { TimeLeft } from './time-left.tsx'
 import './pin.css'
 
@@ -44,7 +45,7 @@ export function PinWindow(props: PinWindowProps) {
   const phase = connection === 'lost' ? 'lost' : (state?.phase ?? 'connecting')
   const language = state?.language ?? props.browserLanguage
   const t = translate(texts, language)
-  const heading = phase === 'lost' || phase === 'connecting' ? t.connecting : say(phaseTexts[phase], language)
+  const heading = connection === 'lost' || !state ? t.connecting : say(headingOf(state), language)
   const field = useRef<HTMLInputElement>(null)
 
   useEffect(() => {

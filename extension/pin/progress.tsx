@@ -1,7 +1,11 @@
 import { CardIcon } from '../components/icons.tsx'
 
 /** What is going on or waited for, with a moving mark until it is finished. */
-export function Progress(props: { readonly heading: string; readonly hint?: string; readonly finished?: boolean }) {
+export function Progress(props: {
+  readonly heading: string
+  readonly hint?: string | undefined
+  readonly finished?: boolean
+}) {
   return (
     <section class={props.finished ? 'progress progress-finished' : 'progress'}>
       <CardIcon />

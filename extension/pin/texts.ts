@@ -36,6 +36,8 @@ export const texts = {
     zhTW: '讀卡機已插上卻沒有出現？第一次使用時，要先讓瀏覽器認得它。',
     en: 'Plugged in but not found? The browser must be told about a reader before its first use.',
   },
+  reading: { zhTW: '正在讀取卡片…', en: 'Reading the card…' },
+  takeOut: { zhTW: '請取出環境不符的卡片', en: 'Take out the card that does not fit' },
   cardHint: { zhTW: '晶片朝上、朝前，插到底。', en: 'Chip up and to the front, all the way in.' },
   keepCard: { zhTW: '請勿取出卡片或拔除讀卡機。', en: 'Leave card and reader in place.' },
   doneText: { zhTW: '可以取出卡片了，請回到網頁。', en: 'You may take the card out. Go back to the web page.' },
@@ -82,7 +84,7 @@ export const phaseTexts: Record<PinWindowPhase, Text> = {
 /** What is in a reader. A usable card is named by its kind and number instead. */
 export const readerCardTexts: Record<Exclude<PinWindowReader['card'], 'usable'>, Text> = {
   empty: { zhTW: '沒有卡片', en: 'No card' },
-  reading: { zhTW: '正在讀取卡片…', en: 'Reading the card…' },
+  reading: texts.reading,
   unusable: { zhTW: '不能使用', en: 'Cannot be used' },
   mute: { zhTW: '卡片沒有回應', en: 'The card does not answer' },
 }

@@ -55,6 +55,19 @@ const allPhases: PinWindowPhase[] = [
   'failed',
 ]
 
+test('nobody is told to insert a card that is there', async () => {
+  const reading = { readerName: usableReader.readerName, card: 'reading' } as const
+  await showWindow(pinState({ phase: 'waiting-for-card', readers: [reading], triesLeft: null }))
+  expect(find('.progress-heading').textContent).toBe('正在讀取卡片…')
+  expect(shown()).not.toContain('插到底')
+  const error = { code: 'ERR_CARD_ENVIRONMENT', message: 'mixed', details: { culprit: '…0207' } } as const
+  await showWindow(pinState({ phase: 'waiting-for-card', readers: [usableReader, otherReader], error }))
+  expect(find('.progress-heading').textContent).toBe('請取出環境不符的卡片')
+  await showWindow(pinState({ phase: 'waiting-for-card', readers: [{ ...reading, card: 'empty' }] }))
+  expect(find('.progress-heading').textContent).toBe('請插入卡片')
+  expect(shown()).toContain('插到底')
+})
+
 // ---- every phase ------------------------------------------------------------------------------------------------------
 
 test.each(allPhases.flatMap((phase) => languages.map((language) => ({ phase, language }))))(
