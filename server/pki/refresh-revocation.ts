@@ -18,35 +18,48 @@ export interface RefreshOutcome {
 
 const limits = { bytes: 64 * 1024 * 1024, milliseconds: 30_000 }
 
-/**
- * Fetches every configured revocation list once, one after another, puts the good ones into use, and stores those that are
- * newer than what is stored: also the one in use already, since an earlier storing may have failed. A list that cannot be
- * had leaves the held one in use, until that is stale. Never throws for what an address answers.
- */
-export async function refreshRevocation(options: {
+export interface RefreshOptions {
   readonly trustStore: TrustStore
   readonly store: RevocationStore
   readonly fetch: typeof globalThis.fetch
   readonly clock: () => Date
   readonly signal?: AbortSignal
-}): Promise<RefreshOutcome[]> {
-  const { trustStore, store, fetch, clock, signal } = options
-  const outcomes: RefreshOutcome[] = []
-  const stored = new Map((await store.heads()).map(({ url, thisUpdate }) => [url, thisUpdate.getTime()]))
-  for (const url of trustStore.crlUrls) {
-    signal?.throwIfAborted()
-    const fetched = await fetchLimited(fetch, url, { ...limits, ...(signal ? { signal } : {}) })
-    const result =
-      'reason' in fetched
-        ? { outcome: 'failed' as const, reason: fetched.reason }
-        : takeUp(trustStore, url, fetched, clock())
-    const list = trustStore.listAt(url)
-    if (!('reason' in fetched) && result.outcome !== 'refused' && list && list.thisUpdate > (stored.get(url) ?? 0)) {
-      await store.save({ url, der: fetched.bytes, thisUpdate: new Date(list.thisUpdate), fetchedAt: clock() })
-    }
-    outcomes.push({ url, ...result, ...describe(trustStore, url) })
+}
+
+/**
+ * Fetches every configured revocation list once, puts the good ones into use, and stores those that are newer than what is
+ * stored: also the one in use already, since an earlier storing may have failed. Hosts are asked side by side, so that one
+ * that hangs keeps nobody else's lists waiting, and each for one list after another. A list that cannot be had leaves the
+ * held one in use, until that is stale. Never throws for what an address answers.
+ */
+export async function refreshRevocation(options: RefreshOptions): Promise<RefreshOutcome[]> {
+  const stored = new Map((await options.store.heads()).map(({ url, thisUpdate }) => [url, thisUpdate.getTime()]))
+  const byHost = new Map<string, string[]>()
+  for (const url of options.trustStore.crlUrls) {
+    const { host } = new URL(url)
+    byHost.set(host, [...(byHost.get(host) ?? []), url])
   }
-  return outcomes
+  const hosts = [...byHost.values()].map(async (urls) => {
+    const outcomes: RefreshOutcome[] = []
+    for (const url of urls) outcomes.push(await refreshOne(url, stored.get(url) ?? 0, options))
+    return outcomes
+  })
+  // All of them come to their end before a failure is told: nothing goes on behind the caller's back.
+  await Promise.allSettled(hosts)
+  return (await Promise.all(hosts)).flat()
+}
+
+async function refreshOne(url: string, stored: number, options: RefreshOptions): Promise<RefreshOutcome> {
+  const { trustStore, store, fetch, clock, signal } = options
+  signal?.throwIfAborted()
+  const fetched = await fetchLimited(fetch, url, { ...limits, ...(signal ? { signal } : {}) })
+  if ('reason' in fetched) return { url, outcome: 'failed', reason: fetched.reason, ...describe(trustStore, url) }
+  const result = takeUp(trustStore, url, fetched, clock())
+  const list = trustStore.listAt(url)
+  if (result.outcome !== 'refused' && list && list.thisUpdate > stored) {
+    await store.save({ url, der: fetched.bytes, thisUpdate: new Date(list.thisUpdate), fetchedAt: clock() })
+  }
+  return { url, ...result, ...describe(trustStore, url) }
 }
 
 /**

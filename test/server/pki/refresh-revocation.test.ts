@@ -12,14 +12,14 @@ const clock = () => new Date('2026-01-15T00:00:00Z')
 const urls = ['http://pki.localhost/1.crl', 'http://pki.localhost/2.crl'] as const
 const hca = makeAuthority('HCA')
 
-const newTrustStore = () =>
+const newTrustStore = (crlUrls: readonly string[] = urls) =>
   createTrustStore({
     rows: [
       {
         cardType: 'hca-personnel',
         sha256: fingerprint(hca.certificate.der),
         certificate: hca.certificate.der,
-        crlUrls: urls,
+        crlUrls,
         ocspUrl: null,
       },
     ],
@@ -102,6 +102,25 @@ describe('a refresh', () => {
     expect(store.saved).toEqual([...urls])
     await refreshRevocation({ trustStore, store, clock, fetch })
     expect(store.saved).toEqual([...urls])
+  })
+
+  it('does not let a host that hangs keep the lists of another one waiting', async () => {
+    const hanging = 'http://hanging.localhost/1.crl'
+    const trustStore = newTrustStore([hanging, ...urls])
+    const stop = new AbortController()
+    const refresh = refreshRevocation({
+      trustStore,
+      store: memoryStore(),
+      clock,
+      signal: stop.signal,
+      fetch: (input, init) =>
+        input === hanging
+          ? new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new TypeError('aborted'))))
+          : Promise.resolve(list()),
+    })
+    await expect.poll(() => urls.map((url) => trustStore.listAt(url) !== undefined)).toEqual([true, true])
+    stop.abort()
+    await expect(refresh).rejects.toThrow('aborted')
   })
 
   it('stops when it is told to', async () => {
