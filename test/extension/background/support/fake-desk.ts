@@ -48,6 +48,8 @@ const gone = () => new CodedError('ERR_CARD_REMOVED', 'the card was taken out')
 export class FakeDesk {
   readonly slots = new Map<string, Slot>()
   readonly refused: { readerName: string; error: CodedError }[] = []
+  /** What the next attempts to connect fail with. */
+  readonly connectErrors: CodedError[] = []
   readonly #changed = new Set<() => void>()
   readonly #connections: { end: () => void }[] = []
   #worker = {}
@@ -136,6 +138,8 @@ export class FakeDesk {
         }),
       connect: (readerName) => {
         const slot = this.slots.get(readerName)
+        const error = this.connectErrors.shift()
+        if (error) return Promise.reject(error)
         if (!slot) return Promise.reject(new CodedError('ERR_READER_LOST', 'unplugged'))
         if (!slot.card) return Promise.reject(new CodedError('ERR_CARD_ABSENT', 'empty'))
         return Promise.resolve({ connection: this.#connection(slot, slot.card), activeProtocol: 't1' })
