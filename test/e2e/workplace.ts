@@ -37,7 +37,8 @@ export async function openWorkplace(): Promise<Workplace> {
     },
     async clear() {
       const pages: Page[] = (await browser.pages()).filter((page) => page !== desk.page)
-      await Promise.all(pages.map((page) => page.close()))
+      // A PIN window may be closing by itself just now.
+      await Promise.all(pages.map((page) => page.close().catch(() => undefined)))
       await clearDesk(desk)
       for (const { id } of cards) await desk.ask({ action: 'reset-card', card: id })
     },
