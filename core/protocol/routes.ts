@@ -42,6 +42,7 @@ const route = <const U extends Rule, const Q extends z.ZodType, const A extends 
 }) => row
 
 const nothing = z.strictObject({})
+/** A hospital's staff stand behind one address and sign in within the same minutes: hundreds must pass. */
 const perAddress = (count: number, seconds: number): RateLimit => ({ per: 'address', count, seconds })
 const perSession = (count: number, seconds: number): RateLimit => ({ per: 'session', count, seconds })
 
@@ -70,7 +71,7 @@ export const routes = {
   }),
   'POST /api/auth/challenge': route({
     rule: 'anyone',
-    limit: perAddress(60, 60),
+    limit: perAddress(600, 60),
     summary:
       'A challenge to be signed by a card, bound to the page’s key and to the pre-session cookie that comes with it',
     request: z.strictObject({ jkt: thumbprint, cardType: z.enum(cardTypeCodes) }),
@@ -78,7 +79,7 @@ export const routes = {
   }),
   'POST /api/auth/assertion': route({
     rule: 'pre-session',
-    limit: perAddress(60, 60),
+    limit: perAddress(600, 60),
     summary: 'Signs in with a signed assertion; uses the pre-session’s challenges up, whatever comes of it',
     request: z.strictObject({ assertion: z.string().max(16_384) }),
     answer: sessionView,

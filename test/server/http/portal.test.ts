@@ -92,10 +92,16 @@ describe('a malformed request', () => {
   })
 })
 
+/** Counts of the route table. */
+const challengesPerMinute = routes['POST /api/auth/challenge'].limit.count
+const choicesPerMinute = routes['POST /api/auth/institution'].limit.count
+const signOutsPerMinute = routes['POST /api/auth/sign-out'].limit.count
+
 describe('the rate limit', () => {
   it('of an address is refused with the seconds to wait, audited once, and ends with its window', async () => {
     const page = portal.page()
-    for (let turn = 0; turn < 60; turn++) await page.ask('POST /api/auth/challenge', challengeBody(page.jkt))
+    for (let turn = 0; turn < challengesPerMinute; turn++)
+      await page.ask('POST /api/auth/challenge', challengeBody(page.jkt))
     portal.clock.advance(20)
     const answer = await page.call('POST /api/auth/challenge', challengeBody(page.jkt))
     expect(answer).toMatchObject({
@@ -116,7 +122,7 @@ describe('the rate limit', () => {
     await seedPeople(portal)
     const page = await portal.signedIn({ kind: 'person', personId: '018f0000-0000-7000-8000-000000000001' })
     const limit = { institution: '3501999018' }
-    for (let turn = 0; turn < 60; turn++) await page.ask('POST /api/auth/institution', limit)
+    for (let turn = 0; turn < choicesPerMinute; turn++) await page.ask('POST /api/auth/institution', limit)
     expect(await page.refusal('POST /api/auth/institution', limit)).toMatchObject({ code: 'ERR_REQUEST_TOO_MANY' })
   })
 
@@ -125,14 +131,15 @@ describe('the rate limit', () => {
     const body = challengeBody(page.jkt)
     const elsewhere = () =>
       page.refusal('POST /api/auth/challenge', body, { headers: { Origin: 'https://evil.example' } })
-    for (let turn = 0; turn < 60; turn++) expect(await elsewhere()).toMatchObject({ code: 'ERR_REQUEST_ORIGIN' })
+    for (let turn = 0; turn < challengesPerMinute; turn++)
+      expect(await elsewhere()).toMatchObject({ code: 'ERR_REQUEST_ORIGIN' })
     for (let turn = 0; turn < 5; turn++) expect(await elsewhere()).toMatchObject({ code: 'ERR_REQUEST_TOO_MANY' })
-    expect(await portal.auditRows()).toHaveLength(61)
+    expect(await portal.auditRows()).toHaveLength(challengesPerMinute + 1)
     await page.ask('POST /api/auth/challenge', body)
   })
 
   it('of an address counts an IPv6 network as one', async () => {
-    for (let turn = 0; turn < 60; turn++) {
+    for (let turn = 0; turn < challengesPerMinute; turn++) {
       const page = portal.page({ address: `2001:db8:1:2::${turn.toString(16)}` })
       await page.ask('POST /api/auth/challenge', challengeBody(page.jkt))
     }
@@ -143,7 +150,7 @@ describe('the rate limit', () => {
 
   it('of a session counts those who have none by their address', async () => {
     const page = portal.page()
-    for (let turn = 0; turn < 60; turn++) {
+    for (let turn = 0; turn < signOutsPerMinute; turn++) {
       expect(await page.refusal('POST /api/auth/sign-out')).toMatchObject({ code: 'ERR_REQUEST_UNAUTHENTICATED' })
     }
     expect(await page.refusal('POST /api/auth/sign-out')).toMatchObject({ code: 'ERR_REQUEST_TOO_MANY' })
