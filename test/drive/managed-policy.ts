@@ -17,8 +17,8 @@ export async function setManagedStorage(browser: Browser, values: Readonly<Recor
   const page = await browser.newPage()
   await page.goto('chrome://policy/test')
   await page.evaluate((json) => {
-    const { send } = chrome as unknown as { send(message: string, args: unknown[]): void }
-    send('setLocalTestPolicies', ['set-managed-storage', json, '']) // without the third argument Chromium 156 crashes
+    const page = chrome as unknown as { send(message: string, args: unknown[]): void }
+    page.send('setLocalTestPolicies', ['set-managed-storage', json, '']) // without the third argument Chromium 156 crashes
   }, JSON.stringify(rows))
   await page.close()
 }
