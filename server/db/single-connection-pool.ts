@@ -1,7 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
-import { Client } from 'pg'
+import { Client, type QueryConfig } from 'pg'
+import { createStatementNames } from './statement-names.ts'
 
 /** One statement's wait for the connection: longer means that a transaction uses the outer handle, or hangs. */
 const waitMilliseconds = 10_000
@@ -72,13 +73,20 @@ export async function openSingleConnectionPool(lite: PGlite): Promise<PostgresPo
     next.start()
   }
 
+  const nameOf = createStatementNames()
+  /** Only a statement with parameters is named: a migration's text may hold several statements, which cannot be prepared. */
+  function toQuery(text: string, parameters: readonly unknown[] = []): QueryConfig {
+    const name = parameters.length > 0 ? nameOf(text) : undefined
+    return name === undefined ? { text, values: [...parameters] } : { name, text, values: [...parameters] }
+  }
+
   async function connect(): Promise<PostgresPoolClient> {
     await acquire()
     let live = true
     const query = async (text: string, parameters?: readonly unknown[]) => {
       if (!live) throw new Error('this database client was released already')
       try {
-        return await client.query(text, parameters ? [...parameters] : undefined)
+        return await client.query(toQuery(text, parameters))
       } finally {
         await breathe()
       }
