@@ -14,7 +14,7 @@ const readerModel = 'it-500u'
 
 const usage = `npm run demo -- --card=<${certificateCardTypes.join('|')}> [--reader=usb] [--fault=<${Object.keys(faults).join('|')}>]`
 
-const isFault = (name: string): name is FaultName => name in faults
+const isFault = (name: string): name is FaultName => Object.hasOwn(faults, name)
 
 /** `npm run demo`: signs in, or is refused as the table says. Exit code 0 only then. */
 export async function main(args: readonly string[]): Promise<number> {
