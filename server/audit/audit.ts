@@ -14,6 +14,7 @@ export type AuditEvent =
   | 'session-end'
   | 'enrol-card'
   | 'enrol-institution'
+  | 'status-exception'
 
 export interface AuditEntry {
   readonly event: AuditEvent

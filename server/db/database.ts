@@ -11,6 +11,7 @@ import type { ProofsTable } from './tables/proofs.ts'
 import type { RateLimitsTable } from './tables/rate-limits.ts'
 import type { RevocationListsTable } from './tables/revocation-lists.ts'
 import type { SessionsTable } from './tables/sessions.ts'
+import type { StatusExceptionsTable } from './tables/status-exceptions.ts'
 
 /** Every table, by its name in SQL. test/server/db/database.test.ts compares it with information_schema. */
 export interface Database {
@@ -26,6 +27,7 @@ export interface Database {
   rate_limits: RateLimitsTable
   revocation_lists: RevocationListsTable
   sessions: SessionsTable
+  status_exceptions: StatusExceptionsTable
 }
 
 /** What a query function takes: the database itself, or a transaction of it. */
