@@ -1,16 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type CcidClassDescriptor, exchangeLevel, parseClassDescriptor } from '../../../core/ccid/class-descriptor.ts'
 import { findClassDescriptor } from '../../../core/ccid/configuration-descriptor.ts'
 import { concat } from '../../../core/bytes/concat.ts'
 import { classDescriptorBytes } from './class-descriptor-bytes.ts'
+import { requireSharedData } from '../../shared-data.ts'
 import { fakeDescriptor } from './fake-reader.ts'
-
-/** 773 CCID interfaces of readers on the market; absent where the shared data folder is not beside the project. */
-const census = new URL('../../../../shared/data/ccid-readers.json', import.meta.url)
 
 type Renamed = 'bcdCCID' | 'dwDefaultClock' | 'dwMaximumClock' | 'dwDataRate' | 'dwMaxDataRate'
 
+/** One of 773 CCID interfaces of readers on the market. */
 interface CensusRow extends Omit<CcidClassDescriptor, Renamed> {
   readonly listName: string
   readonly bcdCCID: string
@@ -43,8 +42,7 @@ function descriptorOf(row: CensusRow): CcidClassDescriptor {
 }
 
 test('every reader of the census is read back field by field, at its level of exchange', ({ skip }) => {
-  skip(!existsSync(census), 'the census of readers (shared data folder) is absent')
-  const rows: readonly CensusRow[] = JSON.parse(readFileSync(census, 'utf8'))
+  const rows: readonly CensusRow[] = JSON.parse(readFileSync(requireSharedData('ccid-readers.json', skip), 'utf8'))
   expect(rows.length).toBeGreaterThan(700)
   for (const row of rows) {
     const descriptor = descriptorOf(row)

@@ -1,13 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { findSharedData, missingSharedData, namedFolder } from '../../shared-data.ts'
 
-/** The published vectors that README.md tells of: the folder that X509_VECTORS names, else the one beside the project. */
-const named = process.env['X509_VECTORS']
-const folder = named ?? fileURLToPath(new URL('../../../../shared/data/x509', import.meta.url))
-if (named !== undefined && !existsSync(named)) throw new Error(`X509_VECTORS: there is no folder ${named}`)
+/** A folder whose files are read in place of the published ones, which README.md tells of. */
+const named = namedFolder('X509_VECTORS')
+
+function vectorsPath(file: string): string | undefined {
+  const path = named === undefined ? undefined : join(named, file)
+  return path !== undefined && existsSync(path) ? path : findSharedData(`x509/${file}`)
+}
 
 /** What every case of every file has. `core` is where every good validator agrees. */
 export const vectorCase = z.object({
@@ -42,9 +45,9 @@ export function withVectors<Case extends VectorCase>(
   caseOfFile: z.ZodType<Case>,
   suite: (cases: readonly Case[], blob: (key: string) => Bytes) => void,
 ): void {
-  const path = join(folder, file)
-  if (!existsSync(path)) {
-    it(file, ({ skip }) => skip(`${file} (shared data folder) is absent`))
+  const path = vectorsPath(file)
+  if (path === undefined) {
+    it(file, ({ skip }) => missingSharedData(file, skip))
     return
   }
   const parsed = z
