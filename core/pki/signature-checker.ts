@@ -9,39 +9,56 @@ export interface Signed {
   readonly signature: Uint8Array
 }
 
-/** Good signatures over what lives long (authorities' certificates, lists), so that a sign-in does not check them again. */
-const known = new WeakMap<VerifySignature, WeakMap<Certificate, WeakSet<Signed>>>()
+/** Answers over what lives long (authorities' certificates, lists), so that a sign-in does not check them again. */
+const known = new WeakMap<VerifySignature, Known>()
+type Known = WeakMap<Certificate, WeakMap<Signed, boolean>>
+
+function knownOf(verify: VerifySignature): Known {
+  const answers: Known = known.get(verify) ?? new WeakMap<Certificate, WeakMap<Signed, boolean>>()
+  known.set(verify, answers)
+  return answers
+}
+
+function remember(answers: Known, signed: Signed, signer: Certificate, isGood: boolean): void {
+  const kept = answers.get(signer) ?? new WeakMap<Signed, boolean>()
+  answers.set(signer, kept.set(signed, isGood))
+}
+
+/**
+ * Tells what a check in another thread found, for all later ones with `verify`: whoever says so vouches for it. It saves
+ * hashing twenty megabytes of list while a card waits.
+ */
+export function rememberSignature(verify: VerifySignature, signed: Signed, signer: Certificate, isGood: boolean): void {
+  remember(knownOf(verify), signed, signer, isGood)
+}
 
 /** Checks signatures within a budget, each pair of signer and signed once. */
 export class SignatureChecker {
   readonly #verify: VerifySignature
   readonly #answers = new Map<Certificate, Map<Signed, boolean>>()
-  readonly #known: WeakMap<Certificate, WeakSet<Signed>>
+  readonly #known: Known
   #left: number
 
   constructor(verify: VerifySignature, budget: number) {
     this.#verify = verify
     this.#left = budget
-    this.#known = known.get(verify) ?? new WeakMap<Certificate, WeakSet<Signed>>()
-    known.set(verify, this.#known)
+    this.#known = knownOf(verify)
   }
 
   /**
-   * True when `signer`'s key made the signature. `keep` remembers a good answer for as long as both objects live.
+   * True when `signer`'s key made the signature. `keep` remembers the answer for as long as both objects live.
    * Throws `path-budget` when the budget is used up.
    */
   isSignedBy(signed: Signed, signer: Certificate, keep: boolean): boolean {
-    if (this.#known.get(signer)?.has(signed)) return true
+    const kept = this.#known.get(signer)?.get(signed)
+    if (kept !== undefined) return kept
     let answers = this.#answers.get(signer)
     if (!answers) this.#answers.set(signer, (answers = new Map()))
     const earlier = answers.get(signed)
     if (earlier !== undefined) return earlier
     const answer = this.#check(signed, signer)
     answers.set(signed, answer)
-    if (answer && keep) {
-      const kept = this.#known.get(signer) ?? new WeakSet<Signed>()
-      this.#known.set(signer, kept.add(signed))
-    }
+    if (keep) remember(this.#known, signed, signer, answer)
     return answer
   }
 
