@@ -20,7 +20,8 @@ export function demoTrustRows(pki: DemoPki): TrustRow[] {
 function trustRow(cardType: CardType, role: 'anchor' | 'intermediate', authority: DemoAuthority): TrustRow {
   const certificate = fromBase64(authority.certificate)
   const { crl, ocsp } = authorityUrls(authority.slug)
-  return { cardType, role, sha256: fingerprint(certificate), certificate, crlUrls: [crl], ocspUrl: ocsp }
+  const sha256 = fingerprint(certificate)
+  return { cardType, role, environment: 'test', sha256, certificate, crlUrls: [crl], ocspUrl: ocsp }
 }
 
 /**

@@ -9,7 +9,7 @@ import { openDatabase, type PortalDatabase } from './db/open-database.ts'
 import { readWebFiles } from './http/web-files.ts'
 import { createJobRunner } from './jobs/create-job-runner.ts'
 import type { Log } from './log.ts'
-import type { TrustRow } from './pki/trust-configuration.ts'
+import { requireEnvironment, type TrustRow } from './pki/trust-configuration.ts'
 import { type Fetch, serve } from './serve.ts'
 
 export interface PortalProgram {
@@ -40,6 +40,7 @@ const firstListsMilliseconds = 15_000
 /** Opens everything in order and closes it in reverse, also when a later part fails. */
 export async function startPortal(program: PortalProgram): Promise<RunningPortal> {
   const { config, clock, log, fetch } = program
+  requireEnvironment(program.trustRows, config.environment)
   const closing: (() => Promise<void> | void)[] = []
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close()

@@ -17,6 +17,7 @@ const newTrustStore = (crlUrls: readonly string[] = urls) =>
     rows: [
       {
         cardType: 'hca-personnel',
+        environment: 'test',
         sha256: fingerprint(hca.certificate.der),
         certificate: hca.certificate.der,
         crlUrls,

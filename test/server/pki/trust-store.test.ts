@@ -24,6 +24,7 @@ const hca = makeAuthority('HCA')
 
 const row = ({ certificate }: TestAuthority, more: Partial<TrustRow> = {}): TrustRow => ({
   cardType: 'hca-personnel',
+  environment: 'test',
   sha256: fingerprint(certificate.der),
   certificate: certificate.der,
   crlUrls: [url],

@@ -29,7 +29,9 @@ beforeAll(async () => {
     const { slug, certificate } = pki.authorities[issuer]
     const der = fromBase64(certificate)
     const { crl, ocsp } = authorityUrls(slug)
-    return [{ cardType, sha256: fingerprint(der), certificate: der, crlUrls: [crl], ocspUrl: ocsp }]
+    return [
+      { cardType, environment: 'test', sha256: fingerprint(der), certificate: der, crlUrls: [crl], ocspUrl: ocsp },
+    ]
   })
   trustStore = createTrustStore({ rows, verifySignature })
   for (const authority of Object.values(pki.authorities)) {
