@@ -29,6 +29,7 @@ export const refusals = {
   'ocsp-bad-signature': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'ocsp-algorithm': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'ocsp-malformed': revocation('ERR_CERT_STATUS_UNKNOWN'),
+  'ocsp-nonce': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'crl-stale': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'crl-not-yet-valid': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'crl-without-next-update': revocation('ERR_CERT_STATUS_UNKNOWN'),
@@ -42,6 +43,7 @@ export const refusals = {
   'crl-some-reasons': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'crl-other-scope': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'crl-malformed': revocation('ERR_CERT_STATUS_UNKNOWN'),
+  'ocsp-no-answer': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'no-revocation-source': revocation('ERR_CERT_STATUS_UNKNOWN'),
 
   'encryption-certificate': policy('ERR_CERT_KEY_USAGE'),
