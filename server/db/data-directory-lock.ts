@@ -43,8 +43,11 @@ export function lockDataDirectory(directory: string): () => void {
   throw new Error(`data directory ${directory} could not be locked`)
 }
 
+/** Another process has the directory open. */
+export class DataDirectoryInUse extends Error {}
+
 const inUse = (directory: string, owner: Owner) =>
-  new Error(`data directory ${directory} is in use by process ${owner.pid} on ${owner.host}`)
+  new DataDirectoryInUse(`data directory ${directory} is in use by process ${owner.pid} on ${owner.host}`)
 
 /** Moved away first and read again: of two starters that saw the same dead owner, one must not remove the other's lock. */
 function removeStale(directory: string, file: string, me: Owner): void {

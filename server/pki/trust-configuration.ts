@@ -65,13 +65,13 @@ export async function readTrustFile(path: string): Promise<TrustRow[]> {
   const rows = parseTrustFile(path, await readFile(path, 'utf8'))
   if (rows.length === 0) throw new Error(`${path}: no authority`)
   const folder = dirname(path)
-  return Promise.all(
-    rows.map(async (row) => ({
-      ...row,
-      certificate: new Uint8Array(await readFile(resolve(folder, row.certificate))),
-    })),
-  )
+  return Promise.all(rows.map((row) => readCertificate(row, resolve(folder, row.certificate))))
 }
+
+const readCertificate = async (row: ReadTrustFileRow, file: string): Promise<TrustRow> => ({
+  ...row,
+  certificate: new Uint8Array(await readFile(file)),
+})
 
 /**
  * Test and production are never mixed: throws an Error for a row of another environment than the server's, and for one

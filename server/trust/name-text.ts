@@ -1,0 +1,32 @@
+import { toHex } from '../../core/bytes/hex.ts'
+import { attributeText, type Name, type NameAttribute } from '../../core/pki/name.ts'
+
+/** RFC 4514 §3, and those that GPKI uses. */
+const shortNames: Readonly<Record<string, string>> = {
+  '2.5.4.3': 'CN',
+  '2.5.4.5': 'serialNumber',
+  '2.5.4.6': 'C',
+  '2.5.4.7': 'L',
+  '2.5.4.8': 'ST',
+  '2.5.4.10': 'O',
+  '2.5.4.11': 'OU',
+}
+
+/** A name as a person reads it: in the certificate's order, `C=TW, O=行政院, OU=…`. Safe to write to a terminal. */
+export const nameText = (name: Name): string => name.rdns.map((rdn) => rdn.map(attribute).join('+')).join(', ')
+
+const attribute = ({ type, value }: NameAttribute): string => {
+  const text = attributeText(value)
+  return `${shortNames[type] ?? type}=${text === undefined ? `#${toHex(value.der)}` : escape(text)}`
+}
+
+/** A stranger's certificate must not move the cursor, turn the line around, or look like two attributes. */
+const escape = (text: string): string =>
+  text
+    .replaceAll(/[,+"\\<>;]/g, '\\$&')
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16) ?? ''}}`)
+
+/** Whether a person would read two texts of names as the same one. */
+export const readsTheSame = (a: string, b: string): boolean => folded(a) === folded(b)
+
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim()
