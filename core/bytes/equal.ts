@@ -1,4 +1,7 @@
 /** Compares public bytes. Not constant-time: never for secrets. */
 export function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index])
+  const { length } = a
+  if (length !== b.length) return false
+  for (let i = 0; i < length; i++) if (a[i] !== b[i]) return false
+  return true
 }
