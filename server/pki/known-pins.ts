@@ -12,8 +12,8 @@ export interface KnownPin {
   readonly environment: Environment
   /** SHA-256 of the DER, hex. */
   readonly sha256: string
-  /** In the order of the certificate. Generations share it, so it tells nothing alone. */
-  readonly subject: string
+  /** Its name, in the order of the certificate. Generations share it, so it tells nothing alone. */
+  readonly subject: readonly string[]
   /** The cards that it may be the anchor of. */
   readonly cardTypes: readonly CardType[]
   /** Where it publishes what it revoked, as its own certificates say; empty or null where none of them was seen. */
@@ -27,7 +27,7 @@ const grca = {
   authority: { zhTW: '政府憑證總管理中心', en: 'GRCA' },
   role: 'root',
   environment: 'production',
-  subject: 'C=TW, O=Government Root Certification Authority',
+  subject: ['C=TW', 'O=Government Root Certification Authority'],
   cardTypes: ['hca-personnel', 'hca-institution', 'moica', 'gca-unit', 'moeaca'],
   ocspUrl: null,
 } as const
@@ -36,14 +36,14 @@ const moica = {
   authority: { zhTW: '內政部憑證管理中心', en: 'MOICA' },
   role: 'issuing',
   environment: 'production',
-  subject: 'C=TW, O=行政院, OU=內政部憑證管理中心',
+  subject: ['C=TW', 'O=行政院', 'OU=內政部憑證管理中心'],
   cardTypes: ['moica'],
   ocspUrl: 'http://moica.nat.gov.tw/OCSP/ocsp',
 } as const
 
 /**
  * The pins that the product ships. `npm run trust -- add` compares a certificate with them; the server starts with any that
- * the administrator confirmed. test/server/pki/known-pins.test.ts computes them from the certificates.
+ * the administrator confirmed.
  */
 export const knownPins: readonly KnownPin[] = [
   {
@@ -72,7 +72,7 @@ export const knownPins: readonly KnownPin[] = [
     generation: 3,
     sha256: 'ed793fd0d50a2a398049d598982cf01e75f873b532066caec238f800a06ca9da',
     crlUrls: ['https://crl-moica.moi.gov.tw/crl/MOICA-G3-complete.crl'],
-    source: 'MOICA-G3.cer of moica.nat.gov.tw; the same in several published copies',
+    source: 'MOICA-G3.cer of moica.nat.gov.tw, from copies of it; signed by a GRCA G3 that the product does not know',
   },
 ]
 

@@ -28,9 +28,11 @@ const takes = {
 /** Nothing is written before the operator confirmed. */
 export const add = command({
   usage:
-    'add <file> --card-type=<code> --crl=<url>… [--ocsp=<url> [--no-ocsp-nonce]] [--role=anchor|intermediate]\n' +
+    'add <file> --card-type=<code> [--crl=<url>…] [--ocsp=<url> [--no-ocsp-nonce]] [--role=anchor|intermediate]\n' +
     '      [--environment=test|production] [--fingerprint=<sha256>] [--trust-file=<path>]',
-  does: '加入信任的憑證機構。Trusts an authority for one kind of card, or changes its addresses. Asks for confirmation.',
+  does:
+    '加入信任的憑證機構。Trusts an authority for one kind of card, or changes its row; addresses that are not given are\n' +
+    '      those of the shipped pin. Asks for confirmation.',
   takes,
   async run(values, parts) {
     const { operator, clock } = parts

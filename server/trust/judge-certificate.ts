@@ -5,7 +5,7 @@ import { fingerprint } from '../../core/pki/fingerprint.ts'
 import { type KnownPin, knownPins } from '../pki/known-pins.ts'
 import type { TrustRow } from '../pki/trust-configuration.ts'
 import { findSigner } from './find-signer.ts'
-import { nameText, readsTheSame } from './name-text.ts'
+import { readsAs } from './name-text.ts'
 
 type Role = NonNullable<TrustRow['role']>
 
@@ -54,6 +54,5 @@ export const isExpired = ({ notAfter }: Certificate, now: Date): boolean =>
 export function findNamesakes(certificate: Certificate): KnownPin[] {
   const sha256 = fingerprint(certificate.der)
   if (knownPins.some((pin) => pin.sha256 === sha256)) return []
-  const subject = nameText(certificate.subject)
-  return knownPins.filter((pin) => readsTheSame(pin.subject, subject))
+  return knownPins.filter((pin) => readsAs(certificate.subject, pin.subject))
 }

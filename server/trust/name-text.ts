@@ -13,7 +13,9 @@ const shortNames: Readonly<Record<string, string>> = {
 }
 
 /** A name as a person reads it: in the certificate's order, `C=TW, O=行政院, OU=…`. Safe to write to a terminal. */
-export const nameText = (name: Name): string => name.rdns.map((rdn) => rdn.map(attribute).join('+')).join(', ')
+export const nameText = (name: Name): string => nameParts(name).join(', ')
+
+const nameParts = ({ rdns }: Name): string[] => rdns.map((rdn) => rdn.map(attribute).join('+'))
 
 const attribute = ({ type, value }: NameAttribute): string => {
   const text = attributeText(value)
@@ -26,7 +28,11 @@ const escape = (text: string): string =>
     .replaceAll(/[,+"\\<>;]/g, '\\$&')
     .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16) ?? ''}}`)
 
-/** Whether a person would read two texts of names as the same one. */
-export const readsTheSame = (a: string, b: string): boolean => folded(a) === folded(b)
+/** Whether a person would read the name as `parts`, each `O=行政院`: case and spaces aside, as names are compared. */
+export function readsAs(name: Name, parts: readonly string[]): boolean {
+  const own = nameParts(name)
+  return own.length === parts.length && own.every((part, index) => folded(part) === folded(parts[index] ?? ''))
+}
 
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim()
+const folded = (part: string): string =>
+  part.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').replace('= ', '=').trim()
