@@ -2,8 +2,10 @@ import { DerError, DerReader, readDer, tags } from './der.ts'
 import { readInteger, readSmallInteger } from './der-primitives.ts'
 import { readTime } from './der-time.ts'
 import { parseExtensionList } from './extensions.ts'
+import { parseGeneralNames } from './general-name.ts'
+import type { Name } from './name.ts'
 import { extensionOids } from './oids.ts'
-import { SerialIndex } from './serial-index.ts'
+import { type SerialTable, SerialTableBuilder } from './serial-index.ts'
 
 /** RFC 5280 §5.3.1 by number. 7 is not used. */
 const reasons = [
@@ -28,25 +30,66 @@ export interface RevokedEntry {
 }
 
 const what = 'revokedCertificates'
+/** Authorities that one list may speak for, and octets of their names. */
+const authorityLimit = 4096
+const authorityOctets = 4096
 
-/**
- * Checks and indexes every entry of a list that stands at `range` in `der`. Critical entry extensions that we do not
- * understand are added to `unknownCritical`: RFC 5280 §5.3 forbids to use such a list for any certificate.
- */
-export function indexEntries(
-  der: Uint8Array,
-  range: { readonly contentStart: number; readonly end: number },
-  unknownCritical: Set<string>,
-): SerialIndex {
+/** What is known of a list's entries without their bytes. Plain values and typed arrays. */
+export interface EntryIndex extends SerialTable {
+  /** Authorities that an indirect list speaks for beside its own issuer: number 1 first, each by its names' keys. */
+  readonly authorities: readonly (readonly string[])[]
+  /** Critical entry extensions that we do not understand: RFC 5280 §5.3 forbids to use such a list for any certificate. */
+  readonly unknownCritical: readonly string[]
+}
+
+interface Range {
+  readonly contentStart: number
+  readonly end: number
+}
+
+/** Checks and indexes every entry of a list that stands at `range` in `der`; undefined for a list without any. */
+export function indexEntries(der: Uint8Array, range: Range | undefined): EntryIndex {
+  const { contentStart = 0, end: limit = 0 } = range ?? {}
   // An entry with a 16-octet serial and a date has 35 octets; with shorter ones the table grows.
-  const index = new SerialIndex(der, Math.ceil((range.end - range.contentStart) / 35))
-  for (let at = range.contentStart; at < range.end;) {
-    const { extensionsAt, end } = scanEntry(der, at, range.end)
-    if (extensionsAt < end) checkEntryExtensions(der, extensionsAt, end, unknownCritical)
-    index.add(at)
+  const table = new SerialTableBuilder(der, Math.ceil((limit - contentStart) / 35))
+  const unknownCritical = new Set<string>()
+  const authorities = new AuthorityNumbers()
+  for (let at = contentStart; at < limit;) {
+    const { extensionsAt, end } = scanEntry(der, at, limit)
+    if (extensionsAt < end && !isReasonOnly(der, extensionsAt, end)) {
+      const issuer = checkEntryExtensions(der, extensionsAt, end, unknownCritical)
+      if (issuer) table.startRun(at, authorities.numberOf(issuer))
+    }
+    table.add(at)
     at = end
   }
-  return index
+  return { ...table.finish(), authorities: authorities.names, unknownCritical: [...unknownCritical] }
+}
+
+/** Equal texts for equal names of authorities. */
+export const authorityKey = (name: Name): string => JSON.stringify(name.canonical)
+
+/** certificateIssuer extensions by number. Many entries have the same octets there, so those are compared first. */
+class AuthorityNumbers {
+  readonly names: string[][] = []
+  readonly #byOctets = new Map<string, number>()
+
+  numberOf(certificateIssuer: Uint8Array): number {
+    const octets = String.fromCharCode(...certificateIssuer)
+    let number = this.#byOctets.get(octets)
+    if (number === undefined) {
+      if (this.names.length >= authorityLimit) throw new DerError('certificateIssuer: too many authorities')
+      const names = parseGeneralNames(
+        readDer(certificateIssuer, 'certificateIssuer', tags.sequence),
+        'certificateIssuer',
+      )
+      const keys = names.flatMap((name) => (name.form === 'directory' ? [authorityKey(name.name)] : []))
+      if (keys.length === 0) throw new DerError('certificateIssuer: no directory name')
+      number = this.names.push(keys)
+      this.#byOctets.set(octets, number)
+    }
+    return number
+  }
 }
 
 interface Scanned {
@@ -104,14 +147,21 @@ function isReasonOnly(der: Uint8Array, start: number, end: number): boolean {
   return true
 }
 
-function checkEntryExtensions(der: Uint8Array, start: number, end: number, unknownCritical: Set<string>): void {
-  if (isReasonOnly(der, start, end)) return
+/** The content of certificateIssuer, if it is there: from this entry on the list speaks of that authority's certificates. */
+function checkEntryExtensions(
+  der: Uint8Array,
+  start: number,
+  end: number,
+  unknownCritical: Set<string>,
+): Uint8Array | undefined {
+  let issuer: Uint8Array | undefined
   for (const { oid, critical, value } of readEntryExtensions(der, start, end)) {
     if (oid === extensionOids.reasonCode) readReason(value)
-    // certificateIssuer makes the list an indirect one, where an entry may speak of another authority's certificate.
-    const known = oid === extensionOids.reasonCode || oid === extensionOids.invalidityDate
-    if ((critical && !known) || oid === extensionOids.certificateIssuer) unknownCritical.add(oid)
+    else if (oid === extensionOids.certificateIssuer) issuer = value
+    else if (critical && oid !== extensionOids.invalidityDate) unknownCritical.add(oid)
   }
+  if (issuer && issuer.length > authorityOctets) throw new DerError('certificateIssuer: too long')
+  return issuer
 }
 
 function readEntryExtensions(der: Uint8Array, start: number, end: number) {

@@ -1,45 +1,81 @@
 import type { Certificate } from './certificate.ts'
+import type { IssuingDistributionPoint } from './crl-extensions.ts'
 import type { CertificateList } from './crl.ts'
-import type { DistributionPoint, DistributionPointName } from './extensions.ts'
+import type { DistributionPoint, DistributionPointName } from './distribution-points.ts'
 import type { GeneralName } from './general-name.ts'
 import { type Name, canonicalRdn } from './name.ts'
-import { PathRefusal } from './refusals.ts'
+import { type ReasonMask, allReasons } from './reason-flags.ts'
+import { type Unusable, unusable } from './revocation-check.ts'
 
 /**
- * Whether a list speaks of this certificate at all (RFC 5280 §6.3.3 (b)): a partition of another range, or one for
- * authorities only, says nothing about it, and "not listed" there must never count. Same issuer is the caller's to see.
+ * For which reasons a list speaks of this certificate (RFC 5280 §6.3.3 (b) and (d), over all distribution points at once):
+ * a partition of another range, or one for authorities only, says nothing about it, and "not listed" there must never
+ * count. Undefined: a list of another authority, with which the certificate has nothing to do.
  */
-export function scopeRefusal(list: CertificateList, certificate: Certificate): PathRefusal | undefined {
+export function coveredReasons(list: CertificateList, certificate: Certificate): ReasonMask | Unusable | undefined {
+  const isOwn = list.issuer.matches(certificate.issuer)
   const scope = list.issuingDistributionPoint
-  if (list.isDelta) return new PathRefusal('crl-delta', 'a delta list is no complete list')
-  if (!scope) return undefined
-  if (scope.indirectCRL) return new PathRefusal('crl-indirect', 'an indirect list')
-  if (scope.onlySomeReasons) return new PathRefusal('crl-some-reasons', 'a list for some reasons only')
-  const isAuthority = certificate.extensions.basicConstraints?.cA ?? false
-  if (
-    scope.onlyContainsAttributeCerts ||
-    (scope.onlyContainsUserCerts && isAuthority) ||
-    (scope.onlyContainsCACerts && !isAuthority)
-  ) {
-    return new PathRefusal('crl-other-scope', 'a list for another kind of certificate')
-  }
-  if (scope.name && !isPointedAt(scope.name, certificate)) {
-    return new PathRefusal('crl-other-scope', 'a partition that the certificate does not point to')
-  }
-  return undefined
+  // By far the most: the authority's own list of everything.
+  if (isOwn && !scope) return allReasons
+  const points = pointsWithin(list, certificate, isOwn)
+  if (points.length === 0) return undefined
+  // Nobody speaks for another authority unless the list says so, and that authority has said so in the certificate.
+  if (!scope || (!isOwn && !scope.indirectCRL))
+    return unusable('crl-indirect', 'no indirect list, and not the issuer’s')
+  if (!isOfKind(scope, certificate)) return unusable('crl-other-scope', 'a list for another kind of certificate')
+  const { name } = scope
+  const pointing = name ? points.filter((point) => isSamePoint(name, point, list.issuer)) : points
+  if (pointing.length === 0) return unusable('crl-other-scope', 'a partition that the certificate does not point to')
+  const pointed = pointing.reduce((mask, { reasons }) => mask | (reasons ?? allReasons), 0)
+  return pointed & (scope.onlySomeReasons ?? allReasons)
 }
 
-function isPointedAt(listName: DistributionPointName, certificate: Certificate): boolean {
-  const { issuer, extensions } = certificate
-  const names = new Set(keysOf(listName, issuer))
-  const points = extensions.cRLDistributionPoints ?? [{ name: undefined, onlySomeReasons: false, crlIssuer: undefined }]
-  return points.some((point) => !point.onlySomeReasons && pointKeys(point, issuer).some((key) => names.has(key)))
+/**
+ * The certificate's distribution points whose lists this list's issuer signs. The issuer's own lists also count where the
+ * certificate does not point to them: at the end of §6.3.3 they stand at a point with the issuer's name, for all reasons.
+ */
+function pointsWithin(list: CertificateList, certificate: Certificate, isOwn: boolean): DistributionPoint[] {
+  const { cRLDistributionPoints: points = [] } = certificate.extensions
+  const within = points.filter(({ crlIssuer }) =>
+    crlIssuer ? crlIssuer.some((it) => it.form === 'directory' && it.name.matches(list.issuer)) : isOwn,
+  )
+  return isOwn ? [...within, { name: undefined, reasons: undefined, crlIssuer: undefined }] : within
 }
 
-/** A point without a name stands for the issuer's own entry. One with another issuer leads to an indirect list. */
-function pointKeys({ name, crlIssuer }: DistributionPoint, issuer: Name): string[] {
-  if (crlIssuer && !crlIssuer.some((it) => it.form === 'directory' && it.name.matches(issuer))) return []
-  return name ? keysOf(name, issuer) : [directoryKey(issuer.canonical)]
+function isOfKind(scope: IssuingDistributionPoint, { extensions }: Certificate): boolean {
+  const isAuthority = extensions.basicConstraints?.cA ?? false
+  return (
+    !scope.onlyContainsAttributeCerts &&
+    !(scope.onlyContainsUserCerts && isAuthority) &&
+    !(scope.onlyContainsCACerts && !isAuthority)
+  )
+}
+
+/** A point without a name stands for the entry of whoever signs its lists. */
+function isSamePoint(listName: DistributionPointName, { name, crlIssuer }: DistributionPoint, issuer: Name): boolean {
+  const keys = name
+    ? keysOf(name, issuer)
+    : crlIssuer
+      ? keysOf({ fullName: crlIssuer }, issuer)
+      : [directoryKey(issuer.canonical)]
+  return keysOf(listName, issuer).some((key) => keys.includes(key))
+}
+
+/** Whether a delta list is for exactly what the complete one is for (§6.3.3 (c)). */
+export function isSameScope(delta: CertificateList, complete: CertificateList): boolean {
+  if (!delta.issuer.matches(complete.issuer) || delta.authorityKeyIdentifier !== complete.authorityKeyIdentifier) {
+    return false
+  }
+  return scopeKey(delta) === scopeKey(complete)
+}
+
+function scopeKey({ issuingDistributionPoint: scope, issuer }: CertificateList): string {
+  if (!scope) return ''
+  return JSON.stringify({
+    ...scope,
+    name: scope.name && keysOf(scope.name, issuer).sort(),
+    onlySomeReasons: scope.onlySomeReasons ?? allReasons,
+  })
 }
 
 const directoryKey = (canonical: readonly string[]): string => `directory:${JSON.stringify(canonical)}`

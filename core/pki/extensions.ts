@@ -1,8 +1,8 @@
 import { toHex } from '../bytes/hex.ts'
 import { DerError, type DerValue, context, readAll, readDer, tags } from './der.ts'
 import { readBitString, readBoolean, readOid, readSmallInteger } from './der-primitives.ts'
+import { type DistributionPoint, parseDistributionPoints } from './distribution-points.ts'
 import { type GeneralName, parseGeneralName, parseGeneralNames } from './general-name.ts'
-import { type Rdn, parseRdn } from './name.ts'
 import { accessMethodOids, extensionOids, policyQualifierOids } from './oids.ts'
 
 /** RFC 5280 §4.2.1.3, in the order of the bits. */
@@ -18,16 +18,6 @@ export const keyUsageNames = [
   'decipherOnly',
 ] as const
 export type KeyUsage = (typeof keyUsageNames)[number]
-
-export interface DistributionPoint {
-  /** Undefined: the issuer's own entry in the directory, or a cRLIssuer alone. */
-  readonly name: DistributionPointName | undefined
-  /** Covers only some reasons. */
-  readonly onlySomeReasons: boolean
-  readonly crlIssuer: readonly GeneralName[] | undefined
-}
-
-export type DistributionPointName = { readonly fullName: readonly GeneralName[] } | { readonly relativeToIssuer: Rdn }
 
 export interface PolicyInformation {
   readonly policy: string
@@ -67,6 +57,8 @@ export interface CertificateExtensions {
   nameConstraints?: NameConstraints
   subjectAltName?: readonly GeneralName[]
   cRLDistributionPoints?: readonly DistributionPoint[]
+  /** Where delta lists are. */
+  freshestCRL?: readonly DistributionPoint[]
   /** Addresses of OCSP responders. */
   ocspResponders?: readonly string[]
   subjectDirectoryAttributes?: readonly DirectoryAttribute[]
@@ -162,8 +154,10 @@ const parsers: Readonly<Record<string, Parser>> = {
     parseGeneralNames(readDer(bytes, 'issuerAltName', tags.sequence), 'issuerAltName')
   },
   [extensionOids.cRLDistributionPoints]: (bytes, into) => {
-    const what = 'cRLDistributionPoints'
-    into.cRLDistributionPoints = readAll(sequence(bytes, what), what, tags.sequence, parseDistributionPoint)
+    into.cRLDistributionPoints = parseDistributionPoints(bytes, 'cRLDistributionPoints')
+  },
+  [extensionOids.freshestCRL]: (bytes, into) => {
+    into.freshestCRL = parseDistributionPoints(bytes, 'freshestCRL')
   },
   [extensionOids.authorityInfoAccess]: (bytes, into) => {
     const what = 'authorityInfoAccess'
@@ -225,30 +219,6 @@ function parseSubtrees(value: DerValue | undefined): GeneralName[] {
   })
   if (bases.length === 0) throw new DerError(`${what}: empty`)
   return bases
-}
-
-export function parseDistributionPointName(value: DerValue, what: string): DistributionPointName {
-  const choice = value.reader()
-  const inner = choice.read(what)
-  choice.finish(what)
-  if (inner.tag === context(0, true)) return { fullName: parseGeneralNames(inner, what) }
-  if (inner.tag === context(1, true)) return { relativeToIssuer: parseRdn(inner, what) }
-  throw new DerError(`${what}: bad distribution point name`)
-}
-
-function parseDistributionPoint(value: DerValue): DistributionPoint {
-  const what = 'cRLDistributionPoints'
-  const reader = value.reader()
-  const name = reader.optional(what, context(0, true))
-  const reasons = reader.optional(what, context(1))
-  const crlIssuer = reader.optional(what, context(2, true))
-  reader.finish(what)
-  if (!name && !crlIssuer) throw new DerError(`${what}: neither name nor issuer`)
-  return {
-    name: name && parseDistributionPointName(name, what),
-    onlySomeReasons: reasons !== undefined,
-    crlIssuer: crlIssuer && parseGeneralNames(crlIssuer, what),
-  }
 }
 
 /** One Extension (RFC 5280 §4.1). */

@@ -37,6 +37,8 @@ export const refusals = {
   'crl-bad-signature': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'crl-algorithm': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'crl-signer-not-authorised': revocation('ERR_CERT_STATUS_UNKNOWN'),
+  'crl-signer-not-valid': revocation('ERR_CERT_STATUS_UNKNOWN'),
+  'crl-contradiction': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'crl-rollback': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'crl-delta': revocation('ERR_CERT_STATUS_UNKNOWN'),
   'crl-indirect': revocation('ERR_CERT_STATUS_UNKNOWN'),
@@ -93,6 +95,6 @@ export class PathRefusal extends CodedError {
 }
 
 /** The one to report, by the order of the table. */
-export function weightiest(a: PathRefusal | undefined, b: PathRefusal): PathRefusal {
+export function weightiest<T extends { readonly reason: RefusalReason }>(a: T | undefined, b: T): T {
   return a && (ranks.get(a.reason) ?? 0) <= (ranks.get(b.reason) ?? 0) ? a : b
 }

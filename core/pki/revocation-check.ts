@@ -1,34 +1,47 @@
 import type { Certificate } from './certificate.ts'
 import type { RevokedEntry } from './crl-entries.ts'
 import type { CertificateList } from './crl.ts'
+import type { Name } from './name.ts'
 import type { OcspResponse } from './ocsp-response.ts'
-import { PathRefusal } from './refusals.ts'
+import type { RefusalReason } from './refusals.ts'
 import type { SignatureChecker } from './signature-checker.ts'
 
 /** The clocks of authorities, responders and ours may differ by this. Certificates' own dates get no allowance. */
 export const clockSkew = 5 * 60_000
 
-/** What one source says. A refusal is a source that cannot be used. */
+/** Why a source cannot be used. Not an Error yet: most are outweighed by a source that can. */
+export interface Unusable {
+  readonly status: 'unusable'
+  readonly reason: RefusalReason
+  readonly message: string
+}
+
+/** What one source, or all lists together, say. */
 export type SourceAnswer =
   | { readonly status: 'good'; readonly validUntil: number }
   | { readonly status: 'revoked'; readonly entry: RevokedEntry }
-  | { readonly status: 'unusable'; readonly refusal: PathRefusal }
+  | Unusable
 
-export const unusable = (...refusal: ConstructorParameters<typeof PathRefusal>): SourceAnswer => ({
+export const unusable = (reason: RefusalReason, message: string): Unusable => ({
   status: 'unusable',
-  refusal: new PathRefusal(...refusal),
+  reason,
+  message,
 })
 
 export interface RevocationCheck {
   readonly time: number
-  /** The lists for the certificates of an authority. Who signed them is not checked yet. */
-  readonly listsOf: (issuer: Certificate) => readonly CertificateList[]
+  /** Complete and delta lists of anybody. Who signed them is not checked yet. */
+  readonly lists: readonly CertificateList[]
+  /** Whether a list is one for the certificates of this authority, beyond what it says itself. */
+  readonly isListOf: (list: CertificateList, issuer: Certificate) => boolean
   readonly ocsp: readonly OcspResponse[]
   readonly signatures: SignatureChecker
   readonly supersededIsReplacedCard: boolean
+  /** Every certificate at hand with this subject. */
+  readonly certificatesOf: (subject: Name) => readonly Certificate[]
   /**
-   * Another certificate of the same authority whose key may have signed a list (key rollover): those of this name that
-   * reach the same anchor and are not revoked themselves.
+   * Whether `signer`, beside the path, may speak of `certificate`: it reaches the same anchor and is not revoked itself
+   * (RFC 5280 §6.3.3 (f)).
    */
-  readonly otherSigners: (issuer: Certificate, anchor: Certificate) => Iterable<Certificate>
+  readonly isGoodSigner: (signer: Certificate, certificate: Certificate, anchor: Certificate) => boolean
 }

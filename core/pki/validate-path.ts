@@ -8,10 +8,11 @@ import { type Limits, defaultLimits } from './limits.ts'
 import { checkNameConstraints } from './name-constraints.ts'
 import type { OcspResponse } from './ocsp-response.ts'
 import { type PathSearch, buildPaths } from './path-builder.ts'
-import { checkPath } from './path-checks.ts'
+import { checkPath, checkValidity } from './path-checks.ts'
 import { type PolicyOptions, validPolicies } from './policy-graph.ts'
 import { PathRefusal, weightiest } from './refusals.ts'
 import { checkRevocation } from './revocation.ts'
+import type { RevocationCheck } from './revocation-check.ts'
 import { SignatureChecker } from './signature-checker.ts'
 
 export interface PathRequest {
@@ -37,6 +38,16 @@ export interface PathRequest {
   readonly verifySignature: VerifySignature
   /** False only where status is checked elsewhere or has no meaning, as for test vectors. Default: hard fail. */
   readonly checkRevocation?: boolean
+  /**
+   * Told of every certificate of a path whose status no usable source knows: whoever can ask an OCSP responder does so
+   * and validates again. Not told of those that are revoked, nor of those that sign lists beside the path.
+   */
+  readonly onStatusUnknown?: (certificate: Certificate, issuer: Certificate) => void
+  /**
+   * An operator's exception to the hard fail: asked for the leaf's issuer alone, and only when the status of the leaf, and
+   * of nothing else, is unknown and no path to any anchor says more. Never after "revoked" or an OCSP "unknown".
+   */
+  readonly acceptsUnknownStatus?: (issuer: Certificate) => boolean
   readonly limits?: Partial<Limits>
 }
 
@@ -49,6 +60,8 @@ export interface ValidPath {
   readonly policies: readonly string[]
   /** Until when the word on revocation holds, in milliseconds since 1970; Infinity when it was not asked for. */
   readonly statusUntil: number
+  /** False when the leaf's status is not known: under `acceptsUnknownStatus`, or because nobody asked for it. */
+  readonly statusKnown: boolean
 }
 
 /**
@@ -59,10 +72,21 @@ export interface ValidPath {
  * the table in refusals.ts. Synchronous, and without memory but for signatures of authorities and lists.
  */
 export function validatePath(request: PathRequest): ValidPath {
-  const limits = { ...defaultLimits, ...request.limits }
-  const signatures = new SignatureChecker(request.verifySignature, limits.signatures)
+  return refusing(() => new Validation(request).run())
+}
+
+/**
+ * The dates and the revocation of a path again that was valid before, for whoever keeps verdicts: `request` is the one that
+ * `valid` answered, with today's time, lists and answers. Where the status has become unknown, another path may still
+ * know it, so that all is done anew. Throws PathRefusal like validatePath.
+ */
+export function recheckRevocation(valid: ValidPath, request: PathRequest): ValidPath {
+  return refusing(() => new Validation(request).recheck(valid))
+}
+
+function refusing<T>(validate: () => T): T {
   try {
-    return new Validation(request, limits, signatures).run()
+    return validate()
   } catch (error) {
     if (error instanceof DerError) throw new PathRefusal('malformed', error.message, { cause: error })
     throw error
@@ -71,17 +95,34 @@ export function validatePath(request: PathRequest): ValidPath {
 
 class Validation {
   readonly #request: PathRequest
+  readonly #time: number
   readonly #limits: Limits
   readonly #signatures: SignatureChecker
-  /** Authorities whose own path is being looked at: a key cannot vouch for the list that vouches for it. */
+  readonly #revocation: RevocationCheck
+  /** Signers of lists whose own path is being looked at: a key cannot vouch for the list that vouches for it. */
   readonly #open = new Set<Certificate>()
   #pathsLeft: number
+  #isCutShort = false
+  /** The first path that lacks nothing but the leaf's status. */
+  #withoutStatus: ValidPath | undefined
 
-  constructor(request: PathRequest, limits: Limits, signatures: SignatureChecker) {
+  constructor(request: PathRequest) {
     this.#request = request
-    this.#limits = limits
-    this.#signatures = signatures
-    this.#pathsLeft = limits.paths
+    this.#time = request.time.getTime()
+    this.#limits = request.limits ? { ...defaultLimits, ...request.limits } : defaultLimits
+    this.#signatures = new SignatureChecker(request.verifySignature, this.#limits.signatures)
+    this.#pathsLeft = this.#limits.paths
+    this.#revocation = {
+      time: this.#time,
+      lists: request.crls,
+      isListOf: request.isListOf ?? (() => true),
+      ocsp: request.ocsp ?? [],
+      signatures: this.#signatures,
+      supersededIsReplacedCard: request.profile?.supersededIsReplacedCard ?? false,
+      certificatesOf: (subject) =>
+        [...request.anchors, ...request.intermediates].filter((certificate) => certificate.subject.matches(subject)),
+      isGoodSigner: (signer, certificate, anchor) => this.#isGoodSigner(signer, certificate, anchor),
+    }
   }
 
   run(): ValidPath {
@@ -92,29 +133,53 @@ class Validation {
     if (anchors.some((anchor) => equal(anchor.der, leaf.der))) {
       throw new PathRefusal('leaf-is-anchor', 'an anchor cannot be a holder’s certificate')
     }
-    return this.#firstValid(leaf, anchors, (path) => this.#checkLeafPath(path))
+    try {
+      return this.#firstValid(leaf, anchors, (path) => this.#checkLeafPath(path))
+    } catch (error) {
+      const excepted = error instanceof PathRefusal ? this.#underException(error) : undefined
+      if (excepted) return excepted
+      throw error
+    }
+  }
+
+  recheck(valid: ValidPath): ValidPath {
+    const { path } = valid
+    for (const [index, certificate] of path.entries()) checkValidity(certificate, this.#time, index === 0)
+    if (this.#request.checkRevocation === false) return valid
+    const { until, leafUnknown } = checkRevocation(path, this.#revocation)
+    return leafUnknown ? this.run() : { ...valid, statusUntil: until, statusKnown: true }
   }
 
   #checkLeafPath(path: CertificationPath): ValidPath {
-    const { time, policies = {}, profile = {} } = this.#request
-    checkPath(path, time.getTime())
+    const { policies = {}, profile = {}, onStatusUnknown } = this.#request
+    checkPath(path, this.#time)
     checkNameConstraints(path, this.#limits.nameComparisons)
     checkLeafProfile(path, profile)
-    const valid = validPolicies(path, policies, this.#limits.policyNodes)
-    const statusUntil = this.#request.checkRevocation === false ? Infinity : this.#checkRevocation(path)
-    return {
+    const valid = {
       path,
       issuer: path[1],
       anchor: anchorOf(path),
-      policies: valid,
-      statusUntil,
+      policies: validPolicies(path, policies, this.#limits.policyNodes),
     }
+    if (this.#request.checkRevocation === false) return { ...valid, statusUntil: Infinity, statusKnown: false }
+    const { until, leafUnknown } = checkRevocation(path, this.#revocation, onStatusUnknown)
+    if (!leafUnknown) return { ...valid, statusUntil: until, statusKnown: true }
+    this.#withoutStatus ??= { ...valid, statusUntil: this.#time, statusKnown: false }
+    throw leafUnknown
+  }
+
+  /** Only when every path was looked at, and the worst that any of them says is that nobody knows. */
+  #underException({ code, reason }: PathRefusal): ValidPath | undefined {
+    const valid = this.#withoutStatus
+    if (!valid || code !== 'ERR_CERT_STATUS_UNKNOWN' || reason === 'ocsp-unknown' || this.#isCutShort) return undefined
+    return this.#request.acceptsUnknownStatus?.(valid.issuer) ? valid : undefined
   }
 
   #firstValid<T>(leaf: Certificate, anchors: readonly Certificate[], check: (path: CertificationPath) => T): T {
     let refusal: PathRefusal | undefined
     const note = (found: unknown) => {
       if (!(found instanceof PathRefusal)) throw found
+      if (found.reason === 'path-budget') this.#isCutShort = true
       refusal = weightiest(refusal, found)
     }
     const search: PathSearch = {
@@ -126,7 +191,7 @@ class Validation {
     }
     try {
       for (const path of buildPaths(leaf, search)) {
-        if (this.#pathsLeft-- <= 0) throw new PathRefusal('path-budget', 'too many paths')
+        this.#takePath()
         try {
           return check(path)
         } catch (error) {
@@ -139,41 +204,36 @@ class Validation {
     throw refusal ?? new PathRefusal('no-anchor', 'no path')
   }
 
-  #checkRevocation(path: CertificationPath): number {
-    const { time, crls, isListOf, ocsp = [], profile } = this.#request
-    return checkRevocation(path, {
-      time: time.getTime(),
-      listsOf: (issuer) =>
-        crls.filter((list) => list.issuer.matches(issuer.subject) && (isListOf?.(list, issuer) ?? true)),
-      ocsp,
-      signatures: this.#signatures,
-      supersededIsReplacedCard: profile?.supersededIsReplacedCard ?? false,
-      otherSigners: (issuer, anchor) => this.#otherSigners(issuer, anchor),
-    })
+  #takePath(): void {
+    if (this.#pathsLeft-- <= 0) throw new PathRefusal('path-budget', 'too many paths')
   }
 
-  *#otherSigners(issuer: Certificate, anchor: Certificate): Generator<Certificate> {
-    for (const candidate of [...this.#request.anchors, ...this.#request.intermediates]) {
-      if (candidate === issuer || !candidate.subject.matches(issuer.subject)) continue
-      if (candidate === anchor || this.#isGoodAuthority(candidate, anchor)) yield candidate
-    }
-  }
-
-  #isGoodAuthority(candidate: Certificate, anchor: Certificate): boolean {
-    if (this.#open.has(candidate)) return false
-    this.#open.add(candidate)
+  #isGoodSigner(signer: Certificate, certificate: Certificate, anchor: Certificate): boolean {
+    if (signer === anchor) return true
+    // Asked about itself: a key vouches for its own certificate only where whoever issued that has said so in it.
+    if (signer === certificate) return namesItself(certificate)
+    if (this.#open.has(signer)) return false
+    this.#takePath()
+    this.#open.add(signer)
     try {
-      this.#firstValid(candidate, [anchor], (path) => {
-        checkPath(path, this.#request.time.getTime())
+      this.#firstValid(signer, [anchor], (path) => {
+        checkPath(path, this.#time)
         checkNameConstraints(path, this.#limits.nameComparisons)
-        this.#checkRevocation(path)
+        const { leafUnknown } = checkRevocation(path, this.#revocation)
+        if (leafUnknown) throw leafUnknown
       })
       return true
     } catch (error) {
       if (error instanceof PathRefusal || error instanceof DerError) return false
       throw error
     } finally {
-      this.#open.delete(candidate)
+      this.#open.delete(signer)
     }
   }
 }
+
+/** A distribution point whose lists the certificate's own holder signs: RFC 5280 §6.3.3 allows it for indirect lists. */
+const namesItself = ({ subject, extensions: { cRLDistributionPoints = [] } }: Certificate): boolean =>
+  cRLDistributionPoints.some(({ crlIssuer = [] }) =>
+    crlIssuer.some((name) => name.form === 'directory' && name.name.matches(subject)),
+  )
