@@ -9,7 +9,8 @@ import type { JobsTable } from './tables/jobs.ts'
 import type { PeopleTable } from './tables/people.ts'
 import type { ProofsTable } from './tables/proofs.ts'
 import type { RateLimitsTable } from './tables/rate-limits.ts'
-import type { RevocationListsTable } from './tables/revocation-lists.ts'
+import type { RevocationFetchesTable } from './tables/revocation-fetches.ts'
+import type { RevocationListPartsTable, RevocationListsTable } from './tables/revocation-lists.ts'
 import type { SessionsTable } from './tables/sessions.ts'
 import type { StatusExceptionsTable } from './tables/status-exceptions.ts'
 
@@ -25,6 +26,8 @@ export interface Database {
   people: PeopleTable
   proofs: ProofsTable
   rate_limits: RateLimitsTable
+  revocation_fetches: RevocationFetchesTable
+  revocation_list_parts: RevocationListPartsTable
   revocation_lists: RevocationListsTable
   sessions: SessionsTable
   status_exceptions: StatusExceptionsTable

@@ -2,9 +2,14 @@ import type { Queryable } from '../database.ts'
 
 export interface RevocationListsTable {
   url: string
-  der: Buffer
   this_update: Date
   fetched_at: Date
+}
+
+export interface RevocationListPartsTable {
+  url: string
+  part: number
+  der: Buffer
 }
 
 export interface RevocationListRecord {
@@ -14,25 +19,53 @@ export interface RevocationListRecord {
   readonly fetchedAt: Date
 }
 
+/** As in migration 0005: what the embedded database takes in well under the time that anybody notices. */
+const partLength = 65_536
+
 /** Every address with the time of its newest list. */
 export async function findRevocationListHeads(query: Queryable): Promise<{ url: string; thisUpdate: Date }[]> {
   const rows = await query.selectFrom('revocation_lists').select(['url', 'this_update']).execute()
   return rows.map(({ url, this_update }) => ({ url, thisUpdate: this_update }))
 }
 
-export async function findRevocationList(query: Queryable, url: string): Promise<Uint8Array | undefined> {
-  const row = await query.selectFrom('revocation_lists').select('der').where('url', '=', url).executeTakeFirst()
-  return row && new Uint8Array(row.der)
+export async function findRevocationList(query: Queryable, url: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const parts = await query
+    .selectFrom('revocation_list_parts')
+    .select('der')
+    .where('url', '=', url)
+    .orderBy('part')
+    .execute()
+  if (parts.length === 0) return undefined
+  const der = new Uint8Array(parts.reduce((length, part) => length + part.der.length, 0))
+  let at = 0
+  for (const part of parts) {
+    der.set(part.der, at)
+    at += part.der.length
+  }
+  return der
 }
 
-/** Never puts an older list in the place of a newer one: another process may have been quicker. */
-export async function saveRevocationList(query: Queryable, list: RevocationListRecord): Promise<void> {
-  const row = { der: Buffer.from(list.der), this_update: list.thisUpdate, fetched_at: list.fetchedAt }
-  await query
+/**
+ * In a transaction. Never puts an older list in the place of a newer one: another process may have been quicker, and the
+ * row of the address makes those that come at once wait for each other.
+ */
+export async function saveRevocationList(transaction: Queryable, list: RevocationListRecord): Promise<void> {
+  const { url, der } = list
+  const row = { this_update: list.thisUpdate, fetched_at: list.fetchedAt }
+  const saved = await transaction
     .insertInto('revocation_lists')
-    .values({ url: list.url, ...row })
+    .values({ url, ...row })
     .onConflict((conflict) =>
       conflict.column('url').doUpdateSet(row).where('revocation_lists.this_update', '<=', list.thisUpdate),
     )
-    .execute()
+    .executeTakeFirst()
+  if (saved.numInsertedOrUpdatedRows !== 1n) return
+  await transaction.deleteFrom('revocation_list_parts').where('url', '=', url).execute()
+  for (let part = 0; part * partLength < der.length; part++) {
+    const octets = der.subarray(part * partLength, (part + 1) * partLength)
+    await transaction
+      .insertInto('revocation_list_parts')
+      .values({ url, part, der: Buffer.from(octets.buffer, octets.byteOffset, octets.length) })
+      .execute()
+  }
 }
