@@ -1,8 +1,12 @@
 import type { Clock } from './clock.ts'
 import type { Queryable } from './db/database.ts'
+import { findRevocationFetches, saveRevocationFetch } from './db/tables/revocation-fetches.ts'
 import { findRevocationList, findRevocationListHeads, saveRevocationList } from './db/tables/revocation-lists.ts'
+import { findOpenException } from './db/tables/status-exceptions.ts'
 import type { JobKind } from './jobs/job-kind.ts'
 import type { Log } from './log.ts'
+import { createListReader } from './pki/list-reader.ts'
+import { createOcspSource } from './pki/ocsp-source.ts'
 import { type RefreshOutcome, refreshRevocation, takeUpStored } from './pki/refresh-revocation.ts'
 import type { RevocationStore } from './pki/revocation-store.ts'
 import type { TrustRow } from './pki/trust-configuration.ts'
@@ -11,26 +15,34 @@ import { createCardCertificateValidator, type CardCertificateValidator } from '.
 import { verifySignature } from './pki/verify-signature.ts'
 
 export interface CardTrust extends CardCertificateValidator {
-  /** Fetches all revocation lists, once for all processes. A list that cannot be had is tried again soon. */
+  /** Fetches the revocation lists whose time has come, once for all processes. */
   readonly refreshJob: JobKind
-  /** Addresses of which no list is in use, or a stale one: cards under them are refused (ERR_CERT_STATUS_UNKNOWN). */
+  /** Addresses of which no list is in use, or a stale one: cards under them are refused unless a responder answers. */
   missing(): string[]
+  /** Fetches those now. */
+  fetchMissing(signal: AbortSignal): Promise<void>
   /** Takes up what any process fetched. To be called at start, before the first card comes. */
   takeUp(): Promise<void>
-  /** Does that again and again. Answers what stops it. */
-  follow(): () => void
+  /** Does that again and again. Answers what ends it. */
+  follow(): () => Promise<void>
 }
 
-const refreshSeconds = 1800
+/** How often it is looked which addresses are due: next-fetch.ts says when each is. */
+const refreshSeconds = 30
 const followMilliseconds = 60_000
 
-/** The pinned authorities with their revocation lists: kept in the database, refreshed by a job, held in memory. */
+/**
+ * The pinned authorities with their sources of revocation: lists are kept in the database, refreshed by a job and held in
+ * memory; OCSP responders are asked where no list tells.
+ */
 export function createCardTrust(parts: {
   readonly rows: readonly TrustRow[]
   readonly query: Queryable
   readonly clock: Clock
   readonly log: Log
   readonly fetch: typeof globalThis.fetch
+  /** How long an OCSP responder may take; default 5 s. */
+  readonly ocspMilliseconds?: number
 }): CardTrust {
   const { query, log, fetch } = parts
   const clock = () => parts.clock.now()
@@ -38,31 +50,59 @@ export function createCardTrust(parts: {
   const store: RevocationStore = {
     heads: () => findRevocationListHeads(query),
     load: (url) => findRevocationList(query, url),
-    save: (list) => saveRevocationList(query, list),
+    save: (list) => query.transaction().execute((transaction) => saveRevocationList(transaction, list)),
+    fetches: () => findRevocationFetches(query),
+    saveFetch: (record) => saveRevocationFetch(query, record),
   }
-  const takeUp = async () => report(log, await takeUpStored({ trustStore, store, clock }))
+  const reader = createListReader(verifySignature)
+  const validator = createCardCertificateValidator({
+    trustStore,
+    verifySignature,
+    ocsp: createOcspSource(fetch, parts.ocspMilliseconds),
+    exceptions: { isOpen: (authority, time) => findOpenException(query, authority, time) },
+    log,
+  })
+  const lists = { trustStore, store, reader, clock }
+  const refresh = async (addresses: 'due' | readonly string[], signal: AbortSignal) =>
+    report(log, await refreshRevocation({ ...lists, fetch, addresses, signal }))
+  const takeUp = async (signal?: AbortSignal) =>
+    report(log, await takeUpStored({ ...lists, ...(signal ? { signal } : {}) }))
+  const missing = () => {
+    const now = clock().getTime()
+    return trustStore.crlUrls.filter((url) => (trustStore.listAt(url)?.nextUpdate ?? 0) <= now)
+  }
   return {
-    ...createCardCertificateValidator({ trustStore, verifySignature }),
-    missing: () => trustStore.crlUrls.filter((url) => (trustStore.listAt(url)?.nextUpdate ?? 0) <= clock().getTime()),
-    takeUp,
+    ...validator,
+    missing,
+    fetchMissing: (signal) => refresh(missing(), signal),
+    takeUp: () => takeUp(),
     follow() {
+      const stopping = new AbortController()
+      let underWay: Promise<void> | undefined
+      const follow = async () => {
+        try {
+          await takeUp(stopping.signal)
+        } catch (error) {
+          if (!stopping.signal.aborted) log.error({ err: error }, 'stored revocation lists cannot be read')
+        }
+        underWay = undefined
+      }
       const timer = setInterval(() => {
-        takeUp().catch((error: unknown) => log.error({ err: error }, 'stored revocation lists cannot be read'))
+        underWay ??= follow()
       }, followMilliseconds)
       timer.unref()
-      return () => clearInterval(timer)
+      return async () => {
+        clearInterval(timer)
+        stopping.abort()
+        await underWay
+      }
     },
     refreshJob: {
       kind: 'refresh-revocation',
       everySeconds: refreshSeconds,
       leaseSeconds: 600,
       maximumAttempts: 1,
-      async run(_payload, signal) {
-        const outcomes = await refreshRevocation({ trustStore, store, fetch, clock, signal })
-        report(log, outcomes)
-        const missing = outcomes.filter(({ outcome }) => outcome === 'failed' || outcome === 'refused')
-        if (missing.length > 0) throw new Error(`not refreshed: ${missing.map(({ url }) => url).join(', ')}`)
-      },
+      run: (_payload, signal) => refresh('due', signal),
     },
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { cleanUp } from './auth/clean-up.ts'
 import { localHolderDirectory } from './auth/local-holder-directory.ts'
@@ -76,16 +75,9 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
 
 async function fetchFirstLists(cards: CardTrust, log: Log): Promise<void> {
   if (cards.missing().length === 0) return
-  const stopWaiting = new AbortController()
-  const signal = AbortSignal.timeout(firstListsMilliseconds)
-  try {
-    await Promise.race([
-      cards.refreshJob.run({}, signal),
-      wait(firstListsMilliseconds, undefined, { signal: stopWaiting.signal }),
-    ])
-  } catch (error) {
-    log.warn({ err: error }, 'serving without all revocation lists; the job goes on trying')
-  } finally {
-    stopWaiting.abort()
-  }
+  await cards.fetchMissing(AbortSignal.timeout(firstListsMilliseconds)).catch((error: unknown) => {
+    log.warn({ err: error }, 'the first revocation lists cannot be had')
+  })
+  const missing = cards.missing()
+  if (missing.length > 0) log.warn({ missing }, 'serving without all revocation lists; the job goes on trying')
 }

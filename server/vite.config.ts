@@ -1,14 +1,23 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
-/** The product, the same with demo PKI, demo data and card files on loopback, and the administrator's trust command. */
+/**
+ * The product, the same with demo PKI, demo data and card files on loopback, the administrator's trust command, and the
+ * thread that reads large revocation lists. All files stand side by side, so that each finds the thread's.
+ */
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   publicDir: false,
   build: {
     ssr: true,
     rolldownOptions: {
-      input: { main: 'server/main.ts', 'main.demo': 'server/main.demo.ts', trust: 'server/trust/main.ts' },
+      input: {
+        main: 'server/main.ts',
+        'main.demo': 'server/main.demo.ts',
+        trust: 'server/trust/main.ts',
+        'list-worker': 'server/pki/list-worker.ts',
+      },
+      output: { chunkFileNames: '[name]-[hash].js' },
     },
     outDir: 'dist/server',
     emptyOutDir: true,

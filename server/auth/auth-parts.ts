@@ -10,5 +10,5 @@ export interface AuthParts {
   readonly database: PortalDatabase
   readonly clock: Clock
   readonly holders: HolderDirectory
-  readonly cards: CardCertificateValidator
+  readonly cards: Pick<CardCertificateValidator, 'validate'>
 }

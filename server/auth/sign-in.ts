@@ -28,7 +28,10 @@ export function signIn(parts: AuthParts): Handler<'POST /api/auth/assertion'> {
       trail.learn({ cardType, challengeJti: challenge.jti })
 
       trail.at('card-type', () => requireCardType(claims, challenge))
-      const { certificate, identity } = trail.at('path', () => cards.validate(assertion.certificate, cardType, now))
+      const { certificate, identity, exceptionId } = await trail.at('path', () =>
+        cards.validate(assertion.certificate, cardType, now),
+      )
+      if (exceptionId !== undefined) trail.learn({ detail: { exception: exceptionId } })
       trail.at('algorithm', () => requireAlgorithmFitsKey(assertion.algorithm, certificate.publicKey))
       trail.at('signature', () => verifyAssertionSignature(assertion, certificate))
       trail.at('claims', () => requireChallenge(claims, challenge, origin))

@@ -30,7 +30,7 @@ export async function serveRoute(
     const { response, code } = toErrorResponse(coded, caller.requestId)
     if (shouldAudit(caller, coded)) {
       const { step, facts } = caller.trail
-      const refusal = { step: wordOf(error, 'step') ?? step, code, detail: detailOf(coded) }
+      const refusal = { step: wordOf(error, 'step') ?? step, code, detail: detailOf(coded) ?? facts.detail }
       await audit(parts.database.query, caller.now, { ...facts, event, ...refusal })
     }
     context.set('code', code)

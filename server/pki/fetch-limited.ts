@@ -1,26 +1,49 @@
-/** The body, or why there is none. */
-export type Fetched = { readonly bytes: Uint8Array } | { readonly reason: string }
+/** What an address answered: a body, that nothing changed (HTTP 304), or why there is neither. */
+export type Fetched =
+  | { readonly outcome: 'body'; readonly bytes: Uint8Array<ArrayBuffer>; readonly headers: Headers }
+  | { readonly outcome: 'not-modified' }
+  | {
+      readonly outcome: 'failed'
+      /** English, for the log. */
+      readonly reason: string
+      /** `network`: no answer came, or it broke off. */
+      readonly cause: 'network' | 'timeout' | 'answer'
+    }
 
-/** GET with a cap on size and time, without redirects: a list comes from the configured host or not at all. */
+export interface FetchLimits {
+  readonly bytes: number
+  readonly milliseconds: number
+  readonly signal?: AbortSignal
+}
+
+/**
+ * One request with a cap on size and time, without redirects: what is wanted comes from the configured host or not at all.
+ * Rejects only when `signal` is aborted.
+ */
 export async function fetchLimited(
   fetch: typeof globalThis.fetch,
   url: string,
-  limits: { readonly bytes: number; readonly milliseconds: number; readonly signal?: AbortSignal },
+  limits: FetchLimits,
+  request: Pick<RequestInit, 'method' | 'headers' | 'body'> = {},
 ): Promise<Fetched> {
   const timeout = AbortSignal.timeout(limits.milliseconds)
   const signal = limits.signal ? AbortSignal.any([limits.signal, timeout]) : timeout
   try {
-    const response = await fetch(url, { redirect: 'error', signal })
-    if (response.status !== 200) {
-      await response.body?.cancel()
-      return { reason: `HTTP ${response.status}` }
-    }
-    return await readLimited(response, limits.bytes)
+    const response = await fetch(url, { ...request, redirect: 'manual', signal })
+    if (response.status === 200) return await readLimited(response, limits.bytes)
+    await response.body?.cancel()
+    if (response.status === 304) return { outcome: 'not-modified' }
+    const words = response.status >= 300 && response.status < 400 ? 'a redirect, ' : ''
+    return { outcome: 'failed', reason: `${words}HTTP ${response.status}`, cause: 'answer' }
   } catch (error) {
     limits.signal?.throwIfAborted()
-    if (timeout.aborted) return { reason: `no answer within ${limits.milliseconds / 1000} s` }
+    if (timeout.aborted) {
+      return { outcome: 'failed', reason: `no answer within ${limits.milliseconds / 1000} s`, cause: 'timeout' }
+    }
     // fetch and its body reject with TypeError or an abort; anything else is a bug of ours.
-    if (error instanceof TypeError || error instanceof DOMException) return { reason: describe(error) }
+    if (error instanceof TypeError || error instanceof DOMException) {
+      return { outcome: 'failed', reason: describe(error), cause: 'network' }
+    }
     throw error
   }
 }
@@ -36,9 +59,15 @@ async function readLimited(response: Response, limit: number): Promise<Fetched> 
     length += part.value.length
     if (length > limit) {
       await reader?.cancel()
-      return { reason: `longer than ${limit} octets` }
+      return { outcome: 'failed', reason: `longer than ${limit} octets`, cause: 'answer' }
     }
     chunks.push(part.value)
   }
-  return { bytes: new Uint8Array(Buffer.concat(chunks, length)) }
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return { outcome: 'body', bytes, headers: response.headers }
 }

@@ -1,13 +1,21 @@
 import type { CardType } from '../../core/cards/card-types.ts'
 import type { VerifySignature } from '../../core/pki/algorithms.ts'
 import { type Certificate, parseCertificate } from '../../core/pki/certificate.ts'
-import { type CertificateList, parseCrl } from '../../core/pki/crl.ts'
+import type { CertificateList } from '../../core/pki/crl.ts'
 import { fingerprint } from '../../core/pki/fingerprint.ts'
 import { derOfFile } from '../../core/pki/pem.ts'
 import { listRefusal } from './list-refusal.ts'
+import { type ReadList, examineList, toReadList } from './read-list.ts'
 import type { TrustRow } from './trust-configuration.ts'
 
-/** What the cards of one kind are validated with. */
+/** Where an authority answers for single certificates. */
+export interface Responder {
+  readonly url: string
+  /** False: it answers without the question's nonce. */
+  readonly nonce: boolean
+}
+
+/** What the cards of one kind are validated with. Another object after every list that is taken up. */
 export interface Trust {
   readonly anchors: readonly Certificate[]
   readonly intermediates: readonly Certificate[]
@@ -17,6 +25,8 @@ export interface Trust {
    * lists its own cards alone: that another one's list does not name a card says nothing about it.
    */
   readonly isListOf: (list: CertificateList, issuer: Certificate) => boolean
+  /** The OCSP responder that is configured for the certificates of `issuer`. */
+  readonly responderOf: (issuer: Certificate) => Responder | undefined
 }
 
 export type TakeUp = 'updated' | 'unchanged'
@@ -29,10 +39,14 @@ export interface TrustStore {
   readonly crlUrls: readonly string[]
   /** Undefined while none is held. */
   listAt(url: string): CertificateList | undefined
+  /** The authorities that the address is configured for: one of them must have signed what is there. */
+  signersAt(url: string): readonly Certificate[]
   /**
-   * Puts a list into use, if it is good: signed by the authority that the address is configured for, complete, not of the
-   * future, and not older than the one held. Takes the bytes over. Throws CodedError (ERR_CERT_*) saying why not.
+   * Puts a list into use, if it is good: signed by the authority that the address is configured for, not indirect, not of
+   * the future, and not older than the one held. Throws CodedError (ERR_CERT_*) saying why not.
    */
+  takeUpRead(url: string, read: ReadList, now: Date): TakeUp
+  /** Reads the list first, here and now: for small ones. Takes the bytes over. */
   takeUp(url: string, der: Uint8Array, now: Date): TakeUp
 }
 
@@ -61,26 +75,51 @@ export function createTrustStore(options: {
       own.filter(({ row }) => (row.role ?? 'anchor') === role).map(({ certificate }) => certificate)
     const urls = new Set(own.flatMap(({ row }) => row.crlUrls))
     const crls = [...urls].flatMap((url) => lists.get(url) ?? [])
-    const isListOf: Trust['isListOf'] = (list, issuer) =>
-      own.some(({ row, certificate }) => certificate === issuer && row.crlUrls.some((url) => lists.get(url) === list))
-    return { anchors: withRole('anchor'), intermediates: withRole('intermediate'), crls, isListOf }
+    const listsOf = new Map(own.map(({ certificate }) => [certificate, new Set<CertificateList>()]))
+    for (const { row, certificate } of own) {
+      for (const url of row.crlUrls) {
+        const list = lists.get(url)
+        if (list) listsOf.get(certificate)?.add(list)
+      }
+    }
+    const responders = new Map(
+      own.flatMap(({ row: { ocspUrl, ocspNonce = true }, certificate }) =>
+        ocspUrl === null ? [] : [[certificate, { url: ocspUrl, nonce: ocspNonce }] as const],
+      ),
+    )
+    return {
+      anchors: withRole('anchor'),
+      intermediates: withRole('intermediate'),
+      crls,
+      isListOf: (list, issuer) => listsOf.get(issuer)?.has(list) ?? false,
+      responderOf: (issuer) => responders.get(issuer),
+    }
   }
   rebuild()
+
+  const signersAt = (url: string) =>
+    authorities.filter(({ row }) => row.crlUrls.includes(url)).map(({ certificate }) => certificate)
+  const takeUpRead: TrustStore['takeUpRead'] = (url, read, now) => {
+    const { list } = read
+    const held = lists.get(url)
+    const refusal = listRefusal(read, held, now)
+    if (refusal) throw refusal
+    if (held?.thisUpdate === list.thisUpdate && held.crlNumber === list.crlNumber) return 'unchanged'
+    lists.set(url, list)
+    rebuild()
+    return 'updated'
+  }
 
   return {
     crlUrls,
     trustFor: (cardType) => trusts.get(cardType),
     listAt: (url) => lists.get(url),
+    signersAt,
+    takeUpRead,
     takeUp(url, der, now) {
-      const list = parseCrl(der)
-      const held = lists.get(url)
-      const signers = authorities.filter(({ row }) => row.crlUrls.includes(url)).map(({ certificate }) => certificate)
-      const refusal = listRefusal({ list, held, signers, now, verifySignature: options.verifySignature })
-      if (refusal) throw refusal
-      if (held?.thisUpdate === list.thisUpdate && held.crlNumber === list.crlNumber) return 'unchanged'
-      lists.set(url, list)
-      rebuild()
-      return 'updated'
+      const signers = signersAt(url)
+      const findings = examineList(der, signers, options.verifySignature)
+      return takeUpRead(url, toReadList(der, findings, signers, options.verifySignature), now)
     },
   }
 }

@@ -1,66 +1,72 @@
 import type { CardType } from '../../core/cards/card-types.ts'
 import type { VerifySignature } from '../../core/pki/algorithms.ts'
-import { type Certificate, type CertificationPath, parseCertificate } from '../../core/pki/certificate.ts'
 import { certificateProfile } from '../../core/pki/certificate-profiles.ts'
-import { DerError } from '../../core/pki/der.ts'
-import { type CertificateIdentity, identify } from '../../core/pki/identify.ts'
-import { keyIdentifier } from '../../core/pki/key-identifier.ts'
+import type { OcspResponse } from '../../core/pki/ocsp-response.ts'
 import { PathRefusal } from '../../core/pki/refusals.ts'
-import { validatePath } from '../../core/pki/validate-path.ts'
-import type { TrustStore } from './trust-store.ts'
+import { CardVerdicts } from './card-verdicts.ts'
+import { certificateDigest, derDigest } from './certificate-digest.ts'
+import { judgeCard, openCase, type ValidatedCardCertificate } from './judge-card.ts'
+import { isStatusUnknown, resolveStatus, type StatusParts } from './resolve-status.ts'
+import type { Trust, TrustStore } from './trust-store.ts'
 
-/** A card's certificate that passed path, policy and revocation. */
-export interface ValidatedCardCertificate {
-  readonly certificate: Certificate
-  readonly path: CertificationPath
-  /** Key identifier of the issuing authority, hex. */
-  readonly caKeyId: string
-  readonly identity: CertificateIdentity
-  /** Until when the word on revocation holds. */
-  readonly statusUntil: Date
-}
-
+/**
+ * Refuses with PathRefusal (ERR_CERT_*), which has `step` ('path', 'policy' or 'revocation') and `reason`, and with
+ * nothing else, whatever the bytes are.
+ */
 export interface CardCertificateValidator {
+  /** By what is in memory: lists, and OCSP answers of the last hour. */
+  validateNow(leaf: Uint8Array, cardType: CardType, time: Date): ValidatedCardCertificate
   /**
-   * Throws PathRefusal (ERR_CERT_*) with `step` ('path', 'policy' or 'revocation') and `reason`, and nothing else,
-   * whatever the bytes are.
+   * The same, and where no source tells a status the authority's OCSP responder is asked (5 s at most), and then whether
+   * an operator's exception is open. Rejects with the reason of `signal` when that is aborted meanwhile.
    */
-  validate(leaf: Uint8Array, cardType: CardType, time: Date): ValidatedCardCertificate
+  validate(leaf: Uint8Array, cardType: CardType, time: Date, signal?: AbortSignal): Promise<ValidatedCardCertificate>
 }
 
-/** A card's certificate has about 1.5 KiB. */
-const leafLimit = 16_384
-/** An issuing authority is the anchor, or one or two steps below it. */
-const limits = { depth: 4, signatures: 12 }
+export function createCardCertificateValidator(
+  parts: StatusParts & { readonly trustStore: TrustStore; readonly verifySignature: VerifySignature },
+): CardCertificateValidator {
+  const { trustStore, verifySignature, ocsp } = parts
+  const verdicts = new CardVerdicts()
 
-export function createCardCertificateValidator(options: {
-  readonly trustStore: TrustStore
-  readonly verifySignature: VerifySignature
-}): CardCertificateValidator {
-  const { trustStore, verifySignature } = options
+  const termsFor = (cardType: CardType) => {
+    const profile = certificateProfile(cardType)
+    const trust = trustStore.trustFor(cardType)
+    if (!profile || !trust) throw new PathRefusal('no-anchor', `no authority is configured for ${cardType}`)
+    return { profile, trust, verifySignature }
+  }
+  const keptAnswers = (digest: string, { intermediates }: Trust, time: Date): OcspResponse[] => {
+    if (ocsp.isEmpty) return []
+    const digests = [digest, ...intermediates.map(certificateDigest)]
+    return digests.flatMap((it) => ocsp.keptFor(it, time) ?? [])
+  }
+
+  const validateNow: CardCertificateValidator['validateNow'] = (leaf, cardType, time) => {
+    const terms = termsFor(cardType)
+    const digest = derDigest(leaf)
+    const answers = keptAnswers(digest, terms.trust, time)
+    const known = verdicts.find(terms.trust, digest, time, answers)
+    if (known) return known
+    const card = openCase({ ...terms, leaf, time })
+    const verdict = judgeCard({ ...card, request: { ...card.request, ocsp: answers } })
+    verdicts.keep(digest, card, verdict)
+    return verdict.card
+  }
+
   return {
-    validate(leaf, cardType, time) {
-      const profile = certificateProfile(cardType)
-      const trust = trustStore.trustFor(cardType)
-      if (!profile || !trust) throw new PathRefusal('no-anchor', `no authority is configured for ${cardType}`)
+    validateNow,
+    async validate(leaf, cardType, time, signal) {
       try {
-        if (leaf.length > leafLimit) throw new DerError(`certificate: larger than ${leafLimit} octets`)
-        const certificate = parseCertificate(leaf)
-        const { path, issuer, statusUntil } = validatePath({
-          leaf: certificate,
-          ...trust,
-          time,
-          policies: { initialPolicySet: profile.policies, requireExplicitPolicy: true },
-          profile,
-          verifySignature,
-          limits,
-        })
-        const identity = identify(certificate, issuer, profile.identity)
-        return { certificate, path, caKeyId: keyIdentifier(issuer), identity, statusUntil: new Date(statusUntil) }
+        return validateNow(leaf, cardType, time)
       } catch (error) {
-        if (error instanceof DerError) throw new PathRefusal('malformed', error.message, { cause: error })
-        throw error
+        if (!(error instanceof PathRefusal) || !isStatusUnknown(error)) throw error
       }
+      const terms = termsFor(cardType)
+      const card = openCase({ ...terms, leaf, time })
+      const digest = derDigest(leaf)
+      const { verdict, exceptionId } = await resolveStatus(card, keptAnswers(digest, terms.trust, time), parts, signal)
+      verdicts.keep(digest, card, verdict)
+      return exceptionId === undefined ? verdict.card : { ...verdict.card, exceptionId }
     },
   }
 }

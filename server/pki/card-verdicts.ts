@@ -1,0 +1,56 @@
+import type { OcspResponse } from '../../core/pki/ocsp-response.ts'
+import { PathRefusal } from '../../core/pki/refusals.ts'
+import { recheckRevocation } from '../../core/pki/validate-path.ts'
+import type { CardCase, CardVerdict, ValidatedCardCertificate } from './judge-card.ts'
+import { RecentMap } from './recent-map.ts'
+import type { Trust } from './trust-store.ts'
+
+/** However long the certificates of the path are valid. */
+const longestKept = 3_600_000
+/** Per card type. */
+const keptLimit = 4096
+
+interface KeptVerdict extends CardVerdict {
+  readonly request: CardCase['request']
+  /** Milliseconds since 1970. */
+  readonly from: number
+  readonly until: number
+}
+
+/**
+ * Good verdicts on cards that came before: path, policy and identity hold for the same octets under the same trust, and
+ * only revocation is looked up again. No refusal is kept. They are dropped with the `Trust` that they were found under,
+ * which is another one after every list that is taken up.
+ */
+export class CardVerdicts {
+  readonly #byTrust = new WeakMap<Trust, RecentMap<string, KeptVerdict>>()
+
+  /** By the certificate's digest. Undefined where the card has to be judged anew. */
+  find(trust: Trust, digest: string, time: Date, ocsp: readonly OcspResponse[]): ValidatedCardCertificate | undefined {
+    const verdicts = this.#byTrust.get(trust)
+    const kept = verdicts?.get(digest)
+    if (!verdicts || !kept) return undefined
+    const at = time.getTime()
+    if (at >= kept.from && at < kept.until) {
+      try {
+        const { path, statusUntil } = recheckRevocation(kept.valid, { ...kept.request, time, ocsp })
+        // Over another path the card may have another issuer: judged anew, like one that is refused.
+        if (path === kept.valid.path) return { ...kept.card, statusUntil: new Date(statusUntil) }
+      } catch (error) {
+        if (!(error instanceof PathRefusal)) throw error
+      }
+    }
+    verdicts.delete(digest)
+    return undefined
+  }
+
+  keep(digest: string, { request, trust }: CardCase, verdict: CardVerdict): void {
+    if (!verdict.valid.statusKnown) return
+    const verdicts = this.#byTrust.get(trust) ?? new RecentMap<string, KeptVerdict>(keptLimit)
+    this.#byTrust.set(trust, verdicts)
+    const from = request.time.getTime()
+    // The last second is included (RFC 5280 §4.1.2.5); a verdict need not be kept for it.
+    const until = Math.min(from + longestKept, ...verdict.valid.path.map(({ notAfter }) => notAfter))
+    verdicts.set(digest, { ...verdict, request, from, until })
+  }
+}
