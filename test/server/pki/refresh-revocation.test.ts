@@ -1,16 +1,18 @@
-import { createServer, type RequestListener } from 'node:http'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { fingerprint } from '../../../core/pki/fingerprint.ts'
-import { fetchLimited } from '../../../server/pki/fetch-limited.ts'
-import { refreshRevocation, takeUpStored } from '../../../server/pki/refresh-revocation.ts'
-import type { RevocationStore } from '../../../server/pki/revocation-store.ts'
+import { createListReader } from '../../../server/pki/list-reader.ts'
+import { type RefreshOptions, refreshRevocation, takeUpStored } from '../../../server/pki/refresh-revocation.ts'
+import type { ListFetch, RevocationStore } from '../../../server/pki/revocation-store.ts'
 import { createTrustStore } from '../../../server/pki/trust-store.ts'
 import { verifySignature } from '../../../server/pki/verify-signature.ts'
 import { crlDer, makeAuthority, makeKeys } from '../../core/pki/make-certificate.ts'
+import { SettableClock } from '../settable-clock.ts'
 
-const clock = () => new Date('2026-01-15T00:00:00Z')
+const start = '2026-01-15T00:00:00Z'
+const clock = () => new Date(start)
 const urls = ['http://pki.localhost/1.crl', 'http://pki.localhost/2.crl'] as const
 const hca = makeAuthority('HCA')
+const reader = createListReader(verifySignature)
 
 const newTrustStore = (crlUrls: readonly string[] = urls) =>
   createTrustStore({
@@ -27,41 +29,64 @@ const newTrustStore = (crlUrls: readonly string[] = urls) =>
     verifySignature,
   })
 
-function memoryStore(): RevocationStore & { readonly saved: string[] } {
+interface MemoryStore extends RevocationStore {
+  readonly saved: string[]
+  fetchOf(url: string): ListFetch | undefined
+}
+
+function memoryStore(): MemoryStore {
   const lists = new Map<string, { der: Uint8Array; thisUpdate: Date }>()
+  const fetches = new Map<string, ListFetch>()
   const saved: string[] = []
   return {
     saved,
+    fetchOf: (url) => fetches.get(url),
     heads: () => Promise.resolve([...lists].map(([url, { thisUpdate }]) => ({ url, thisUpdate }))),
-    load: (url) => Promise.resolve(lists.get(url)?.der),
+    load: (url) => Promise.resolve(lists.get(url)?.der.slice()),
     save: ({ url, der, thisUpdate }) => {
       saved.push(url)
       lists.set(url, { der, thisUpdate })
       return Promise.resolve()
     },
+    fetches: () => Promise.resolve([...fetches.values()]),
+    saveFetch: (fetch) => {
+      fetches.set(fetch.url, fetch)
+      return Promise.resolve()
+    },
   }
 }
 
-type Answers = Readonly<Record<string, () => Response>>
+type Answers = Readonly<Record<string, (request: Request) => Response>>
 const fetchFrom =
   (answers: Answers): typeof globalThis.fetch =>
-  (input) => {
-    const answer = answers[input instanceof Request ? input.url : input.toString()]
-    return answer ? Promise.resolve(answer()) : Promise.reject(new TypeError('fetch failed'))
+  (input, init) => {
+    const request = new Request(input, init)
+    const answer = answers[request.url]
+    return answer ? Promise.resolve(answer(request)) : Promise.reject(new TypeError('fetch failed'))
   }
-const list = (thisUpdate = '2026-01-10T00:00:00Z') => new Response(crlDer({ by: hca, thisUpdate }))
+const list = (thisUpdate = '2026-01-10T00:00:00Z', headers: Record<string, string> = {}) =>
+  new Response(crlDer({ by: hca, thisUpdate }), { headers })
+
+function portal(answers: Answers, trustStore = newTrustStore()) {
+  const store = memoryStore()
+  const refresh = (options: Partial<RefreshOptions> = {}) =>
+    refreshRevocation({
+      trustStore,
+      store,
+      reader,
+      clock,
+      fetch: fetchFrom(answers),
+      addresses: 'all',
+      random: () => 0,
+      ...options,
+    })
+  return { trustStore, store, refresh }
+}
 
 describe('a refresh', () => {
   it('puts good lists into use and stores them; another address that fails does not hinder it', async () => {
-    const trustStore = newTrustStore()
-    const store = memoryStore()
-    const outcomes = await refreshRevocation({
-      trustStore,
-      store,
-      clock,
-      fetch: fetchFrom({ [urls[1]]: () => list() }),
-    })
-    expect(outcomes).toMatchObject([
+    const { store, refresh } = portal({ [urls[1]]: () => list() })
+    expect(await refresh()).toMatchObject([
       { url: urls[0], outcome: 'failed', reason: 'fetch failed' },
       { url: urls[1], outcome: 'updated', thisUpdate: new Date('2026-01-10T00:00:00Z'), entries: 0 },
     ])
@@ -69,50 +94,38 @@ describe('a refresh', () => {
   })
 
   it('leaves the held list in use when the next one is bad, and stores nothing', async () => {
-    const trustStore = newTrustStore()
-    const store = memoryStore()
-    const answers = (answer: () => Response) => fetchFrom({ [urls[0]]: answer, [urls[1]]: answer })
-    await refreshRevocation({ trustStore, store, clock, fetch: answers(() => list()) })
+    const { trustStore, store, refresh } = portal({})
+    const answers = (answer: () => Response) => ({ fetch: fetchFrom({ [urls[0]]: answer, [urls[1]]: answer }) })
+    await refresh(answers(() => list()))
     const held = trustStore.listAt(urls[0])
-    for (const [answer, reason] of [
-      [() => new Response(crlDer({ by: hca, signer: makeKeys() })), 'crl-bad-signature'],
-      [() => list('2026-01-09T00:00:00Z'), 'crl-rollback'],
-      [() => new Response('<html>'), 'certificateList'],
+    for (const [answer, outcome, reason] of [
+      [() => new Response(crlDer({ by: hca, signer: makeKeys() })), 'refused', 'crl-bad-signature'],
+      [() => list('2026-01-09T00:00:00Z'), 'refused', 'crl-rollback'],
+      [() => new Response('<html>'), 'refused', 'certificateList'],
+      [() => new Response('', { status: 503 }), 'failed', 'HTTP 503'],
     ] as const) {
-      const [outcome] = await refreshRevocation({ trustStore, store, clock, fetch: answers(answer) })
-      expect(outcome).toMatchObject({ outcome: 'refused', reason: expect.stringContaining(reason) })
+      const [first] = await refresh(answers(answer))
+      expect(first).toMatchObject({ outcome, reason: expect.stringContaining(reason) })
     }
-    const [outcome] = await refreshRevocation({
-      trustStore,
-      store,
-      clock,
-      fetch: answers(() => new Response('', { status: 503 })),
-    })
-    expect(outcome).toMatchObject({ outcome: 'failed', reason: 'HTTP 503' })
     expect(trustStore.listAt(urls[0])).toBe(held)
     expect(store.saved).toEqual([...urls])
   })
 
   it('stores what an earlier refresh could not: the other processes wait for it', async () => {
-    const trustStore = newTrustStore()
-    const store = memoryStore()
-    const fetch = fetchFrom({ [urls[0]]: () => list(), [urls[1]]: () => list() })
+    const { store, refresh } = portal({ [urls[0]]: () => list(), [urls[1]]: () => list() })
     const failing = { ...store, save: () => Promise.reject(new Error('the database is away')) }
-    await expect(refreshRevocation({ trustStore, store: failing, clock, fetch })).rejects.toThrow('away')
-    await refreshRevocation({ trustStore, store, clock, fetch })
+    await expect(refresh({ store: failing })).rejects.toThrow('away')
+    await refresh()
     expect(store.saved).toEqual([...urls])
-    await refreshRevocation({ trustStore, store, clock, fetch })
+    await refresh()
     expect(store.saved).toEqual([...urls])
   })
 
   it('does not let a host that hangs keep the lists of another one waiting', async () => {
     const hanging = 'http://hanging.localhost/1.crl'
-    const trustStore = newTrustStore([hanging, ...urls])
+    const { trustStore, refresh } = portal({}, newTrustStore([hanging, ...urls]))
     const stop = new AbortController()
-    const refresh = refreshRevocation({
-      trustStore,
-      store: memoryStore(),
-      clock,
+    const refreshing = refresh({
       signal: stop.signal,
       fetch: (input, init) =>
         input === hanging
@@ -121,28 +134,135 @@ describe('a refresh', () => {
     })
     await expect.poll(() => urls.map((url) => trustStore.listAt(url) !== undefined)).toEqual([true, true])
     stop.abort()
-    await expect(refresh).rejects.toThrow('aborted')
+    await expect(refreshing).rejects.toThrow('aborted')
   })
 
   it('stops when it is told to', async () => {
-    const options = { trustStore: newTrustStore(), store: memoryStore(), clock, fetch: fetchFrom({}) }
-    await expect(refreshRevocation({ ...options, signal: AbortSignal.abort() })).rejects.toThrow('aborted')
+    await expect(portal({}).refresh({ signal: AbortSignal.abort() })).rejects.toThrow('aborted')
+  })
+})
+
+describe('a list that did not change', () => {
+  const names = { ETag: '"v1"', 'Last-Modified': 'Sat, 10 Jan 2026 00:00:00 GMT' }
+  const conditional = (asked: Headers[], headers: Record<string, string> = names): Answers => ({
+    [urls[0]]: (request) => {
+      asked.push(request.headers)
+      return request.headers.has('if-none-match') || request.headers.has('if-modified-since')
+        ? new Response(null, { status: 304 })
+        : list(undefined, headers)
+    },
+  })
+
+  it('is not sent again: the server is told which one is held', async () => {
+    const asked: Headers[] = []
+    const { refresh } = portal(conditional(asked), newTrustStore([urls[0]]))
+    expect(await refresh()).toMatchObject([{ outcome: 'updated' }])
+    expect(await refresh()).toMatchObject([{ outcome: 'unchanged', thisUpdate: new Date('2026-01-10T00:00:00Z') }])
+    expect(await refresh()).toMatchObject([{ outcome: 'unchanged' }])
+    expect(asked.map((headers) => [headers.get('if-none-match'), headers.get('if-modified-since')])).toEqual([
+      [null, null],
+      [names.ETag, names['Last-Modified']],
+      [names.ETag, names['Last-Modified']],
+    ])
+  })
+
+  it('is asked for whole by a process that does not hold it', async () => {
+    const asked: Headers[] = []
+    const { refresh } = portal(conditional(asked), newTrustStore([urls[0]]))
+    await refresh()
+    const other = newTrustStore([urls[0]])
+    expect(await refresh({ trustStore: other })).toMatchObject([{ outcome: 'updated' }])
+  })
+
+  it('is asked for whole once it is stale, whatever the server says', async () => {
+    const asked: Headers[] = []
+    const { refresh } = portal(conditional(asked), newTrustStore([urls[0]]))
+    await refresh()
+    await refresh({ clock: () => new Date('2026-02-02T00:00:00Z') })
+    expect(asked.at(-1)?.has('if-none-match')).toBe(false)
+  })
+
+  it.each([
+    ['no name', {}],
+    ['a name that is none', { ETag: 'v1' }],
+    ['an endless one', { ETag: `"${'x'.repeat(300)}"` }],
+    ['a date that is none', { 'Last-Modified': 'yesterday' }],
+  ])('is asked for whole when the server gave it %s', async (_, headers) => {
+    const asked: Headers[] = []
+    const { refresh } = portal(conditional(asked, headers), newTrustStore([urls[0]]))
+    await refresh()
+    expect(await refresh()).toMatchObject([{ outcome: 'unchanged' }])
+    expect(asked.at(-1)?.has('if-none-match') || asked.at(-1)?.has('if-modified-since')).toBe(false)
+  })
+
+  it('cannot be claimed to a process that holds none', async () => {
+    const { refresh } = portal({ [urls[0]]: () => new Response(null, { status: 304 }) }, newTrustStore([urls[0]]))
+    expect(await refresh()).toMatchObject([{ outcome: 'failed', reason: expect.stringContaining('304') }])
+  })
+})
+
+describe('an address is asked again', () => {
+  const due = async (answers: Answers, seconds: readonly number[], crlUrls: readonly string[] = [urls[0]]) => {
+    const time = new SettableClock(start)
+    const { refresh } = portal(answers, newTrustStore(crlUrls))
+    const asked: string[][] = []
+    for (const wait of [0, ...seconds]) {
+      time.advance(wait)
+      const outcomes = await refresh({ addresses: 'due', clock: () => time.now() })
+      asked.push(outcomes.map(({ outcome }) => outcome))
+    }
+    return asked
+  }
+
+  it('after an hour when its list is good, and not before', async () => {
+    expect(await due({ [urls[0]]: () => list() }, [3599, 1, 3599])).toEqual([['updated'], [], ['unchanged'], []])
+  })
+
+  it('sooner when it failed, at growing distances', async () => {
+    expect(await due({}, [29, 1, 59, 1, 119, 1])).toEqual([['failed'], [], ['failed'], [], ['failed'], [], ['failed']])
+  })
+
+  it('each by its own time: one that fails does not have the others fetched again', async () => {
+    const outcomes = await due({ [urls[1]]: () => list() }, [30], urls)
+    expect(outcomes).toEqual([['failed', 'updated'], ['failed']])
+  })
+
+  it('at once by a process that could not use what is stored', async () => {
+    const { store, refresh } = portal({ [urls[0]]: () => list() }, newTrustStore([urls[0]]))
+    await refresh()
+    const outcomes = await refresh({ trustStore: newTrustStore([urls[0]]), store, addresses: 'due' })
+    expect(outcomes).toMatchObject([{ outcome: 'updated' }])
+  })
+
+  it('on demand, whatever its time', async () => {
+    const { refresh } = portal({ [urls[0]]: () => list(), [urls[1]]: () => list() })
+    await refresh()
+    expect(await refresh({ addresses: 'due' })).toEqual([])
+    expect(await refresh({ addresses: [urls[1]] })).toMatchObject([{ url: urls[1], outcome: 'unchanged' }])
+  })
+
+  it('and a list that comes stale counts as failed: it is not asked for again every minute', async () => {
+    const stale = () => new Response(crlDer({ by: hca, nextUpdate: '2026-01-14T00:00:00Z' }))
+    const { store, refresh } = portal({ [urls[0]]: stale }, newTrustStore([urls[0]]))
+    for (const failures of [1, 2, 3]) {
+      await refresh()
+      expect(store.fetchOf(urls[0])).toMatchObject({ failures })
+    }
   })
 })
 
 describe('stored lists', () => {
   it('serve the next start, and the other processes of the portal', async () => {
-    const store = memoryStore()
-    const [first, second] = [newTrustStore(), newTrustStore()]
-    const refresh = (at: string) =>
-      refreshRevocation({ trustStore: first, store, clock, fetch: fetchFrom({ [urls[0]]: () => list(at) }) })
-    await refresh('2026-01-10T00:00:00Z')
-    expect(await takeUpStored({ trustStore: second, store, clock })).toMatchObject([
+    const { store, refresh } = portal({})
+    const second = newTrustStore()
+    const fetchList = (at: string) => refresh({ fetch: fetchFrom({ [urls[0]]: () => list(at) }) })
+    await fetchList('2026-01-10T00:00:00Z')
+    expect(await takeUpStored({ trustStore: second, store, reader, clock })).toMatchObject([
       { url: urls[0], outcome: 'updated' },
     ])
-    expect(await takeUpStored({ trustStore: second, store, clock })).toEqual([])
-    await refresh('2026-01-11T00:00:00Z')
-    expect(await takeUpStored({ trustStore: second, store, clock })).toMatchObject([
+    expect(await takeUpStored({ trustStore: second, store, reader, clock })).toEqual([])
+    await fetchList('2026-01-11T00:00:00Z')
+    expect(await takeUpStored({ trustStore: second, store, reader, clock })).toMatchObject([
       { outcome: 'updated', thisUpdate: new Date('2026-01-11T00:00:00Z') },
     ])
   })
@@ -155,51 +275,8 @@ describe('stored lists', () => {
       thisUpdate: clock(),
       fetchedAt: clock(),
     })
-    expect(await takeUpStored({ trustStore: newTrustStore(), store, clock })).toMatchObject([{ outcome: 'refused' }])
-  })
-})
-
-describe('fetching', () => {
-  const serve = async (listener: RequestListener) => {
-    const server = createServer(listener).listen(0, '127.0.0.1')
-    await new Promise((resolve) => server.once('listening', resolve))
-    onTestFinished(() => {
-      server.closeAllConnections()
-      server.close()
-    })
-    const address = server.address()
-    if (typeof address !== 'object' || !address) throw new Error('no port')
-    return `http://127.0.0.1:${address.port}/`
-  }
-  const limits = { bytes: 1000, milliseconds: 10_000 }
-
-  it('answers what was sent', async () => {
-    const url = await serve((_, response) => response.end(Buffer.alloc(1000, 1)))
-    expect(await fetchLimited(fetch, url, limits)).toEqual({ bytes: new Uint8Array(1000).fill(1) })
-  })
-
-  it('ends a body that is too long, however it is sent', async () => {
-    const url = await serve((_, response) => {
-      response.write(Buffer.alloc(600))
-      response.write(Buffer.alloc(600))
-    })
-    expect(await fetchLimited(fetch, url, limits)).toEqual({ reason: 'longer than 1000 octets' })
-  })
-
-  it('follows no redirect', async () => {
-    let followed = false
-    const url = await serve((request, response) => {
-      followed ||= request.url !== '/'
-      response.writeHead(302, { location: '/elsewhere' }).end()
-    })
-    expect(await fetchLimited(fetch, url, limits)).toEqual({ reason: expect.stringContaining('redirect') })
-    expect(followed).toBe(false)
-  })
-
-  it('gives up a host that never ends its answer', async () => {
-    const url = await serve((_, response) => response.write('x'))
-    expect(await fetchLimited(fetch, url, { ...limits, milliseconds: 200 })).toEqual({
-      reason: 'no answer within 0.2 s',
-    })
+    expect(await takeUpStored({ trustStore: newTrustStore(), store, reader, clock })).toMatchObject([
+      { outcome: 'refused' },
+    ])
   })
 })

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { fingerprint } from '../../../core/pki/fingerprint.ts'
 import { PathRefusal } from '../../../core/pki/refusals.ts'
+import { tags } from '../../../core/pki/der.ts'
+import { der } from '../../../core/pki/der-writer.ts'
+import { extensionOids } from '../../../core/pki/oids.ts'
 import { validatePath } from '../../../core/pki/validate-path.ts'
 import { readTrustFile, type TrustRow } from '../../../server/pki/trust-configuration.ts'
 import { createTrustStore } from '../../../server/pki/trust-store.ts'
@@ -11,6 +14,7 @@ import { verifySignature } from '../../../server/pki/verify-signature.ts'
 import {
   crlDer,
   crlNumber,
+  extension,
   issuingPoint,
   makeAuthority,
   makeKeys,
@@ -115,6 +119,83 @@ describe('taking up a revocation list', () => {
     const moica = makeAuthority('MOICA')
     const trust = store(row(hca), row(moica, { cardType: 'moica', crlUrls: ['http://pki.localhost/moica.crl'] }))
     expect(refused(crlDer({ by: moica }), trust)).toBe('crl-bad-signature')
+  })
+})
+
+describe('delta lists', () => {
+  const deltaUrl = 'http://pki.localhost/hca/delta.crl'
+  const leaf = makeLeaf(hca)
+  const withNumber = (number: number, thisUpdate = '2026-01-10T00:00:00Z') =>
+    crlDer({ by: hca, thisUpdate, extensions: [crlNumber(number)] })
+  const delta = (number: number, options: Partial<Parameters<typeof crlDer>[0]> = {}) =>
+    crlDer({
+      by: hca,
+      thisUpdate: '2026-01-14T00:00:00Z',
+      extensions: [crlNumber(number), extension(extensionOids.deltaCRLIndicator, der(tags.integer, [5]), true)],
+      ...options,
+    })
+  const both = () => store(row(hca, { crlUrls: [url, deltaUrl] }))
+  const judge = (trust: ReturnType<typeof store>) => {
+    const own = trust.trustFor('hca-personnel')
+    if (!own) throw new Error('no trust')
+    return validatePath({ leaf, ...own, time: now, verifySignature })
+  }
+
+  it('stand beside the complete one, and what they say counts at once', () => {
+    const trust = both()
+    trust.takeUp(url, withNumber(5), now)
+    expect(judge(trust).path).toHaveLength(2)
+    expect(trust.takeUp(deltaUrl, delta(6, { revoked: [[leaf, 1]] }), now)).toBe('updated')
+    expect(trust.trustFor('hca-personnel')?.crls).toHaveLength(2)
+    expect(() => judge(trust)).toThrow('revoked')
+  })
+
+  it('say nothing alone', () => {
+    const trust = both()
+    trust.takeUp(deltaUrl, delta(6), now)
+    expect(() => judge(trust)).toThrow(expect.objectContaining({ code: 'ERR_CERT_STATUS_UNKNOWN' }))
+  })
+
+  it.each([
+    ['signed by anybody else', delta(7, { signer: makeKeys() }), 'crl-bad-signature'],
+    ['that has run out', delta(7, { nextUpdate: '2026-01-14T12:00:00Z' }), 'crl-stale'],
+    ['older than the one held', delta(7, { thisUpdate: '2026-01-13T00:00:00Z' }), 'crl-rollback'],
+    ['of a lower number than the one held', delta(5), 'crl-rollback'],
+  ])('are refused when they are %s', (_, list, reason) => {
+    const trust = both()
+    trust.takeUp(deltaUrl, delta(6), now)
+    const held = trust.listAt(deltaUrl)
+    expect(() => trust.takeUp(deltaUrl, list, now)).toThrow(expect.objectContaining({ reason }))
+    expect(trust.listAt(deltaUrl)).toBe(held)
+  })
+
+  it('never push a complete list from its address; a newer complete one may come in their place', () => {
+    const trust = both()
+    trust.takeUp(url, withNumber(5), now)
+    expect(() => trust.takeUp(url, delta(6), now)).toThrow(expect.objectContaining({ reason: 'crl-delta' }))
+    trust.takeUp(deltaUrl, delta(6), now)
+    expect(() => trust.takeUp(deltaUrl, withNumber(7), now)).toThrow(
+      expect.objectContaining({ reason: 'crl-rollback' }),
+    )
+    expect(trust.takeUp(deltaUrl, withNumber(7, '2026-01-14T06:00:00Z'), now)).toBe('updated')
+  })
+})
+
+describe('a responder', () => {
+  it('is the one configured for the authority, with or without its nonce', () => {
+    const moica = makeAuthority('MOICA')
+    const trust = store(
+      row(hca, { ocspUrl: 'http://pki.localhost/ocsp', ocspNonce: false }),
+      row(hca, { cardType: 'hca-institution', ocspUrl: 'http://pki.localhost/other' }),
+      row(moica, { cardType: 'moica' }),
+    )
+    const responder = (cardType: 'hca-personnel' | 'hca-institution' | 'moica') => {
+      const own = trust.trustFor(cardType)
+      return own?.anchors.map(own.responderOf)
+    }
+    expect(responder('hca-personnel')).toEqual([{ url: 'http://pki.localhost/ocsp', nonce: false }])
+    expect(responder('hca-institution')).toEqual([{ url: 'http://pki.localhost/other', nonce: true }])
+    expect(responder('moica')).toEqual([undefined])
   })
 })
 

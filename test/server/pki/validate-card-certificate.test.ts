@@ -11,6 +11,8 @@ import { authorityUrls, issuingAuthorityCodes } from '../../../demo/pki/authorit
 import { makeCrl } from '../../../demo/pki/crl.ts'
 import type { DemoPki } from '../../../demo/pki/demo-pki.ts'
 import { makeDemoPki } from '../../../demo/pki/make-demo-pki.ts'
+import { createOcspSource } from '../../../server/pki/ocsp-source.ts'
+import type { TrustRow } from '../../../server/pki/trust-configuration.ts'
 import { createTrustStore, type TrustStore } from '../../../server/pki/trust-store.ts'
 import { createCardCertificateValidator } from '../../../server/pki/validate-card-certificate.ts'
 import { verifyAssertionSignature } from '../../../server/pki/verify-assertion-signature.ts'
@@ -23,7 +25,7 @@ let trustStore: TrustStore
 
 beforeAll(async () => {
   pki = await makeDemoPki({ now })
-  const rows = certificateCardTypes.flatMap((cardType) => {
+  const rows = certificateCardTypes.flatMap((cardType): TrustRow[] => {
     const issuer = issuingAuthorityCodes.find((code) => code === cardTypes[cardType].issuer)
     if (!issuer) return []
     const { slug, certificate } = pki.authorities[issuer]
@@ -49,8 +51,17 @@ const card = (id: string) => {
   }
 }
 
+const validator = () =>
+  createCardCertificateValidator({
+    trustStore,
+    verifySignature,
+    ocsp: createOcspSource(() => Promise.reject(new TypeError('no network'))),
+    exceptions: { isOpen: () => Promise.resolve(undefined) },
+    log: { warn() {} },
+  })
+
 function validate(leaf: Uint8Array, cardType: CardType, time = now) {
-  return createCardCertificateValidator({ trustStore, verifySignature }).validate(leaf, cardType, time)
+  return validator().validateNow(leaf, cardType, time)
 }
 
 function refusal(leaf: Uint8Array, cardType: CardType, time = now): PathRefusal {
