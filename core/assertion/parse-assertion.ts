@@ -1,8 +1,8 @@
 import { fromBase64 } from '../bytes/base64.ts'
-import { fromBase64url } from '../bytes/base64url.ts'
 import { type AssertionAlgorithm, isAssertionAlgorithm } from './algorithms.ts'
 import { type Json, canonicalJson, isJsonObject } from './canonical-json.ts'
 import type { LoginClaims } from './claims.ts'
+import { decodePart, parseCompactJws } from './compact-jws.ts'
 import { malformed } from './malformed.ts'
 import { parseClaims } from './parse-claims.ts'
 import { assertionType } from './signing-input.ts'
@@ -28,19 +28,10 @@ export const assertionLimit = 16_384
  */
 export function parseAssertion(token: string): ParsedAssertion {
   if (token.length > assertionLimit) throw malformed('length')
-  const parts = token.split('.')
-  const [header, payload, signature] = parts
-  if (parts.length !== 3 || header === undefined || payload === undefined || signature === undefined) {
-    throw malformed('parts')
-  }
+  const { header, payload, signature, signingInput } = parseCompactJws(token)
   const { algorithm, certificate } = parseHeader(canonicalValue(header, 'header'))
-  return {
-    algorithm,
-    certificate,
-    claims: parseClaims(canonicalValue(payload, 'payload')),
-    signingInput: new TextEncoder().encode(token.slice(0, token.lastIndexOf('.'))),
-    signature: nonEmpty(decode(signature, 'signature', fromBase64url), 'signature'),
-  }
+  const claims = parseClaims(canonicalValue(payload, 'payload'))
+  return { algorithm, certificate, claims, signingInput, signature }
 }
 
 function parseHeader(header: Json) {
@@ -50,30 +41,17 @@ function parseHeader(header: Json) {
   if (!isAssertionAlgorithm(alg)) throw malformed('alg')
   if (typ !== assertionType) throw malformed('typ')
   if (!Array.isArray(x5c) || x5c.length !== 1 || typeof x5c[0] !== 'string') throw malformed('x5c')
-  return { algorithm: alg, certificate: nonEmpty(decode(x5c[0], 'x5c', fromBase64), 'x5c') }
-}
-
-function decode(text: string, field: string, from: (text: string) => Uint8Array): Uint8Array {
-  try {
-    return from(text)
-  } catch (cause) {
-    if (cause instanceof RangeError) throw malformed(field, cause)
-    throw cause
-  }
-}
-
-function nonEmpty(bytes: Uint8Array, field: string): Uint8Array {
-  if (bytes.length === 0) throw malformed(field)
-  return bytes
+  const certificate = decodePart(x5c[0], 'x5c', fromBase64)
+  if (certificate.length === 0) throw malformed('x5c')
+  return { algorithm: alg, certificate }
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** The JSON value of a part, which must be spelled in its canonical form. */
-function canonicalValue(part: string, field: string): Json {
-  const bytes = decode(part, field, fromBase64url)
+function canonicalValue(part: Uint8Array, field: string): Json {
   try {
-    const text = utf8.decode(bytes)
+    const text = utf8.decode(part)
     const value: Json = JSON.parse(text)
     if (canonicalJson(value) === text) return value
   } catch (cause) {

@@ -1,28 +1,23 @@
 import { type DerValue, tags } from './der.ts'
 import { readOid } from './der-primitives.ts'
 import { isOnCurve } from './elliptic-curves.ts'
-import type { PublicKey } from './public-key.ts'
+import type { PublicKey, RsaPublicKey } from './public-key.ts'
+import { type SignatureScheme, ecdsa, rsaPkcs1 } from './signature-schemes.ts'
 
-/** A signature algorithm that we accept. */
-export interface SignatureAlgorithm {
-  readonly key: 'rsa' | 'ec'
-  readonly hash: 'SHA-256' | 'SHA-384' | 'SHA-512'
-}
-
-/** RSA is PKCS#1 v1.5. What is not in this table is refused: SHA-1, MD5, DSA, PSS, Edwards curves. */
-const allowed: Readonly<Record<string, SignatureAlgorithm>> = {
-  '1.2.840.113549.1.1.11': { key: 'rsa', hash: 'SHA-256' },
-  '1.2.840.113549.1.1.12': { key: 'rsa', hash: 'SHA-384' },
-  '1.2.840.113549.1.1.13': { key: 'rsa', hash: 'SHA-512' },
-  '1.2.840.10045.4.3.2': { key: 'ec', hash: 'SHA-256' },
-  '1.2.840.10045.4.3.3': { key: 'ec', hash: 'SHA-384' },
-  '1.2.840.10045.4.3.4': { key: 'ec', hash: 'SHA-512' },
+/** What may sign a certificate, a list or an OCSP answer. What is not here is refused: SHA-1, MD5, DSA, PSS, Edwards curves. */
+const allowed: Readonly<Record<string, SignatureScheme>> = {
+  '1.2.840.113549.1.1.11': rsaPkcs1('SHA-256'),
+  '1.2.840.113549.1.1.12': rsaPkcs1('SHA-384'),
+  '1.2.840.113549.1.1.13': rsaPkcs1('SHA-512'),
+  '1.2.840.10045.4.3.2': ecdsa('SHA-256', 'der'),
+  '1.2.840.10045.4.3.3': ecdsa('SHA-384', 'der'),
+  '1.2.840.10045.4.3.4': ecdsa('SHA-512', 'der'),
 }
 
 /** An AlgorithmIdentifier of a signature. `algorithm` is undefined when it is not one that we accept. */
 export interface SignatureAlgorithmIdentifier {
   readonly oid: string
-  readonly algorithm: SignatureAlgorithm | undefined
+  readonly algorithm: SignatureScheme | undefined
 }
 
 export function parseSignatureAlgorithm(value: DerValue): SignatureAlgorithmIdentifier {
@@ -38,15 +33,18 @@ export function parseSignatureAlgorithm(value: DerValue): SignatureAlgorithmIden
   return { oid, algorithm: fits ? algorithm : undefined }
 }
 
-/** Checks one signature over `message`. Must answer false, not throw, for a signature of the wrong form. Synchronous. */
+/**
+ * Checks one signature over `message`. Must answer false, not throw, for a signature of the wrong form and for a key that is
+ * not for this scheme. Synchronous.
+ */
 export type VerifySignature = (
-  algorithm: SignatureAlgorithm,
+  scheme: SignatureScheme,
   key: PublicKey,
   message: Uint8Array,
   signature: Uint8Array,
 ) => boolean
 
-/** What is wrong with a key, in words for the log; undefined when it may be used. */
+/** Why a certificate's key may not be used, in words for the log; undefined when it may. */
 export function keyWeakness(key: PublicKey): string | undefined {
   if (!weaknesses.has(key)) weaknesses.set(key, findWeakness(key))
   return weaknesses.get(key)
@@ -56,14 +54,10 @@ const weaknesses = new WeakMap<PublicKey, string | undefined>()
 
 function findWeakness(key: PublicKey): string | undefined {
   switch (key.type) {
-    case 'rsa': {
-      if (key.modulusBits < 2048 || key.modulusBits > 8192) return `RSA-${key.modulusBits}`
-      if (((key.modulus.at(-1) ?? 0) & 1) === 0) return 'RSA with an even modulus'
-      if (((key.exponent.at(-1) ?? 0) & 1) === 0 || (key.exponent.length === 1 && key.exponent[0] === 1))
-        return 'RSA with a bad exponent'
-      // Beyond 64 bits a public exponent only makes the check slow for whoever checks.
-      return key.exponent.length > 8 ? 'RSA with an oversized exponent' : undefined
-    }
+    case 'rsa':
+      return rsaWeakness(key)
+    case 'rsa-pss':
+      return 'RSA for PSS alone'
     case 'ec':
       return key.point && isOnCurve(key.curve, key.point) ? undefined : `${key.curve} with a bad point`
     case 'unsupported':
@@ -71,4 +65,13 @@ function findWeakness(key: PublicKey): string | undefined {
     default:
       return key satisfies never
   }
+}
+
+function rsaWeakness({ modulus, modulusBits, exponent }: RsaPublicKey): string | undefined {
+  if (modulusBits < 2048 || modulusBits > 8192) return `RSA-${modulusBits}`
+  if (((modulus.at(-1) ?? 0) & 1) === 0) return 'RSA with an even modulus'
+  if (((exponent.at(-1) ?? 0) & 1) === 0 || (exponent.length === 1 && exponent[0] === 1))
+    return 'RSA with a bad exponent'
+  // Beyond 64 bits a public exponent only makes the check slow for whoever checks.
+  return exponent.length > 8 ? 'RSA with an oversized exponent' : undefined
 }

@@ -52,7 +52,11 @@ export const attributeOids = {
   emailAddress: '1.2.840.113549.1.9.1',
 } as const
 
-export const keyOids = { rsaEncryption: '1.2.840.113549.1.1.1', ecPublicKey: '1.2.840.10045.2.1' } as const
+export const keyOids = {
+  rsaEncryption: '1.2.840.113549.1.1.1',
+  rsassaPss: '1.2.840.113549.1.1.10',
+  ecPublicKey: '1.2.840.10045.2.1',
+} as const
 
 /** Taiwan's government PKI (reference/taiwan-cards.md §5; GPKI certificate profile). */
 export const gpkiOids = {

@@ -2,9 +2,11 @@ import { DerError, DerReader, type DerValue, tags } from './der.ts'
 import { readInteger, readOctetAlignedBits, readOid } from './der-primitives.ts'
 import { type CurveName, curveNames } from './elliptic-curves.ts'
 import { keyOids } from './oids.ts'
+import { parsePssParameters } from './pss-parameters.ts'
+import type { PssParameters } from './signature-schemes.ts'
 
 /** A SubjectPublicKeyInfo. Whether the key may be used is decided in algorithms.ts; `unsupported` never may. */
-export type PublicKey = RsaPublicKey | EcPublicKey | UnsupportedPublicKey
+export type PublicKey = RsaPublicKey | RsaPssPublicKey | EcPublicKey | UnsupportedPublicKey
 
 interface KeyBits {
   /** The whole SubjectPublicKeyInfo. */
@@ -13,12 +15,21 @@ interface KeyBits {
   readonly keyBits: Uint8Array
 }
 
-export interface RsaPublicKey extends KeyBits {
-  readonly type: 'rsa'
+interface RsaNumbers {
   /** Unsigned big-endian, without leading zero. */
   readonly modulus: Uint8Array
   readonly exponent: Uint8Array
   readonly modulusBits: number
+}
+
+export interface RsaPublicKey extends KeyBits, RsaNumbers {
+  readonly type: 'rsa'
+}
+
+/** id-RSASSA-PSS: a key for PSS alone; `parameters` undefined binds it no further (RFC 4055 §3.3). */
+export interface RsaPssPublicKey extends KeyBits, RsaNumbers {
+  readonly type: 'rsa-pss'
+  readonly parameters: PssParameters | undefined
 }
 
 export interface EcPublicKey extends KeyBits {
@@ -49,6 +60,10 @@ export function parsePublicKey(value: DerValue): PublicKey {
   if (oid === keyOids.rsaEncryption && parameters?.tag === tags.null && parameters.isEmpty) {
     return { type: 'rsa', ...parseRsa(keyBits), ...bits }
   }
+  if (oid === keyOids.rsassaPss) {
+    const bound = parameters && parsePssParameters(parameters)
+    return parameters && !bound ? unsupported : { type: 'rsa-pss', parameters: bound, ...parseRsa(keyBits), ...bits }
+  }
   if (oid === keyOids.ecPublicKey && parameters?.tag === tags.oid) {
     const curve = curveNames[readOid(parameters, what)]
     return curve ? { type: 'ec', curve, point: readPoint(keyBits, curve), ...bits } : unsupported
@@ -57,7 +72,7 @@ export function parsePublicKey(value: DerValue): PublicKey {
 }
 
 /** PKCS#1 RSAPublicKey (RFC 8017 A.1.1). */
-function parseRsa(keyBits: Uint8Array) {
+function parseRsa(keyBits: Uint8Array): RsaNumbers {
   const outer = new DerReader(keyBits)
   const key = outer.read(what, tags.sequence).reader()
   outer.finish(what)

@@ -2,15 +2,14 @@ import { assertionAlgorithms, requireAlgorithmFitsKey } from '../../core/asserti
 import type { ParsedAssertion } from '../../core/assertion/parse-assertion.ts'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import type { Certificate } from '../../core/pki/certificate.ts'
-import { verifyWith } from './verify-signature.ts'
+import { verifyJws } from './verify-jws.ts'
 
 /**
  * The card's own signature over the assertion, with the key of its validated certificate. Throws ERR_LOGIN_MALFORMED (alg)
  * when the algorithm is not the key's, ERR_LOGIN_SIGNATURE when the signature is not good.
  */
 export function verifyAssertionSignature(assertion: ParsedAssertion, { publicKey }: Certificate): void {
-  const { algorithm, signingInput, signature } = assertion
-  requireAlgorithmFitsKey(algorithm, publicKey)
-  if (verifyWith(assertionAlgorithms[algorithm], publicKey, signingInput, signature, 'ieee-p1363')) return
+  requireAlgorithmFitsKey(assertion.algorithm, publicKey)
+  if (verifyJws(assertion, publicKey, assertionAlgorithms)) return
   throw new CodedError('ERR_LOGIN_SIGNATURE', 'the signature is not by the certificate’s key')
 }

@@ -1,40 +1,50 @@
 import { type KeyObject, createPublicKey, verify } from 'node:crypto'
-import type { SignatureAlgorithm } from '../../core/pki/algorithms.ts'
+import { pssPublicKeyInfo } from '../../core/pki/pss-parameters.ts'
 import type { PublicKey } from '../../core/pki/public-key.ts'
+import { type SignatureScheme, isKeyFor } from '../../core/pki/signature-schemes.ts'
 
 const hashNames = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const
-const keys = new WeakMap<PublicKey, KeyObject | null>()
 
 /**
- * core/pki's VerifySignature over node:crypto: RSA PKCS#1 v1.5, and ECDSA with DER signatures as certificates have them.
- * False for anything that OpenSSL does not take as key or signature.
+ * core/pki's VerifySignature over node:crypto, for every scheme that there is. False for anything that OpenSSL does not take
+ * as key or signature. Which schemes are allowed is for whoever asks.
  */
 export function verifySignature(
-  algorithm: SignatureAlgorithm,
+  scheme: SignatureScheme,
   key: PublicKey,
   message: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  return verifyWith(algorithm, key, message, signature, 'der')
-}
-
-/** The same, with the choice of ECDSA form: JWS has R and S side by side (`ieee-p1363`). */
-export function verifyWith(
-  algorithm: SignatureAlgorithm,
-  key: PublicKey,
-  message: Uint8Array,
-  signature: Uint8Array,
-  dsaEncoding: 'der' | 'ieee-p1363',
-): boolean {
-  if (algorithm.key !== key.type) return false
-  const imported = keyObject(key)
-  if (!imported) return false
+  if (!isKeyFor(scheme, key)) return false
   try {
-    return verify(hashNames[algorithm.hash], message, { key: imported, dsaEncoding }, signature)
+    const imported = importFor(scheme, key)
+    return imported !== null && verify(hashNames[scheme.hash], message, imported, signature)
   } catch {
     return false
   }
 }
+
+/** What `verify` takes: the key, and of the scheme what the key does not say. */
+function importFor(scheme: SignatureScheme, key: PublicKey) {
+  switch (scheme.name) {
+    case 'RSASSA-PKCS1-v1_5':
+      return keyObject(key)
+    case 'RSASSA-PSS': {
+      // A key bound to the scheme's parameters, since there is no other way to tell node:crypto the hash of the mask.
+      const spki = Buffer.from(pssPublicKeyInfo(scheme, key.keyBits))
+      const bound = createPublicKey({ key: spki, format: 'der', type: 'spki' })
+      return { key: bound, saltLength: scheme.saltLength }
+    }
+    case 'ECDSA': {
+      const imported = keyObject(key)
+      return imported && { key: imported, dsaEncoding: scheme.encoding }
+    }
+    default:
+      return scheme satisfies never
+  }
+}
+
+const keys = new WeakMap<PublicKey, KeyObject | null>()
 
 function keyObject(key: PublicKey): KeyObject | null {
   let imported = keys.get(key)

@@ -83,14 +83,20 @@ const differs = ({ case: { expect: expected }, got }: Outcome) => got !== expect
 const figure = (outcomes: readonly Outcome[]) =>
   `${outcomes.filter((outcome) => !differs(outcome)).length}/${outcomes.length}`
 
-/** Tests with the figures in their names. Only a difference in the table is allowed, and none may stand there in vain. */
+/**
+ * Tests with the figures in their names. Only a difference in the table is allowed, and none may stand there in vain. Of
+ * cases in another folder, a difference that is not in the table is printed, and fails only in the core.
+ */
 export function describeOutcomes(suite: string, outcomes: readonly Outcome[], differences: Differences = {}): void {
   const listed = new Set(Object.values(differences).flat())
   const isListed = ({ case: { id } }: Outcome) => listed.has(id)
   const wrong = (some: readonly Outcome[]) =>
     some
       .filter((outcome) => outcome.got === 'crash' || differs(outcome) !== isListed(outcome))
-      .map(({ case: { id, expect: expected }, got, why }) => `${id}: ${expected} expected, ${got} ${why}`)
+      .filter((outcome) => named === undefined || differs(outcome))
+  const mayDiffer = ({ got, case: { tier } }: Outcome) => named !== undefined && tier !== 'core' && got !== 'crash'
+  const inWords = ({ case: { id, expect: expected }, got, why }: Outcome) =>
+    `${id}: ${expected} expected, ${got} ${why}`
 
   for (const [tier, ofTier] of groupedBy('tier', outcomes)) {
     const listedHere = ofTier.filter(isListed).length
@@ -98,7 +104,12 @@ export function describeOutcomes(suite: string, outcomes: readonly Outcome[], di
     describe(`${suite} ${tier} ${figure(ofTier)}${note}`, () => {
       for (const [group, ofGroup] of groupedBy('group', ofTier)) {
         it(`${group} ${figure(ofGroup)}`, () => {
-          expect(wrong(ofGroup)).toEqual([])
+          for (const outcome of wrong(ofGroup).filter(mayDiffer)) console.warn(inWords(outcome))
+          expect(
+            wrong(ofGroup)
+              .filter((outcome) => !mayDiffer(outcome))
+              .map(inWords),
+          ).toEqual([])
         })
       }
     })
