@@ -1,27 +1,9 @@
-import { DerError, DerReader, readDer, tags } from './der.ts'
-import { readInteger, readSmallInteger } from './der-primitives.ts'
+import { AuthorityNumbers } from './crl-authorities.ts'
+import { type RevocationReason, readEntryExtensions, scanEntryExtensions } from './crl-entry-extensions.ts'
+import { DerError, DerReader, tags } from './der.ts'
+import { readInteger } from './der-primitives.ts'
 import { readTime } from './der-time.ts'
-import { parseExtensionList } from './extensions.ts'
-import { parseGeneralNames } from './general-name.ts'
-import type { Name } from './name.ts'
-import { extensionOids } from './oids.ts'
 import { type SerialTable, SerialTableBuilder } from './serial-index.ts'
-
-/** RFC 5280 §5.3.1 by number. 7 is not used. */
-const reasons = [
-  'unspecified',
-  'keyCompromise',
-  'cACompromise',
-  'affiliationChanged',
-  'superseded',
-  'cessationOfOperation',
-  'certificateHold',
-  undefined,
-  'removeFromCRL',
-  'privilegeWithdrawn',
-  'aACompromise',
-] as const
-export type RevocationReason = NonNullable<(typeof reasons)[number]>
 
 export interface RevokedEntry {
   /** Milliseconds since 1970. */
@@ -30,9 +12,6 @@ export interface RevokedEntry {
 }
 
 const what = 'revokedCertificates'
-/** Authorities that one list may speak for, and octets of their names. */
-const authorityLimit = 4096
-const authorityOctets = 4096
 
 /** What is known of a list's entries without their bytes. Plain values and typed arrays. */
 export interface EntryIndex extends SerialTable {
@@ -56,9 +35,10 @@ export function indexEntries(der: Uint8Array, range: Range | undefined): EntryIn
   const authorities = new AuthorityNumbers()
   for (let at = contentStart; at < limit;) {
     const { extensionsAt, end } = scanEntry(der, at, limit)
-    if (extensionsAt < end && !isReasonOnly(der, extensionsAt, end)) {
-      const issuer = checkEntryExtensions(der, extensionsAt, end, unknownCritical)
-      if (issuer) table.startRun(at, authorities.numberOf(issuer))
+    if (extensionsAt < end) {
+      const { certificateIssuer } =
+        scanEntryExtensions(der, extensionsAt, end) ?? checkedExtensions(der, extensionsAt, end, unknownCritical)
+      if (certificateIssuer) table.startRun(at, authorities.numberOf(certificateIssuer))
     }
     table.add(at)
     at = end
@@ -66,30 +46,10 @@ export function indexEntries(der: Uint8Array, range: Range | undefined): EntryIn
   return { ...table.finish(), authorities: authorities.names, unknownCritical: [...unknownCritical] }
 }
 
-/** Equal texts for equal names of authorities. */
-export const authorityKey = (name: Name): string => JSON.stringify(name.canonical)
-
-/** certificateIssuer extensions by number. Many entries have the same octets there, so those are compared first. */
-class AuthorityNumbers {
-  readonly names: string[][] = []
-  readonly #byOctets = new Map<string, number>()
-
-  numberOf(certificateIssuer: Uint8Array): number {
-    const octets = String.fromCharCode(...certificateIssuer)
-    let number = this.#byOctets.get(octets)
-    if (number === undefined) {
-      if (this.names.length >= authorityLimit) throw new DerError('certificateIssuer: too many authorities')
-      const names = parseGeneralNames(
-        readDer(certificateIssuer, 'certificateIssuer', tags.sequence),
-        'certificateIssuer',
-      )
-      const keys = names.flatMap((name) => (name.form === 'directory' ? [authorityKey(name.name)] : []))
-      if (keys.length === 0) throw new DerError('certificateIssuer: no directory name')
-      number = this.names.push(keys)
-      this.#byOctets.set(octets, number)
-    }
-    return number
-  }
+function checkedExtensions(der: Uint8Array, start: number, end: number, unknownCritical: Set<string>) {
+  const extensions = readEntryExtensions(der, start, end)
+  for (const oid of extensions.unknownCritical) unknownCritical.add(oid)
+  return extensions
 }
 
 interface Scanned {
@@ -109,11 +69,13 @@ function scanEntry(der: Uint8Array, start: number, limit: number): Scanned {
   const dateAt = serialAt + 2 + serialLength
   const dateLength = der[dateAt + 1] ?? 0
   const extensionsAt = dateAt + 2 + dateLength
-  const dateTag = der[dateAt]
-  const isDate =
-    (dateTag === tags.utcTime && dateLength === 13) || (dateTag === tags.generalizedTime && dateLength === 15)
   const fits = der[start] === tags.sequence && end <= limit && extensionsAt <= end
-  if (!fits || !isDate || der[serialAt] !== tags.integer || !isSerial(der, serialAt + 2, serialLength)) {
+  if (
+    !fits ||
+    !isDate(der, dateAt, extensionsAt) ||
+    der[serialAt] !== tags.integer ||
+    !isSerial(der, serialAt + 2, serialLength)
+  ) {
     throw new DerError(`${what}: bad entry`)
   }
   return { serialAt, extensionsAt, end }
@@ -127,6 +89,30 @@ function isSerial(der: Uint8Array, at: number, length: number): boolean {
   return length === 1 || (first === 0 ? second >= 0x80 : first !== 0xff || second < 0x80)
 }
 
+/** Days of the months; 29 February is looked at with its year. */
+const days = new Uint8Array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
+
+/** A date that readTime can read, found out in a fraction of its time. */
+function isDate(der: Uint8Array, at: number, end: number): boolean {
+  const utcTime = der[at] === tags.utcTime
+  if (end - at !== (utcTime ? 15 : 17) || !(utcTime || der[at] === tags.generalizedTime) || der[end - 1] !== 0x5a) {
+    return false
+  }
+  for (let i = at + 2; i < end - 1; i++) if (((der[i] ?? 0) - 0x30) >>> 0 > 9) return false
+  const month = twoDigits(der, end - 11)
+  const day = twoDigits(der, end - 9)
+  if (month === 2 && day === 29) readTime(new DerReader(der, at, end).read('revocationDate'), 'revocationDate')
+  return (
+    day > 0 &&
+    day <= (days[month] ?? 0) &&
+    twoDigits(der, end - 7) < 24 &&
+    twoDigits(der, end - 5) < 60 &&
+    twoDigits(der, end - 3) < 60
+  )
+}
+
+const twoDigits = (der: Uint8Array, at: number): number => (der[at] ?? 0) * 10 + (der[at + 1] ?? 0) - 0x30 * 11
+
 /** An entry of 128 octets or more: legal, never seen. */
 function readLongEntry(der: Uint8Array, start: number, limit: number): Scanned {
   const entry = new DerReader(der, start, limit).read(what, tags.sequence)
@@ -138,51 +124,11 @@ function readLongEntry(der: Uint8Array, start: number, limit: number): Scanned {
   return { serialAt: serial.range.start, extensionsAt: date.range.end, end: entry.range.end }
 }
 
-/** The reason code that nearly all entries carry: SEQUENCE { SEQUENCE { OID 2.5.29.21, OCTET STRING { ENUMERATED … } } }. */
-const reasonOnly = [0x30, 0x0c, 0x30, 0x0a, 0x06, 0x03, 0x55, 0x1d, 0x15, 0x04, 0x03, 0x0a, 0x01]
-
-function isReasonOnly(der: Uint8Array, start: number, end: number): boolean {
-  if (end - start !== reasonOnly.length + 1) return false
-  for (let i = 0; i < reasonOnly.length; i++) if (reasonOnly[i] !== der[start + i]) return false
-  return true
-}
-
-/** The content of certificateIssuer, if it is there: from this entry on the list speaks of that authority's certificates. */
-function checkEntryExtensions(
-  der: Uint8Array,
-  start: number,
-  end: number,
-  unknownCritical: Set<string>,
-): Uint8Array | undefined {
-  let issuer: Uint8Array | undefined
-  for (const { oid, critical, value } of readEntryExtensions(der, start, end)) {
-    if (oid === extensionOids.reasonCode) readReason(value)
-    else if (oid === extensionOids.certificateIssuer) issuer = value
-    else if (critical && oid !== extensionOids.invalidityDate) unknownCritical.add(oid)
-  }
-  if (issuer && issuer.length > authorityOctets) throw new DerError('certificateIssuer: too long')
-  return issuer
-}
-
-function readEntryExtensions(der: Uint8Array, start: number, end: number) {
-  const reader = new DerReader(der, start, end)
-  const list = reader.read('crlEntryExtensions', tags.sequence)
-  reader.finish(what)
-  return parseExtensionList(list, 'crlEntryExtensions')
-}
-
-/** The entry that starts at `at`, as indexed. An unknown reason is an unspecified one: the certificate is revoked anyway. */
+/** The entry that starts at `at`, as indexed. */
 export function readEntry(der: Uint8Array, at: number): RevokedEntry {
   const { serialAt, extensionsAt, end } = scanEntry(der, at, der.length)
   const reader = new DerReader(der, serialAt, end)
   reader.read('serialNumber')
   const revokedAt = readTime(reader.read('revocationDate'), 'revocationDate')
-  const extensions = extensionsAt < end ? readEntryExtensions(der, extensionsAt, end) : []
-  const reason = extensions.find(({ oid }) => oid === extensionOids.reasonCode)
-  return { revokedAt, reason: reason ? readReason(reason.value) : 'unspecified' }
-}
-
-/** An ENUMERATED CRLReason. */
-export function readReason(bytes: Uint8Array): RevocationReason {
-  return reasons[readSmallInteger(readDer(bytes, 'reasonCode', tags.enumerated), 'reasonCode')] ?? 'unspecified'
+  return { revokedAt, reason: extensionsAt < end ? readEntryExtensions(der, extensionsAt, end).reason : 'unspecified' }
 }

@@ -118,10 +118,14 @@ function authorityAt(runs: ArrayLike<number>, at: number): number {
 
 const shiftOf = (slots: Uint32Array): number => 32 - Math.log2(slots.length)
 
-/** Multilinear: any two serials meet with the same small probability, whatever they are. The high bits count. */
+/**
+ * Multilinear: any two serials meet with the same small probability, whatever they are. Then mixed, so that the even steps
+ * of serial numbers counted upwards do not become neighbours in the table. The high bits count.
+ */
 function hash(multipliers: Uint32Array, bytes: Uint8Array, start: number, length: number, authority: number): number {
   let value =
     Math.imul(multipliers[longestSerial] ?? 0, length) + Math.imul(multipliers[longestSerial + 1] ?? 0, authority)
   for (let i = 0; i < length; i++) value = (value + Math.imul(multipliers[i] ?? 0, bytes[start + i] ?? 0)) | 0
-  return value >>> 0
+  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d)
+  return (value ^ (value >>> 13)) >>> 0
 }
