@@ -35,7 +35,7 @@ export class CardVerdicts {
       try {
         const { path, statusUntil } = recheckRevocation(kept.valid, { ...kept.request, time, ocsp })
         // Over another path the card may have another issuer: judged anew, like one that is refused.
-        if (path === kept.valid.path) return { ...kept.card, statusUntil: new Date(statusUntil) }
+        if (path === kept.valid.path) return until(statusUntil, kept.card)
       } catch (error) {
         if (!(error instanceof PathRefusal)) throw error
       }
@@ -54,3 +54,6 @@ export class CardVerdicts {
     verdicts.set(digest, { ...verdict, request, from, until })
   }
 }
+
+const until = (statusUntil: number, card: ValidatedCardCertificate): ValidatedCardCertificate =>
+  statusUntil === card.statusUntil.getTime() ? card : { ...card, statusUntil: new Date(statusUntil) }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { makeDemoPki } from '../../demo/pki/make-demo-pki.ts'
 import { createCardTrust } from '../../server/card-trust.ts'
 import { demoFetch, demoTrustRows } from '../../server/demo-trust.demo.ts'
@@ -11,6 +11,7 @@ let database: TestDatabase
 beforeAll(async () => {
   database = await openTestDatabase()
 })
+beforeEach(() => database.clear())
 afterAll(() => database.close())
 
 describe('the revocation lists of a process', () => {
@@ -38,5 +39,43 @@ describe('the revocation lists of a process', () => {
     expect(second.missing()).toEqual(all)
     await second.refreshJob.run({}, AbortSignal.timeout(10_000))
     expect(second.missing()).toEqual([])
+  })
+  it('are fetched once for all processes, each when its time has come, and missing ones on demand', async () => {
+    const clock = new SettableClock()
+    const pki = await makeDemoPki({ now: clock.now() })
+    const asked: string[] = []
+    const demo = demoFetch(pki, clock)
+    let isAway = true
+    const start = () =>
+      createCardTrust({
+        rows: demoTrustRows(pki),
+        query: database.query,
+        clock,
+        log,
+        fetch: async (input, init) => {
+          asked.push(new Request(input).url)
+          if (isAway) throw new TypeError('fetch failed')
+          return await demo(input, init)
+        },
+      })
+    const [first, second] = [start(), start()]
+    const all = first.missing()
+    const stop = AbortSignal.timeout(10_000)
+    await first.refreshJob.run({}, stop)
+    await second.refreshJob.run({}, stop)
+    expect(asked.toSorted()).toEqual(all.toSorted())
+
+    isAway = false
+    await second.fetchMissing(stop)
+    expect(second.missing()).toEqual([])
+    await first.takeUp()
+    expect(first.missing()).toEqual([])
+    asked.length = 0
+    clock.advance(3000)
+    await first.refreshJob.run({}, stop)
+    expect(asked).toEqual([])
+    clock.advance(600)
+    await first.refreshJob.run({}, stop)
+    expect(asked.toSorted()).toEqual(all.toSorted())
   })
 })

@@ -301,7 +301,7 @@ describe('a card that a list speaks of', () => {
       clock,
       log,
       fetch: async (input, init) =>
-        input === crlUrl ? new Response(await makeCrl(from, issuedAt)) : fetch(input as string, init),
+        input === crlUrl ? new Response(await makeCrl(from, issuedAt)) : fetch(input, init),
     })
     await cards.fetchMissing(AbortSignal.timeout(10_000))
     return { requests, validate: (id = type as string) => cards.validate(cardDer(id), type, clock.now()) }

@@ -21,11 +21,12 @@ import { claims } from '../../core/assertion/sample.ts'
 
 const now = new Date('2026-01-15T00:00:00Z')
 let pki: DemoPki
+let rows: TrustRow[]
 let trustStore: TrustStore
 
 beforeAll(async () => {
   pki = await makeDemoPki({ now })
-  const rows = certificateCardTypes.flatMap((cardType): TrustRow[] => {
+  rows = certificateCardTypes.flatMap((cardType) => {
     const issuer = issuingAuthorityCodes.find((code) => code === cardTypes[cardType].issuer)
     if (!issuer) return []
     const { slug, certificate } = pki.authorities[issuer]
@@ -51,10 +52,10 @@ const card = (id: string) => {
   }
 }
 
-const validator = () =>
+const validator = (trust = trustStore, verify = verifySignature) =>
   createCardCertificateValidator({
-    trustStore,
-    verifySignature,
+    trustStore: trust,
+    verifySignature: verify,
     ocsp: createOcspSource(() => Promise.reject(new TypeError('no network'))),
     exceptions: { isOpen: () => Promise.resolve(undefined) },
     log: { warn() {} },
@@ -143,6 +144,79 @@ describe('a card is refused', () => {
       const changed = der.with(at, (der[at] ?? 0) ^ (1 << (at % 8)))
       expect(refusal(changed, 'moica').code).toMatch(/^ERR_CERT_(MALFORMED|UNTRUSTED|ALGORITHM)$/)
     }
+  })
+})
+
+describe('a card that comes again', () => {
+  const day = 86_400_000
+  const later = (milliseconds: number) => new Date(now.getTime() + milliseconds)
+  const withList = async (at = now, from = pki.authorities.HCA) => {
+    let signatures = 0
+    const counting: typeof verifySignature = (...what) => {
+      signatures++
+      return verifySignature(...what)
+    }
+    const store = createTrustStore({ rows, verifySignature: counting })
+    const takeUp = async (time: Date, authority = from) =>
+      store.takeUp(authorityUrls('hca').crl, await makeCrl(authority, time), time)
+    await takeUp(at)
+    const cards = validator(store, counting)
+    return {
+      takeUp,
+      signatures: () => signatures,
+      validate: (time = now, id = 'hca-personnel', cardType: CardType = 'hca-personnel') =>
+        cards.validateNow(card(id).der, cardType, time),
+    }
+  }
+  const revoking = (): typeof pki.authorities.HCA => ({
+    ...pki.authorities.HCA,
+    issued: pki.authorities.HCA.issued.map(({ serialNumber }) => ({
+      serialNumber,
+      revokedAt: later(-1000).toISOString(),
+    })),
+  })
+
+  it('costs no signature within the hour, and its own after that', async () => {
+    const { validate, signatures } = await withList()
+    const first = validate()
+    const once = signatures()
+    expect(validate()).toEqual(first)
+    expect(validate(later(3_599_000))).toEqual(first)
+    expect(signatures()).toBe(once)
+    validate(later(3_600_000))
+    expect(signatures()).toBe(once + 1)
+  })
+
+  it('is refused from the moment on when a list names it', async () => {
+    const { validate, takeUp } = await withList()
+    validate()
+    await takeUp(later(1000), revoking())
+    expect(() => validate(later(2000))).toThrow(expect.objectContaining({ code: 'ERR_CERT_REVOKED' }))
+  })
+
+  it('is refused when it has expired, or its list has', async () => {
+    const { validate } = await withList()
+    validate(later(6.99 * day))
+    expect(() => validate(later(7.01 * day))).toThrow('crl-stale')
+    const { notAfter } = parseCertificate(card('hca-personnel').der)
+    const shortly = await withList(new Date(notAfter - 60_000))
+    shortly.validate(new Date(notAfter - 1000))
+    expect(() => shortly.validate(new Date(notAfter + 1000))).toThrow(
+      expect.objectContaining({ code: 'ERR_CERT_EXPIRED' }),
+    )
+  })
+
+  it('is no other kind of card for it', async () => {
+    const { validate } = await withList()
+    validate()
+    expect(() => validate(now, 'hca-personnel', 'hca-institution')).toThrow('subject-type')
+  })
+
+  it('after a refusal is judged anew', async () => {
+    const { validate, takeUp } = await withList(later(-8 * day))
+    expect(() => validate()).toThrow('crl-stale')
+    await takeUp(now)
+    expect(validate()).toMatchObject({ identity: { holder: 'person' } })
   })
 })
 
