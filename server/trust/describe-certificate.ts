@@ -33,6 +33,8 @@ function keyText(key: PublicKey): string {
   switch (key.type) {
     case 'rsa':
       return `RSA-${key.modulusBits}`
+    case 'rsa-pss':
+      return `RSA-${key.modulusBits} for PSS alone`
     case 'ec':
       return `EC ${key.curve}`
     case 'unsupported':
@@ -58,7 +60,7 @@ function signerText(signer: Signer): string {
     case 'itself':
       return 'itself (a root)'
     case 'itself-unchecked':
-      return 'itself, it says; signatures by this algorithm are not checked any more'
+      return 'itself, it says; such a key or algorithm is not checked any more'
     case 'known':
       return `${nameText(signer.certificate.subject)} (${fingerprint(signer.certificate.der)}, in the trust file)`
     case 'unknown':

@@ -1,12 +1,12 @@
-import type { Certificate } from '../../core/pki/certificate.ts'
-import { isSelfIssued } from '../../core/pki/certificate.ts'
+import { keyWeakness } from '../../core/pki/algorithms.ts'
+import { type Certificate, isSelfIssued } from '../../core/pki/certificate.ts'
 import { SignatureChecker } from '../../core/pki/signature-checker.ts'
 import { verifySignature } from '../pki/verify-signature.ts'
 
 /** Who signed a certificate, as far as can be said here. */
 export type Signer =
   | { readonly by: 'itself' }
-  /** It bears its own name as issuer, and the signature cannot be checked: an algorithm that is refused, as SHA-1. */
+  /** It bears its own name as issuer, and the signature is not checked: an algorithm or a key that is refused, as SHA-1. */
   | { readonly by: 'itself-unchecked' }
   | { readonly by: 'known'; readonly certificate: Certificate }
   | { readonly by: 'unknown' }
@@ -21,5 +21,7 @@ export function findSigner(certificate: Certificate, known: readonly Certificate
   const signer = known.find((other) => other.subject.matches(certificate.issuer) && signed(other))
   if (signer) return { by: 'known', certificate: signer }
   if (!isSelfIssued(certificate)) return { by: 'unknown' }
-  return { by: certificate.signatureAlgorithm.algorithm ? 'nobody' : 'itself-unchecked' }
+  const { signatureAlgorithm, publicKey } = certificate
+  const checked = signatureAlgorithm.algorithm !== undefined && keyWeakness(publicKey) === undefined
+  return { by: checked ? 'nobody' : 'itself-unchecked' }
 }

@@ -194,6 +194,8 @@ describe('trust add', () => {
     const keys = generateKeyPairSync('rsa', { modulusLength: 1024 })
     const weak = setUp(makeAuthority('Weak', { by: small, keys }))
     expect((await weak.run(['add', weak.file, moeaca, crl])).said).toContain('its key is refused: RSA-1024')
+    const root = setUp(makeAuthority('Weak root', { keys }))
+    expect((await root.run(['show', root.file])).said).not.toContain('not of its key')
     const ecdsaSha1 = der(tags.sequence, derOid('1.2.840.10045.4.1'))
     const old = setUp(makeAuthority('Old', { by: small, algorithm: ecdsaSha1 }))
     const { code, said } = await old.run(['add', old.file, moeaca, crl, '--role=intermediate'])
