@@ -1,15 +1,21 @@
 /** What base64 and base64url share: four characters of six bits for three octets, by an alphabet of 64. */
 export interface Alphabet {
   readonly characters: string
-  /** Value by character code; 64 for every other octet. */
-  readonly values: Uint8Array
+  /** By character code: the value as it stands in each of the four places of a group; `foreign` for other octets. */
+  readonly places: readonly [Int32Array, Int32Array, Int32Array, Int32Array]
 }
+
+/** A bit that no group of four good characters has. */
+const foreign = 1 << 24
 
 export function alphabet(lastTwo: string): Alphabet {
   const characters = `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789${lastTwo}`
-  const values = new Uint8Array(256).fill(64)
-  for (let value = 0; value < 64; value++) values[characters.charCodeAt(value)] = value
-  return { characters, values }
+  const place = (shift: number) => {
+    const values = new Int32Array(256).fill(foreign)
+    for (let value = 0; value < 64; value++) values[characters.charCodeAt(value)] = value << shift
+    return values
+  }
+  return { characters, places: [place(18), place(12), place(6), place(0)] }
 }
 
 /** Without padding. */
@@ -24,38 +30,42 @@ export function encodeSextets(bytes: Uint8Array, { characters }: Alphabet): stri
 }
 
 /**
- * `letters` is the text in UTF-8, without padding. Throws RangeError for what is not in the alphabet, an impossible
- * length, and unused bits that are not zero.
+ * `letters` is the text in UTF-8, without padding; `room`, when given, takes the octets, and the answer is a view of it.
+ * Throws RangeError for what is not in the alphabet, an impossible length, and unused bits that are not zero.
  */
-export function decodeSextets(letters: Uint8Array, { values }: Alphabet): Uint8Array<ArrayBuffer> {
+export function decodeSextets(
+  letters: Uint8Array,
+  { places: [first, second, third, fourth] }: Alphabet,
+  room?: Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> {
   const { length } = letters
-  const rest = length % 4
-  if (rest === 1) throw new RangeError('base64: impossible length')
-  const bytes = new Uint8Array((length * 3) >> 2)
-  const value = (index: number): number => values[letters[index] ?? 0] ?? 64
+  const size = (length * 3) >> 2
+  const bytes = room?.subarray(0, size) ?? new Uint8Array(size)
   let seen = 0
   let at = 0
-  let i = 0
-  for (; i + 3 < length; i += 4) {
-    const a = value(i)
-    const b = value(i + 1)
-    const c = value(i + 2)
-    const d = value(i + 3)
-    // One look at all of them at the end is cheaper than one each.
-    seen |= a | b | c | d
-    bytes[at++] = (a << 2) | (b >> 4)
-    bytes[at++] = (b << 4) | (c >> 2)
-    bytes[at++] = (c << 6) | d
+  for (let i = 0; i + 3 < length; i += 4) {
+    const group =
+      (first[letters[i] ?? 0] ?? 0) |
+      (second[letters[i + 1] ?? 0] ?? 0) |
+      (third[letters[i + 2] ?? 0] ?? 0) |
+      (fourth[letters[i + 3] ?? 0] ?? 0)
+    // One look at all of them at the end is cheaper than one at each.
+    seen |= group
+    bytes[at] = group >> 16
+    bytes[at + 1] = group >> 8
+    bytes[at + 2] = group
+    at += 3
   }
+  const rest = length % 4
+  if (rest === 1) throw new RangeError('base64: impossible length')
   if (rest > 0) {
-    const a = value(i)
-    const b = value(i + 1)
-    const c = rest === 3 ? value(i + 2) : 0
-    seen |= a | b | c
-    bytes[at++] = (a << 2) | (b >> 4)
-    if (rest === 3) bytes[at++] = (b << 4) | (c >> 2)
-    if ((rest === 3 ? c & 3 : b & 15) !== 0) throw new RangeError('base64: unused bits are not zero')
+    const [a = 0, b = 0, c = 0] = letters.subarray(length - rest)
+    const group = (first[a] ?? 0) | (second[b] ?? 0) | (rest === 3 ? (third[c] ?? 0) : 0)
+    seen |= group
+    bytes[at] = group >> 16
+    if (rest === 3) bytes[at + 1] = group >> 8
+    if ((rest === 3 ? group & 0xff : group & 0xffff) !== 0) throw new RangeError('base64: unused bits are not zero')
   }
-  if (seen >= 64) throw new RangeError('base64: foreign character')
+  if ((seen & foreign) !== 0) throw new RangeError('base64: foreign character')
   return bytes
 }
