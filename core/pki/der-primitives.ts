@@ -1,40 +1,43 @@
 import { DerError, type DerValue } from './der.ts'
 
 export function readBoolean(value: DerValue, what: string): boolean {
-  const { content } = value
-  const octet = content[0]
-  if (content.length !== 1 || (octet !== 0 && octet !== 0xff)) throw new DerError(`${what}: not a DER BOOLEAN`)
+  const octet = value.octet(0)
+  if (value.length !== 1 || (octet !== 0 && octet !== 0xff)) throw new DerError(`${what}: not a DER BOOLEAN`)
   return octet === 0xff
 }
 
 /** Content octets of an INTEGER, minimal two's complement. Serial numbers are compared in this form. */
 export function readInteger(value: DerValue, what: string): Uint8Array {
-  const { content } = value
-  const [first, second = 0] = content
-  if (first === undefined) throw new DerError(`${what}: empty INTEGER`)
-  if (content.length > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) {
+  requireInteger(value, what)
+  return value.content
+}
+
+function requireInteger(value: DerValue, what: string): void {
+  if (value.isEmpty) throw new DerError(`${what}: empty INTEGER`)
+  const first = value.octet(0)
+  const second = value.octet(1)
+  if (value.length > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) {
     throw new DerError(`${what}: INTEGER is not minimal`)
   }
-  return content
 }
 
 /** An INTEGER or ENUMERATED that must fit a small number, zero or more. */
 export function readSmallInteger(value: DerValue, what: string): number {
-  const octets = readInteger(value, what)
-  if (octets.length > 4 || (octets[0] ?? 0) >= 0x80) throw new DerError(`${what}: out of range`)
-  return octets.reduce((number, octet) => number * 256 + octet, 0)
+  requireInteger(value, what)
+  if (value.length > 4 || value.octet(0) >= 0x80) throw new DerError(`${what}: out of range`)
+  let number = 0
+  for (let i = 0; i < value.length; i++) number = number * 256 + value.octet(i)
+  return number
 }
 
 /** The octets of a BIT STRING and how many bits of the last one are unused; those must be zero. */
 export function readBitString(value: DerValue, what: string): { readonly octets: Uint8Array; readonly unused: number } {
-  const { content } = value
-  const unused = content[0]
-  const octets = content.subarray(1)
-  if (unused === undefined || unused > 7 || (unused > 0 && octets.length === 0)) {
-    throw new DerError(`${what}: bad BIT STRING`)
+  const unused = value.octet(0)
+  if (unused < 0 || unused > 7 || (unused > 0 && value.length === 1)) throw new DerError(`${what}: bad BIT STRING`)
+  if (value.length > 1 && (value.octet(value.length - 1) & ((1 << unused) - 1)) !== 0) {
+    throw new DerError(`${what}: unused bits are not zero`)
   }
-  if (((octets.at(-1) ?? 0) & ((1 << unused) - 1)) !== 0) throw new DerError(`${what}: unused bits are not zero`)
-  return { octets, unused }
+  return { octets: value.source.subarray(value.contentStart + 1, value.end), unused }
 }
 
 /** A BIT STRING that holds whole octets: keys, signatures. */
@@ -45,15 +48,35 @@ export function readOctetAlignedBits(value: DerValue, what: string): Uint8Array 
 }
 
 /** Dotted decimal. */
-export function readOid(value: DerValue, what: string): string {
-  const { content } = value
-  if (content.length === 0 || content.length > 64 || (content.at(-1) ?? 0) >= 0x80) {
+export function readOid({ source, contentStart, end }: DerValue, what: string): string {
+  let hash = 0
+  for (let i = contentStart; i < end; i++) hash = (Math.imul(hash, 31) + (source[i] ?? 0)) | 0
+  const slot = hash & (recent.length - 1)
+  const earlier = recent[slot]
+  if (earlier && isSame(earlier.octets, source, contentStart, end)) return earlier.text
+  const octets = source.slice(contentStart, end)
+  const text = decodeOid(octets, what)
+  recent[slot] = { octets, text }
+  return text
+}
+
+/** The same thirty stand in every certificate: their texts are kept, each until another needs its place. */
+const recent: ({ readonly octets: Uint8Array; readonly text: string } | undefined)[] = Array.from({ length: 256 })
+
+function isSame(octets: Uint8Array, source: Uint8Array, start: number, end: number): boolean {
+  if (octets.length !== end - start) return false
+  for (let i = 0; i < octets.length; i++) if (octets[i] !== source[start + i]) return false
+  return true
+}
+
+function decodeOid(octets: Uint8Array, what: string): string {
+  if (octets.length === 0 || octets.length > 64 || (octets.at(-1) ?? 0) >= 0x80) {
     throw new DerError(`${what}: bad OBJECT IDENTIFIER`)
   }
   let text = ''
   let arc = 0
   let octetsOfArc = 0
-  for (const octet of content) {
+  for (const octet of octets) {
     if (octetsOfArc === 0 && octet === 0x80) throw new DerError(`${what}: OBJECT IDENTIFIER is not minimal`)
     // Seven groups of seven bits stay exact in a double; longer arcs (2.25 and a UUID) name nothing that we know.
     if (++octetsOfArc > 7) throw new DerError(`${what}: OBJECT IDENTIFIER arc too long`)
@@ -69,6 +92,7 @@ export function readOid(value: DerValue, what: string): string {
 
 /** ASCII octets as text; undefined when they are something else, or longer than any name or address is. */
 export function asciiText(octets: Uint8Array): string | undefined {
-  if (octets.length > 8192 || !octets.every((octet) => octet < 0x80)) return undefined
+  if (octets.length > 8192) return undefined
+  for (let i = 0; i < octets.length; i++) if ((octets[i] ?? 0) >= 0x80) return undefined
   return String.fromCharCode(...octets)
 }

@@ -30,43 +30,56 @@ export const tags = {
 
 export const context = (number: number, constructed = false): number => (constructed ? 0xa0 : 0x80) | number
 
-/** One tag-length-value, a view into the bytes it was read from. */
+/**
+ * One tag-length-value where it stands in the bytes that it was read from. A certificate has hundreds: the small ones are
+ * read from `source` in place, since a view costs more than what it shows.
+ */
 export class DerValue {
   readonly tag: number
-  readonly #source: Uint8Array
-  readonly #start: number
-  readonly #contentStart: number
-  readonly #end: number
+  readonly source: Uint8Array
+  readonly start: number
+  readonly contentStart: number
+  readonly end: number
 
-  constructor(source: Uint8Array, start: number, contentStart: number, end: number) {
-    this.tag = source[start] ?? 0
-    this.#source = source
-    this.#start = start
-    this.#contentStart = contentStart
-    this.#end = end
+  constructor(source: Uint8Array, tag: number, start: number, contentStart: number, end: number) {
+    this.tag = tag
+    this.source = source
+    this.start = start
+    this.contentStart = contentStart
+    this.end = end
   }
 
   /** The whole, header included. */
   get der(): Uint8Array {
-    return this.#source.subarray(this.#start, this.#end)
+    return this.source.subarray(this.start, this.end)
   }
 
   get content(): Uint8Array {
-    return this.#source.subarray(this.#contentStart, this.#end)
+    return this.source.subarray(this.contentStart, this.end)
+  }
+
+  /** Octets of the content. */
+  get length(): number {
+    return this.end - this.contentStart
+  }
+
+  /** An octet of the content; -1 past its end. */
+  octet(index: number): number {
+    return index < this.end - this.contentStart ? (this.source[this.contentStart + index] ?? -1) : -1
   }
 
   /** Where this value stands in the bytes it was read from. */
   get range(): { readonly start: number; readonly contentStart: number; readonly end: number } {
-    return { start: this.#start, contentStart: this.#contentStart, end: this.#end }
+    return this
   }
 
   get isEmpty(): boolean {
-    return this.#contentStart === this.#end
+    return this.contentStart === this.end
   }
 
   /** A reader over the content of a constructed value. */
   reader(): DerReader {
-    return new DerReader(this.#source, this.#contentStart, this.#end)
+    return new DerReader(this.source, this.contentStart, this.end)
   }
 }
 
@@ -112,7 +125,7 @@ export class DerReader {
     const end = at + length
     if (end > this.#end) throw new DerError(`${what}: longer than what holds it`)
     this.#at = end
-    return new DerValue(source, start, at, end)
+    return new DerValue(source, found, start, at, end)
   }
 
   /** The next value if it has this tag. */
