@@ -40,14 +40,14 @@ export async function resolveStatus(
   signal?: AbortSignal,
 ): Promise<{ readonly verdict: CardVerdict; readonly exceptionId?: string }> {
   const { time } = card.request
-  const ends = [AbortSignal.timeout(parts.ocsp.milliseconds), ...(signal ? [signal] : [])].map(aborted)
+  const deadline = AbortSignal.timeout(parts.ocsp.milliseconds)
   const asked = new Map<Certificate, Answer>()
   const answers = () => [...kept, ...[...asked.values()].flatMap((it) => ('response' in it ? [it.response] : []))]
   let attempt = judge(card, answers())
   for (let round = 0; round < rounds && 'refusal' in attempt; round++) {
     const questions = questionsOf(attempt, card).filter(({ certificate }) => !asked.has(certificate))
     if (questions.length === 0) break
-    const found = await Promise.race([askAll(questions, time, parts), ...ends])
+    const found = await orAborted(askAll(questions, time, parts), [deadline, ...(signal ? [signal] : [])])
     signal?.throwIfAborted()
     for (const [at, { certificate }] of questions.entries()) asked.set(certificate, found?.[at] ?? tooLate)
     attempt = judge(card, answers())
@@ -105,11 +105,21 @@ const askAll = (questions: readonly Question[], time: Date, { ocsp, log }: Statu
 
 const tooLate: Answer = { refusal: new PathRefusal('ocsp-no-answer', 'not in time'), isAway: true }
 
-const aborted = (signal: AbortSignal): Promise<undefined> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined)
-    signal.addEventListener('abort', () => resolve(undefined), { once: true })
+/** Undefined when one of the signals is aborted first. */
+async function orAborted<T>(work: Promise<T>, signals: readonly AbortSignal[]): Promise<T | undefined> {
+  const settled = new AbortController()
+  const aborted = new Promise<undefined>((resolve) => {
+    for (const signal of signals) {
+      if (signal.aborted) resolve(undefined)
+      signal.addEventListener('abort', () => resolve(undefined), { signal: settled.signal })
+    }
   })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    settled.abort()
+  }
+}
 
 function keepUsed(
   { valid }: CardVerdict,
