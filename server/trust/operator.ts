@@ -8,6 +8,10 @@ export interface Operator {
 }
 
 export function terminalOperator(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Operator {
+  // Whoever reads no further (`| head`) does not undo what was asked for.
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   return {
     tell: (line) => void output.write(`${line}\n`),
     ask: (question) =>

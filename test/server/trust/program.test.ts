@@ -59,7 +59,7 @@ async function server(variables: Record<string, string>): Promise<{ ready: boole
 describe('the trust command, as a program', () => {
   it(
     'decides whether a server starts: without an authority, with one, of the other environment, removed',
-    { timeout: 90_000 },
+    { timeout: 120_000 },
     async () => {
       const folder = newFolder()
       const { der } = makeAuthority('測試用憑證中心').certificate
