@@ -1,4 +1,4 @@
-import { createPrivateKey, sign } from 'node:crypto'
+import { createPrivateKey, type KeyObject, sign } from 'node:crypto'
 import type { Challenge, LoginClaims } from '../../core/assertion/claims.ts'
 import { assembleAssertion, signingInput } from '../../core/assertion/signing-input.ts'
 import { fromBase64 } from '../../core/bytes/base64.ts'
@@ -25,8 +25,14 @@ export const claimsFor = (card: CardFile, challenge: Challenge, changes: Partial
 
 /** What the card signs with its real demo key, without reader and PIN. `keyOf` lends another card's key. */
 export function signWithCard(card: CardFile, claims: LoginClaims, keyOf: CardFile = card): string {
-  if (card.certificate === null || keyOf.privateKey === null) throw new Error(`${card.id} cannot sign`)
-  const input = signingInput({ algorithm: 'RS256', certificate: fromBase64(card.certificate), claims })
-  const key = createPrivateKey({ key: { ...keyOf.privateKey }, format: 'jwk' })
-  return assembleAssertion(input.text, sign('sha256', input.bytes, key))
+  if (card.certificate === null) throw new Error(`${card.id} has no certificate`)
+  const key = signingKey(keyOf)
+  const algorithm = key.asymmetricKeyType === 'ec' ? 'ES256' : 'RS256'
+  const input = signingInput({ algorithm, certificate: fromBase64(card.certificate), claims })
+  return assembleAssertion(input.text, sign('sha256', input.bytes, { key, dsaEncoding: 'ieee-p1363' }))
+}
+
+export function signingKey({ id, privateKey }: CardFile): KeyObject {
+  if (privateKey === null) throw new Error(`${id} cannot sign`)
+  return createPrivateKey({ key: { ...privateKey }, format: 'jwk' })
 }
