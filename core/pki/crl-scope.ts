@@ -53,12 +53,11 @@ function isOfKind(scope: IssuingDistributionPoint, { extensions }: Certificate):
 
 /** A point without a name stands for the entry of whoever signs its lists. */
 function isSamePoint(listName: DistributionPointName, { name, crlIssuer }: DistributionPoint, issuer: Name): boolean {
-  const keys = name
-    ? keysOf(name, issuer)
-    : crlIssuer
-      ? keysOf({ fullName: crlIssuer }, issuer)
-      : [directoryKey(issuer.canonical)]
-  return keysOf(listName, issuer).some((key) => keys.includes(key))
+  const listKeys = keysOf(listName, issuer)
+  const pointName = name ?? (crlIssuer && { fullName: crlIssuer })
+  if (!pointName) return listKeys.has(directoryKey(issuer.canonical))
+  for (const key of keysOf(pointName, issuer)) if (listKeys.has(key)) return true
+  return false
 }
 
 /** Whether a delta list is for exactly what the complete one is for (§6.3.3 (c)). */
@@ -73,7 +72,7 @@ function scopeKey({ issuingDistributionPoint: scope, issuer }: CertificateList):
   if (!scope) return ''
   return JSON.stringify({
     ...scope,
-    name: scope.name && keysOf(scope.name, issuer).sort(),
+    name: scope.name && [...keysOf(scope.name, issuer)].sort(),
     onlySomeReasons: scope.onlySomeReasons ?? allReasons,
   })
 }
@@ -81,10 +80,20 @@ function scopeKey({ issuingDistributionPoint: scope, issuer }: CertificateList):
 const directoryKey = (canonical: readonly string[]): string => `directory:${JSON.stringify(canonical)}`
 
 /** Texts that are equal for equal names. */
-function keysOf(point: DistributionPointName, issuer: Name): string[] {
-  if ('relativeToIssuer' in point) return [directoryKey([...issuer.canonical, canonicalRdn(point.relativeToIssuer)])]
-  return point.fullName.flatMap((name: GeneralName) => {
-    if (name.form === 'directory') return [directoryKey(name.name.canonical)]
-    return name.form === 'uri' ? [`uri:${name.text}`] : []
-  })
+function keysOf(point: DistributionPointName, issuer: Name): ReadonlySet<string> {
+  if ('relativeToIssuer' in point) {
+    return new Set([directoryKey([...issuer.canonical, canonicalRdn(point.relativeToIssuer)])])
+  }
+  const known = keysOfNames.get(point.fullName)
+  if (known) return known
+  const keys = new Set<string>()
+  for (const name of point.fullName) {
+    if (name.form === 'directory') keys.add(directoryKey(name.name.canonical))
+    else if (name.form === 'uri') keys.add(`uri:${name.text}`)
+  }
+  keysOfNames.set(point.fullName, keys)
+  return keys
 }
+
+/** A list is compared with every certificate anew, and its names are the same each time. */
+const keysOfNames = new WeakMap<readonly GeneralName[], ReadonlySet<string>>()

@@ -186,7 +186,12 @@ export const makeLeaf = (by: TestAuthority, options: Partial<CertificateOptions>
 export interface ListOptions {
   readonly by: TestAuthority
   readonly signer?: Keys
-  readonly revoked?: readonly (readonly [certificate: Certificate, reason?: number])[]
+  /** `more` are further extensions of the entry. */
+  readonly revoked?: readonly (readonly [
+    certificate: Certificate,
+    reason?: number | undefined,
+    more?: readonly Bytes[],
+  ])[]
   readonly thisUpdate?: string
   readonly nextUpdate?: string | null
   readonly extensions?: readonly Bytes[]
@@ -196,15 +201,17 @@ export interface ListOptions {
 
 export function crlDer(options: ListOptions): Bytes {
   const { by, revoked = [], nextUpdate = '2026-02-01T00:00:00Z', extensions = [] } = options
-  const entries = revoked.map(([certificate, reason]) =>
-    der(
+  const reasonCode = (reason: number) => extension(oids.reasonCode, der(tags.enumerated, [reason]))
+  const entries = revoked.map(([certificate, reason, more = []]) => {
+    const own = [...(reason === undefined ? [] : [reasonCode(reason)]), ...more]
+    return der(
       tags.sequence,
       der(tags.integer, Buffer.from(certificate.serialNumber, 'hex')),
       time('2025-12-31T20:00:00Z'),
       ...(options.entryExtensions ? [der(tags.sequence, options.entryExtensions)] : []),
-      ...(reason === undefined ? [] : [der(tags.sequence, extension(oids.reasonCode, der(tags.enumerated, [reason])))]),
-    ),
-  )
+      ...(own.length === 0 ? [] : [der(tags.sequence, ...own)]),
+    )
+  })
   const tbs = der(
     tags.sequence,
     integer(1),

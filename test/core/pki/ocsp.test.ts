@@ -7,7 +7,7 @@ import { encodeCertId } from '../../../core/pki/ocsp-certid.ts'
 import { encodeOcspRequest } from '../../../core/pki/ocsp-request.ts'
 import { parseOcspResponse } from '../../../core/pki/ocsp-response.ts'
 import { PathRefusal } from '../../../core/pki/refusals.ts'
-import { validatePath } from '../../../core/pki/validate-path.ts'
+import { type PathRequest, validatePath } from '../../../core/pki/validate-path.ts'
 import { verifySignature } from '../../../server/pki/verify-signature.ts'
 import {
   type Bytes,
@@ -79,7 +79,7 @@ const delegate = (options: Parameters<typeof makeLeaf>[1] = {}, by = hca) => {
   return { responder: keys, certificates: [makeLeaf(by, { extensions, ...options, keys })] }
 }
 
-function verdict(options: AnswerOptions, crls = [] as ReturnType<typeof makeCrl>[]) {
+function verdict(options: AnswerOptions, crls = [] as ReturnType<typeof makeCrl>[], more: Partial<PathRequest> = {}) {
   try {
     validatePath({
       leaf,
@@ -89,6 +89,7 @@ function verdict(options: AnswerOptions, crls = [] as ReturnType<typeof makeCrl>
       crls,
       ocsp: [parseOcspResponse(answerDer(options))],
       verifySignature,
+      ...more,
     })
     return 'good'
   } catch (error) {
@@ -117,6 +118,16 @@ describe('an OCSP answer', () => {
 
   it('that the responder does not know the certificate is a refusal, whatever a list says', () => {
     expect(verdict({ status: unknown }, [makeCrl({ by: hca })])).toBe('ocsp-unknown')
+  })
+
+  it('"unknown" is no unknown status that an operator could except, and "revoked" on a list says more', () => {
+    expect(verdict({ status: unknown }, [], { acceptsUnknownStatus: () => true })).toBe('ocsp-unknown')
+    expect(verdict({ status: unknown }, [makeCrl({ by: hca, revoked: [[leaf]] })])).toBe('revoked')
+  })
+
+  it('that is stale leaves the status unknown', () => {
+    const stale = { nextUpdate: '2026-01-14T23:30:00Z' }
+    expect(verdict(stale, [], { acceptsUnknownStatus: () => true })).toBe('good')
   })
 
   it('"revoked" outweighs a list that does not know it yet', () => {

@@ -9,23 +9,6 @@ const differences: Differences = {
     'pkits::40104::valid_dsa_signatures_test4',
     'pkits::40105::valid_dsa_parameter_inheritance_test5',
   ],
-  'lists for some reasons only are not put together': [
-    'pkits::41418::valid_onlysomereasons_test18',
-    'pkits::41419::valid_onlysomereasons_test19',
-  ],
-  'indirect lists are not used': [
-    'pkits::41422::valid_idp_with_indirectcrl_test22',
-    'pkits::41424::valid_idp_with_indirectcrl_test24',
-    'pkits::41425::valid_idp_with_indirectcrl_test25',
-    'pkits::41428::valid_crlissuer_test28',
-    'pkits::41429::valid_crlissuer_test29',
-    'pkits::41430::valid_crlissuer_test30',
-    'pkits::41433::valid_crlissuer_test33',
-  ],
-  'delta lists are not used: the complete list holds until its own nextUpdate': [
-    'pkits::41504::invalid_deltacrl_test4',
-    'pkits::41505::valid_deltacrl_test5',
-  ],
 }
 
 withVectors('pkits.json', pathCase, (cases, blob) => {
