@@ -122,6 +122,11 @@ describe('a delta list must not be used', () => {
     expect(verdict(own, { ...given, crls: lists(old) })).toBe('good')
   })
 
+  it('of another name, though the key is the same', () => {
+    const other = makeAuthority('Other', { keys: hca.keys })
+    expect(by(complete(5, held), delta(5, 6, { ...released, by: other }))).toBe('revoked')
+  })
+
   it('with another authority key identifier than the complete list', () => {
     const key = (octet: number) => [keyIdentifierOf([octet])]
     const lists = (octet: number) => [
@@ -154,11 +159,15 @@ describe('the age of a delta list', () => {
     expect(by(complete(5, stale))).toBe('crl-stale')
     expect(by(complete(5, stale), delta(5, 6))).toBe('good')
     expect(by(complete(5, { ...stale, ...revoked }), delta(5, 6))).toBe('revoked')
-    const found = judge(leaf, {
-      anchors: [hca.certificate],
-      crls: [complete(5), delta(5, 6, { nextUpdate: '2026-01-16T00:00:00Z' })],
-    })
-    expect(found).toMatchObject({ statusUntil: Date.parse('2026-01-16T00:00:00Z') })
+    for (const [before, news] of [
+      [{}, {}],
+      [held, released],
+    ]) {
+      const crls = [complete(5, before), delta(5, 6, { ...news, nextUpdate: '2026-01-16T00:00:00Z' })]
+      expect(judge(leaf, { anchors: [hca.certificate], crls })).toMatchObject({
+        statusUntil: Date.parse('2026-01-16T00:00:00Z'),
+      })
+    }
   })
 
   it('stale, it takes nothing off a list, and a complete list that is fresh holds alone', () => {

@@ -67,8 +67,8 @@ describe('lists for some reasons only', () => {
 
   it('the word holds as long as the first of those that are needed', () => {
     const crls = [
-      list({ onlySomeReasons: someReasons }, { nextUpdate: '2026-01-20T00:00:00Z' }),
-      list({ onlySomeReasons: otherReasons }, { nextUpdate: '2026-01-25T00:00:00Z' }),
+      list({ onlySomeReasons: someReasons }, { nextUpdate: '2026-01-25T00:00:00Z' }),
+      list({ onlySomeReasons: otherReasons }, { nextUpdate: '2026-01-20T00:00:00Z' }),
       list({ onlySomeReasons: otherReasons }, { nextUpdate: '2026-01-16T00:00:00Z' }),
     ]
     expect(judge(leaf, { anchors: [hca.certificate], crls })).toMatchObject({
