@@ -1,7 +1,12 @@
-import type { OcspResponse } from '../../core/pki/ocsp-response.ts'
 import { PathRefusal } from '../../core/pki/refusals.ts'
 import { recheckRevocation } from '../../core/pki/validate-path.ts'
-import type { CardCase, CardVerdict, ValidatedCardCertificate } from './judge-card.ts'
+import {
+  type CardCase,
+  type CardTerms,
+  type CardVerdict,
+  toRequest,
+  type ValidatedCardCertificate,
+} from './judge-card.ts'
 import { RecentMap } from './recent-map.ts'
 import type { Trust } from './trust-store.ts'
 
@@ -11,7 +16,6 @@ const longestKept = 3_600_000
 const keptLimit = 4096
 
 interface KeptVerdict extends CardVerdict {
-  readonly request: CardCase['request']
   /** Milliseconds since 1970. */
   readonly from: number
   readonly until: number
@@ -26,16 +30,19 @@ export class CardVerdicts {
   readonly #byTrust = new WeakMap<Trust, RecentMap<string, KeptVerdict>>()
 
   /** By the certificate's digest. Undefined where the card has to be judged anew. */
-  find(trust: Trust, digest: string, time: Date, ocsp: readonly OcspResponse[]): ValidatedCardCertificate | undefined {
-    const verdicts = this.#byTrust.get(trust)
+  find(digest: string, terms: CardTerms, now: Pick<CardCase, 'time' | 'ocsp'>): ValidatedCardCertificate | undefined {
+    const verdicts = this.#byTrust.get(terms.trust)
     const kept = verdicts?.get(digest)
     if (!verdicts || !kept) return undefined
-    const at = time.getTime()
+    const at = now.time.getTime()
     if (at >= kept.from && at < kept.until) {
       try {
-        const { path, statusUntil } = recheckRevocation(kept.valid, { ...kept.request, time, ocsp })
+        const { certificate } = kept.card
+        const { profile, trust, verifySignature } = terms
+        const request = toRequest({ certificate, profile, trust, verifySignature, time: now.time, ocsp: now.ocsp })
+        const { path, statusUntil } = recheckRevocation(kept.valid, request)
         // Over another path the card may have another issuer: judged anew, like one that is refused.
-        if (path === kept.valid.path) return until(statusUntil, kept.card)
+        if (path === kept.valid.path) return withStatus(statusUntil, kept.card)
       } catch (error) {
         if (!(error instanceof PathRefusal)) throw error
       }
@@ -44,16 +51,16 @@ export class CardVerdicts {
     return undefined
   }
 
-  keep(digest: string, { request, trust }: CardCase, verdict: CardVerdict): void {
+  keep(digest: string, { trust, time }: CardCase, verdict: CardVerdict): void {
     if (!verdict.valid.statusKnown) return
     const verdicts = this.#byTrust.get(trust) ?? new RecentMap<string, KeptVerdict>(keptLimit)
     this.#byTrust.set(trust, verdicts)
-    const from = request.time.getTime()
+    const from = time.getTime()
     // The last second is included (RFC 5280 §4.1.2.5); a verdict need not be kept for it.
     const until = Math.min(from + longestKept, ...verdict.valid.path.map(({ notAfter }) => notAfter))
-    verdicts.set(digest, { ...verdict, request, from, until })
+    verdicts.set(digest, { ...verdict, from, until })
   }
 }
 
-const until = (statusUntil: number, card: ValidatedCardCertificate): ValidatedCardCertificate =>
+const withStatus = (statusUntil: number, card: ValidatedCardCertificate): ValidatedCardCertificate =>
   statusUntil === card.statusUntil.getTime() ? card : { ...card, statusUntil: new Date(statusUntil) }

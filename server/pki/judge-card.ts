@@ -1,9 +1,10 @@
 import type { VerifySignature } from '../../core/pki/algorithms.ts'
 import { type Certificate, type CertificationPath, parseCertificate } from '../../core/pki/certificate.ts'
-import type { CertificateProfile, IdentityRule } from '../../core/pki/certificate-profiles.ts'
+import type { CertificateProfile } from '../../core/pki/certificate-profiles.ts'
 import { DerError } from '../../core/pki/der.ts'
 import { type CertificateIdentity, identify } from '../../core/pki/identify.ts'
 import { keyIdentifier } from '../../core/pki/key-identifier.ts'
+import type { OcspResponse } from '../../core/pki/ocsp-response.ts'
 import { PathRefusal } from '../../core/pki/refusals.ts'
 import { type PathRequest, type ValidPath, validatePath } from '../../core/pki/validate-path.ts'
 import type { Trust } from './trust-store.ts'
@@ -21,11 +22,18 @@ export interface ValidatedCardCertificate {
   readonly exceptionId?: string
 }
 
-/** One certificate, and everything that it is judged by. */
-export interface CardCase {
-  readonly request: PathRequest
+/** What the cards of one type are judged by. */
+export interface CardTerms {
+  readonly profile: CertificateProfile
   readonly trust: Trust
-  readonly identity: IdentityRule
+  readonly verifySignature: VerifySignature
+}
+
+/** One certificate at one time, with the OCSP answers at hand. */
+export interface CardCase extends CardTerms {
+  readonly certificate: Certificate
+  readonly time: Date
+  readonly ocsp: readonly OcspResponse[]
 }
 
 export interface CardVerdict {
@@ -38,43 +46,43 @@ const leafLimit = 16_384
 /** An issuing authority is the anchor, or one or two steps below it. */
 const limits = { depth: 4, signatures: 12 }
 
-/** Reads the certificate. Throws PathRefusal `malformed`. */
-export function openCase(options: {
-  readonly leaf: Uint8Array
-  readonly profile: CertificateProfile
-  readonly trust: Trust
-  readonly time: Date
-  readonly verifySignature: VerifySignature
-}): CardCase {
-  const { leaf, profile, trust, time, verifySignature } = options
+/** Throws PathRefusal `malformed`. */
+export function readCardCertificate(leaf: Uint8Array): Certificate {
   if (leaf.length > leafLimit) throw new PathRefusal('malformed', `certificate: larger than ${leafLimit} octets`)
-  const request: PathRequest = {
-    leaf: refusingMalformed(() => parseCertificate(leaf)),
-    anchors: trust.anchors,
-    intermediates: trust.intermediates,
-    crls: trust.crls,
-    isListOf: trust.isListOf,
-    time,
-    policies: { initialPolicySet: profile.policies, requireExplicitPolicy: true },
-    profile,
-    verifySignature,
-    limits,
-  }
-  return { request, trust, identity: profile.identity }
+  return refusingMalformed(() => parseCertificate(leaf))
 }
 
-/** Throws PathRefusal. */
-export function judgeCard({ request, identity }: Pick<CardCase, 'request' | 'identity'>): CardVerdict {
-  const valid = validatePath(request)
+/** Written out, since a card that comes again is done in a few microseconds. */
+export const toRequest = ({ certificate, profile, trust, verifySignature, time, ocsp }: CardCase): PathRequest => ({
+  leaf: certificate,
+  anchors: trust.anchors,
+  intermediates: trust.intermediates,
+  crls: trust.crls,
+  isListOf: trust.isListOf,
+  ocsp,
+  time,
+  policies: { initialPolicySet: profile.policies, requireExplicitPolicy: true },
+  profile,
+  verifySignature,
+  limits,
+})
+
+/** Throws PathRefusal. `more` is what becomes of an unknown status. */
+export function judgeCard(
+  card: CardCase,
+  more: Pick<PathRequest, 'onStatusUnknown' | 'acceptsUnknownStatus'> = {},
+): CardVerdict {
+  const { certificate, profile, time } = card
+  const valid = validatePath({ ...toRequest(card), ...more })
   const { path, issuer } = valid
-  const card = {
-    certificate: request.leaf,
+  const validated = {
+    certificate,
     path,
     caKeyId: keyIdentifier(issuer),
-    identity: refusingMalformed(() => identify(request.leaf, issuer, identity)),
-    statusUntil: valid.statusKnown ? new Date(valid.statusUntil) : request.time,
+    identity: refusingMalformed(() => identify(certificate, issuer, profile.identity)),
+    statusUntil: valid.statusKnown ? new Date(valid.statusUntil) : time,
   }
-  return { valid, card }
+  return { valid, card: validated }
 }
 
 function refusingMalformed<T>(read: () => T): T {

@@ -25,7 +25,7 @@ export interface StatusParts {
 export const isStatusUnknown = ({ code, reason }: PathRefusal): boolean =>
   code === 'ERR_CERT_STATUS_UNKNOWN' && reason !== 'ocsp-unknown'
 
-/** All of a path are asked about at once; a second time when an answer opens a path that another one lacked. */
+/** All of a path are asked about at once; the second time those that only then are known to be needed. */
 const rounds = 2
 
 /**
@@ -35,26 +35,25 @@ const rounds = 2
  */
 export async function resolveStatus(
   card: CardCase,
-  kept: readonly OcspResponse[],
   parts: StatusParts,
   signal?: AbortSignal,
 ): Promise<{ readonly verdict: CardVerdict; readonly exceptionId?: string }> {
-  const { time } = card.request
+  const { time } = card
   const deadline = AbortSignal.timeout(parts.ocsp.milliseconds)
   const asked = new Map<Certificate, Answer>()
-  const answers = () => [...kept, ...[...asked.values()].flatMap((it) => ('response' in it ? [it.response] : []))]
-  let attempt = judge(card, answers())
+  const withAnswers = () => ({ ...card, ocsp: [...card.ocsp, ...responsesIn(asked.values())] })
+  let attempt = judge(card)
   for (let round = 0; round < rounds && 'refusal' in attempt; round++) {
     const questions = questionsOf(attempt, card).filter(({ certificate }) => !asked.has(certificate))
     if (questions.length === 0) break
     const found = await orAborted(askAll(questions, time, parts), [deadline, ...(signal ? [signal] : [])])
     signal?.throwIfAborted()
     for (const [at, { certificate }] of questions.entries()) asked.set(certificate, found?.[at] ?? tooLate)
-    attempt = judge(card, answers())
+    attempt = judge(withAnswers())
     if ('verdict' in attempt) keepUsed(attempt.verdict, questions, asked, parts.ocsp, time)
   }
   if ('verdict' in attempt) return attempt
-  const excepted = await judgeUnderException(card, answers(), attempt, parts)
+  const excepted = await judgeUnderException(withAnswers(), attempt, parts)
   if (excepted) return excepted
   let refusal = attempt.refusal
   for (const answer of asked.values()) if ('refusal' in answer) refusal = weightiest(refusal, answer.refusal)
@@ -69,17 +68,20 @@ interface Undecided {
 /** Throws every refusal but the one that another source may change. */
 function judge(
   card: CardCase,
-  ocsp: readonly OcspResponse[],
   more: Pick<PathRequest, 'acceptsUnknownStatus'> = {},
 ): { readonly verdict: CardVerdict } | Undecided {
   const unknown: { certificate: Certificate; issuer: Certificate }[] = []
   const onStatusUnknown = (certificate: Certificate, issuer: Certificate) => void unknown.push({ certificate, issuer })
   try {
-    return { verdict: judgeCard({ ...card, request: { ...card.request, ...more, ocsp, onStatusUnknown } }) }
+    return { verdict: judgeCard(card, { ...more, onStatusUnknown }) }
   } catch (error) {
     if (error instanceof PathRefusal && isStatusUnknown(error)) return { refusal: error, unknown }
     throw error
   }
+}
+
+function* responsesIn(answers: Iterable<Answer>): Generator<OcspResponse> {
+  for (const answer of answers) if ('response' in answer) yield answer.response
 }
 
 /** One for each certificate: where several paths lead over it, its issuers have the same name and key. */
@@ -137,18 +139,17 @@ function keepUsed(
 /** Of the leaf's own authority alone: core/pki lets nothing else through. */
 async function judgeUnderException(
   card: CardCase,
-  ocsp: readonly OcspResponse[],
   { unknown }: Undecided,
   { exceptions, log }: StatusParts,
 ): Promise<{ readonly verdict: CardVerdict; readonly exceptionId: string } | undefined> {
-  const { leaf, time } = card.request
+  const { certificate: leaf, time } = card
   for (const { certificate, issuer } of unknown) {
     if (certificate !== leaf) continue
     requireNeverListed(leaf, issuer, card)
     const authority = fingerprint(issuer.der)
     const exception = await exceptions.isOpen(authority, time)
     if (!exception) continue
-    const attempt = judge(card, ocsp, { acceptsUnknownStatus: (candidate) => candidate === issuer })
+    const attempt = judge(card, { acceptsUnknownStatus: (candidate) => candidate === issuer })
     if (!('verdict' in attempt)) continue
     log.warn({ authority, exception: exception.id }, 'a card is let in under an exception: its status is unknown')
     return { verdict: attempt.verdict, exceptionId: exception.id }
@@ -157,11 +158,11 @@ async function judgeUnderException(
 }
 
 /** A list that has run out cannot say that a card is good; that it was revoked when the list was made stays true. */
-function requireNeverListed(leaf: Certificate, issuer: Certificate, { request, trust }: CardCase): void {
+function requireNeverListed(leaf: Certificate, issuer: Certificate, { profile, trust }: CardCase): void {
   for (const list of trust.crls) {
     const entry = trust.isListOf(list, issuer) ? list.find(leaf.serialNumber) : undefined
     if (!entry || entry.reason === 'removeFromCRL') continue
-    const isReplaced = request.profile?.supersededIsReplacedCard === true && entry.reason === 'superseded'
+    const isReplaced = profile.supersededIsReplacedCard === true && entry.reason === 'superseded'
     const words = `certificate ${leaf.serialNumber}, ${entry.reason}, by a list that has run out`
     const details = { revokedAt: taiwanDate(entry.revokedAt) }
     throw new PathRefusal(isReplaced ? 'superseded' : 'revoked', words, { details })

@@ -5,7 +5,7 @@ import type { OcspResponse } from '../../core/pki/ocsp-response.ts'
 import { PathRefusal } from '../../core/pki/refusals.ts'
 import { CardVerdicts } from './card-verdicts.ts'
 import { certificateDigest, derDigest } from './certificate-digest.ts'
-import { judgeCard, openCase, type ValidatedCardCertificate } from './judge-card.ts'
+import { type CardTerms, judgeCard, readCardCertificate, type ValidatedCardCertificate } from './judge-card.ts'
 import { isStatusUnknown, resolveStatus, type StatusParts } from './resolve-status.ts'
 import type { Trust, TrustStore } from './trust-store.ts'
 
@@ -29,7 +29,7 @@ export function createCardCertificateValidator(
   const { trustStore, verifySignature, ocsp } = parts
   const verdicts = new CardVerdicts()
 
-  const termsFor = (cardType: CardType) => {
+  const termsFor = (cardType: CardType): CardTerms => {
     const profile = certificateProfile(cardType)
     const trust = trustStore.trustFor(cardType)
     if (!profile || !trust) throw new PathRefusal('no-anchor', `no authority is configured for ${cardType}`)
@@ -44,11 +44,11 @@ export function createCardCertificateValidator(
   const validateNow: CardCertificateValidator['validateNow'] = (leaf, cardType, time) => {
     const terms = termsFor(cardType)
     const digest = derDigest(leaf)
-    const answers = keptAnswers(digest, terms.trust, time)
-    const known = verdicts.find(terms.trust, digest, time, answers)
+    const now = { time, ocsp: keptAnswers(digest, terms.trust, time) }
+    const known = verdicts.find(digest, terms, now)
     if (known) return known
-    const card = openCase({ ...terms, leaf, time })
-    const verdict = judgeCard({ ...card, request: { ...card.request, ocsp: answers } })
+    const card = { ...terms, ...now, certificate: readCardCertificate(leaf) }
+    const verdict = judgeCard(card)
     verdicts.keep(digest, card, verdict)
     return verdict.card
   }
@@ -62,9 +62,10 @@ export function createCardCertificateValidator(
         if (!(error instanceof PathRefusal) || !isStatusUnknown(error)) throw error
       }
       const terms = termsFor(cardType)
-      const card = openCase({ ...terms, leaf, time })
       const digest = derDigest(leaf)
-      const { verdict, exceptionId } = await resolveStatus(card, keptAnswers(digest, terms.trust, time), parts, signal)
+      const ocsp = keptAnswers(digest, terms.trust, time)
+      const card = { ...terms, time, ocsp, certificate: readCardCertificate(leaf) }
+      const { verdict, exceptionId } = await resolveStatus(card, parts, signal)
       verdicts.keep(digest, card, verdict)
       return exceptionId === undefined ? verdict.card : { ...verdict.card, exceptionId }
     },
