@@ -1,6 +1,7 @@
 import type { CurveName } from '../pki/elliptic-curves.ts'
+import { isKeyFor } from '../pki/is-key-for.ts'
 import type { PublicKey } from '../pki/public-key.ts'
-import { type SignatureScheme, ecdsa, isKeyFor, rsaPkcs1, rsaPss } from '../pki/signature-schemes.ts'
+import { type SignatureScheme, ecdsa, rsaPkcs1, rsaPss } from '../pki/signature-schemes.ts'
 
 interface JwsAlgorithmRow {
   readonly scheme: SignatureScheme

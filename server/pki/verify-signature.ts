@@ -1,7 +1,8 @@
 import { type KeyObject, createPublicKey, verify } from 'node:crypto'
+import { isKeyFor } from '../../core/pki/is-key-for.ts'
 import { pssPublicKeyInfo } from '../../core/pki/pss-parameters.ts'
 import type { PublicKey } from '../../core/pki/public-key.ts'
-import { type SignatureScheme, isKeyFor } from '../../core/pki/signature-schemes.ts'
+import type { SignatureScheme } from '../../core/pki/signature-schemes.ts'
 
 const hashNames = { 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' } as const
 
