@@ -1,7 +1,7 @@
 import { type DerValue, tags } from './der.ts'
 import { readOid } from './der-primitives.ts'
 import { isOnCurve } from './elliptic-curves.ts'
-import type { PublicKey, RsaPublicKey } from './public-key.ts'
+import type { EcPublicKey, PublicKey, RsaPublicKey } from './public-key.ts'
 import { type SignatureScheme, ecdsa, rsaPkcs1 } from './signature-schemes.ts'
 
 /** What may sign a certificate, a list or an OCSP answer. What is not here is refused: SHA-1, MD5, DSA, PSS, Edwards curves. */
@@ -46,25 +46,30 @@ export type VerifySignature = (
 
 /** Why a certificate's key may not be used, in words for the log; undefined when it may. */
 export function keyWeakness(key: PublicKey): string | undefined {
-  if (!weaknesses.has(key)) weaknesses.set(key, findWeakness(key))
-  return weaknesses.get(key)
-}
-
-const weaknesses = new WeakMap<PublicKey, string | undefined>()
-
-function findWeakness(key: PublicKey): string | undefined {
   switch (key.type) {
     case 'rsa':
       return rsaWeakness(key)
     case 'rsa-pss':
       return 'RSA for PSS alone'
     case 'ec':
-      return key.point && isOnCurve(key.curve, key.point) ? undefined : `${key.curve} with a bad point`
+      return hasGoodPoint(key) ? undefined : `${key.curve} with a bad point`
     case 'unsupported':
       return `key algorithm ${key.algorithm}`
     default:
       return key satisfies never
   }
+}
+
+/** The one weakness that takes long to look for. */
+const goodPoints = new WeakMap<EcPublicKey, boolean>()
+
+function hasGoodPoint(key: EcPublicKey): boolean {
+  let isGood = goodPoints.get(key)
+  if (isGood === undefined) {
+    isGood = key.point !== undefined && isOnCurve(key.curve, key.point)
+    goodPoints.set(key, isGood)
+  }
+  return isGood
 }
 
 function rsaWeakness({ modulus, modulusBits, exponent }: RsaPublicKey): string | undefined {

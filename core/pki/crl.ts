@@ -49,7 +49,6 @@ export function indexCrl(der: Uint8Array): CrlIndex {
  */
 export function openCrl(der: Uint8Array, index: CrlIndex): CertificateList {
   const list = openParts(readParts(der))
-  const own = authorityKey(list.issuer)
   const unknownCritical = [...list.unknownCritical, ...index.unknownCritical]
   // Only an indirect list may speak of another authority's certificates (RFC 5280 §5.3.3).
   if (index.authorities.length > 0 && !list.issuingDistributionPoint?.indirectCRL) {
@@ -61,7 +60,7 @@ export function openCrl(der: Uint8Array, index: CrlIndex): CertificateList {
     size: index.size,
     find(serialNumber, authority) {
       const serial = fromHex(serialNumber)
-      const positions = authorityNumbers(index, own, authority).flatMap((number) =>
+      const positions = authorityNumbers(index, list.issuer, authority).flatMap((number) =>
         findEntries(der, index, serial, number),
       )
       const entries = positions.map((at) => readEntry(der, at))
@@ -75,10 +74,10 @@ export function openCrl(der: Uint8Array, index: CrlIndex): CertificateList {
 export const parseCrl = (der: Uint8Array): CertificateList => openCrl(der, indexCrl(der))
 
 /** Which numbers an authority has in the index. Only an indirect list has others than its own. */
-function authorityNumbers({ authorities }: CrlIndex, own: string, authority: Name | undefined): number[] {
-  if (authority === undefined && authorities.length === 0) return [0]
-  const wanted = authority === undefined ? own : authorityKey(authority)
-  const numbers = wanted === own ? [0] : []
+function authorityNumbers({ authorities }: CrlIndex, issuer: Name, authority = issuer): number[] {
+  const numbers = authority.matches(issuer) ? [0] : []
+  if (authorities.length === 0) return numbers
+  const wanted = authorityKey(authority)
   for (const [index, keys] of authorities.entries()) if (keys.includes(wanted)) numbers.push(index + 1)
   return numbers
 }

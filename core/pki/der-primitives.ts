@@ -50,7 +50,7 @@ export function readOctetAlignedBits(value: DerValue, what: string): Uint8Array 
 /** Dotted decimal. */
 export function readOid({ source, contentStart, end }: DerValue, what: string): string {
   let hash = 0
-  for (let i = contentStart; i < end; i++) hash = (Math.imul(hash, 31) + (source[i] ?? 0)) | 0
+  for (let i = contentStart; i < end; i++) hash = Math.imul(hash, 31) + (source[i] ?? 0)
   const slot = hash & (recent.length - 1)
   const earlier = recent[slot]
   if (earlier && isSame(earlier.octets, source, contentStart, end)) return earlier.text
@@ -60,8 +60,8 @@ export function readOid({ source, contentStart, end }: DerValue, what: string): 
   return text
 }
 
-/** The same thirty stand in every certificate: their texts are kept, each until another needs its place. */
-const recent: ({ readonly octets: Uint8Array; readonly text: string } | undefined)[] = Array.from({ length: 256 })
+/** The same thirty stand in every certificate: texts are kept, each until another needs its place. */
+const recent: ({ readonly octets: Uint8Array; readonly text: string } | undefined)[] = Array.from({ length: 4096 })
 
 function isSame(octets: Uint8Array, source: Uint8Array, start: number, end: number): boolean {
   if (octets.length !== end - start) return false
@@ -90,9 +90,11 @@ function decodeOid(octets: Uint8Array, what: string): string {
   return text
 }
 
+const utf8 = new TextDecoder()
+
 /** ASCII octets as text; undefined when they are something else, or longer than any name or address is. */
 export function asciiText(octets: Uint8Array): string | undefined {
   if (octets.length > 8192) return undefined
   for (let i = 0; i < octets.length; i++) if ((octets[i] ?? 0) >= 0x80) return undefined
-  return String.fromCharCode(...octets)
+  return utf8.decode(octets)
 }
