@@ -49,6 +49,25 @@ describe('the index of a list', () => {
     expect([list.find('110bb8'), list.find('11'), list.find('1100'), list.find('')]).toEqual(Array(4).fill(undefined))
   })
 
+  it('finds them in an indirect list too, where the table had to grow', () => {
+    const serials = Array.from({ length: 1690 }, (_, index) => hex([index >> 8, index & 0xff]))
+    const minimal = serials.filter((serial) => /^(0[1-9]|[1-7])/.test(serial))
+    const list = parseCrl(
+      crlDer({
+        by: hca,
+        revoked: minimal.map((serialNumber, index) => [
+          { ...leaf, serialNumber },
+          undefined,
+          index === 0 ? [certificateIssuer([['CN', 'Other']])] : [],
+        ]),
+        extensions: [scope({ indirectCRL: true })],
+      }),
+    )
+    const other = makeAuthority('', { subject: [['CN', 'Other']] }).certificate.subject
+    expect(minimal.length).toBeGreaterThan(1024)
+    expect(minimal.filter((serial) => !list.find(serial, other) || list.find(serial))).toEqual([])
+  })
+
   it('is refused to a list of one serial number again and again: every look-up would go through all of them', () => {
     const again = (times: number) => crlDer({ by: hca, revoked: Array.from({ length: times }, () => [leaf] as const) })
     expect(parseCrl(again(100)).size).toBe(100)

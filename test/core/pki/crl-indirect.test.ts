@@ -99,6 +99,20 @@ describe('an indirect list', () => {
     expect([by(leaf, later), by(twin, later)]).toEqual(['revoked', 'revoked'])
   })
 
+  it('may name an authority in every entry', () => {
+    const [one, two] = [makeLeaf(sibling), makeLeaf(hca)]
+    const list = indirect({
+      revoked: [
+        [one, 1, from(sibling)],
+        [twin, 1, from(sibling)],
+        [two, 1, from(hca)],
+        [leaf, 6, from(hca)],
+      ],
+    })
+    expect([by(leaf, list), by(twin, list)]).toEqual(['revoked', 'revoked'])
+    expect(by(pointing({ name: address, crlIssuer: signer.subject }), list)).toBe('good')
+  })
+
   it('begins with its own signer’s certificates, where the first entry names nobody', () => {
     const list = indirect({ revoked: [[leaf, 1]] })
     expect([by(leaf, list), list.find('214365')]).toMatchObject(['good', { reason: 'keyCompromise' }])

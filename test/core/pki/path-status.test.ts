@@ -43,6 +43,23 @@ describe('a status that nobody knows is told', () => {
   })
 })
 
+describe('the word on a path', () => {
+  it('holds until the first of its lists has run out', () => {
+    const soon = '2026-01-16T00:00:00Z'
+    const until = { statusUntil: Date.parse(soon) }
+    expect(judge(leaf, { ...overRoot, crls: [rootList, makeCrl({ by: hca, nextUpdate: soon })] })).toMatchObject(until)
+    expect(judge(leaf, { ...overRoot, crls: [makeCrl({ by: root, nextUpdate: soon }), hcaList] })).toMatchObject(until)
+  })
+
+  it('is no word where nobody asks', () => {
+    const crls: PathRequest['crls'] = []
+    expect(judge(leaf, { ...overRoot, crls, checkRevocation: false })).toMatchObject({
+      statusKnown: false,
+      statusUntil: Infinity,
+    })
+  })
+})
+
 describe('an exception for an unknown status', () => {
   const under = (given: Partial<PathRequest>) => judge(leaf, { ...overRoot, crls: [rootList], ...always, ...given })
 
