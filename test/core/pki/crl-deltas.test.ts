@@ -125,6 +125,7 @@ describe('a delta list must not be used', () => {
   it('of another name, though the key is the same', () => {
     const other = makeAuthority('Other', { keys: hca.keys })
     expect(by(complete(5, held), delta(5, 6, { ...released, by: other }))).toBe('revoked')
+    expect(by(complete(5, stale), delta(5, 6, { by: other }))).toBe('crl-stale')
   })
 
   it('with another authority key identifier than the complete list', () => {
