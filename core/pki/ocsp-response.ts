@@ -71,7 +71,11 @@ export function parseOcspResponse(bytes: Uint8Array): OcspResponse {
 
 function parseResponseData(tbs: DerValue) {
   const reader = tbs.reader()
-  // Version 1 is the default and the only one, so it is never written.
+  // Version 1 is the default and not to be written in DER; responders that write it are understood by everybody else.
+  const version = reader.optional('version', context(0, true))
+  if (version && readSmallInteger(readDer(version.content, 'version', tags.integer), 'version') !== 0) {
+    throw new DerError('version: unknown')
+  }
   const responderId = parseResponderId(reader.read('responderID'))
   const producedAt = readTime(reader.read('producedAt', tags.generalizedTime), 'producedAt')
   const unknownCritical: string[] = []

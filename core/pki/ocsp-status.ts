@@ -3,7 +3,7 @@ import { keyWeakness } from './algorithms.ts'
 import type { Certificate } from './certificate.ts'
 import { crlStatus } from './crl-status.ts'
 import { namesCertificate } from './ocsp-certid.ts'
-import type { OcspResponse } from './ocsp-response.ts'
+import type { OcspResponse, SingleResponse } from './ocsp-response.ts'
 import { extendedKeyUsageOids } from './oids.ts'
 import { type RevocationCheck, type SourceAnswer, clockSkew, unusable } from './revocation-check.ts'
 import { sha1 } from './sha1.ts'
@@ -11,31 +11,41 @@ import { sha1 } from './sha1.ts'
 /** How old an answer without nextUpdate may be. */
 const maximumAge = 3_600_000
 
-/** What an OCSP answer says of the certificate (RFC 6960 §3.2); undefined when it speaks of others. */
+/**
+ * What an OCSP answer says of the certificate (RFC 6960 §3.2); undefined when it speaks of others. One that speaks of it
+ * more than once is taken by what weighs most against it.
+ */
 export function ocspStatus(
   response: OcspResponse,
   certificate: Certificate,
   issuer: Certificate,
   check: RevocationCheck,
 ): SourceAnswer | undefined {
-  const single = response.responses.find(({ certId }) => namesCertificate(certId, certificate, issuer))
-  if (!single) return undefined
+  const singles = response.responses.filter(({ certId }) => namesCertificate(certId, certificate, issuer))
+  if (singles.length === 0) return undefined
   if (!response.signatureAlgorithm.algorithm) return unusable('ocsp-algorithm', response.signatureAlgorithm.oid)
   const [critical] = response.unknownCritical
   if (critical !== undefined) return unusable('ocsp-malformed', `unknown critical extension ${critical}`)
-  const responder = [issuer, ...response.certificates].find((candidate) => isResponder(response, candidate))
-  if (!responder) return unusable('ocsp-responder-not-authorised', 'the responder shows no certificate')
-  if (responder !== issuer && !isDelegated(responder, issuer, check)) {
+  const responders = [issuer, ...response.certificates].filter((candidate) => isResponder(response, candidate))
+  if (responders.length === 0) return unusable('ocsp-responder-not-authorised', 'the responder shows no certificate')
+  const appointed = responders.filter((responder) => responder === issuer || isDelegated(responder, issuer, check))
+  if (appointed.length === 0) {
     return unusable('ocsp-responder-not-authorised', 'the issuer did not appoint the responder')
   }
-  if (!check.signatures.isSignedBy(response, responder, false)) {
+  if (!appointed.some((responder) => check.signatures.isSignedBy(response, responder, false))) {
     return unusable('ocsp-bad-signature', 'not signed by the responder')
   }
+  return singles
+    .map((single) => singleStatus(single, response.producedAt, check.time))
+    .reduce((a, b) => (weight(a) >= weight(b) ? a : b))
+}
+
+function singleStatus(single: SingleResponse, producedAt: number, time: number): SourceAnswer {
   const { thisUpdate, nextUpdate = thisUpdate + maximumAge, certStatus } = single
-  if (Math.max(thisUpdate, response.producedAt) > check.time + clockSkew) {
+  if (Math.max(thisUpdate, producedAt) > time + clockSkew) {
     return unusable('ocsp-not-yet-valid', 'an answer of the future')
   }
-  if (nextUpdate < check.time - clockSkew) return unusable('ocsp-stale', 'a newer answer should be there')
+  if (nextUpdate < time - clockSkew) return unusable('ocsp-stale', 'a newer answer should be there')
   switch (certStatus.status) {
     case 'good':
       return { status: 'good', validUntil: nextUpdate }
@@ -46,6 +56,13 @@ export function ocspStatus(
     default:
       return certStatus satisfies never
   }
+}
+
+/** Revoked, then unknown, then good, then what is out of date. */
+function weight(answer: SourceAnswer): number {
+  if (answer.status === 'revoked') return 3
+  if (answer.status === 'good') return 1
+  return answer.reason === 'ocsp-unknown' ? 2 : 0
 }
 
 function isResponder({ responderId }: OcspResponse, candidate: Certificate): boolean {

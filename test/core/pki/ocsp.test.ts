@@ -40,6 +40,10 @@ interface AnswerOptions {
   readonly thisUpdate?: string
   readonly nextUpdate?: string | null
   readonly singleExtensions?: Bytes
+  /** Further statuses of the same certificate, after the first. */
+  readonly more?: readonly Bytes[]
+  /** The version, which is never written since it is the default. */
+  readonly version?: Bytes
 }
 
 function answerDer(options: AnswerOptions = {}): Bytes {
@@ -47,21 +51,21 @@ function answerDer(options: AnswerOptions = {}): Bytes {
   const thisUpdate = options.thisUpdate ?? '2026-01-14T23:00:00Z'
   // The BIT STRING of a P-256 key is the last 65 octets of its SPKI.
   const keyBits = responder.publicKey.export({ format: 'der', type: 'spki' }).subarray(-65)
-  const tbs = der(
-    tags.sequence,
-    der(context(2, true), der(tags.octetString, createHash('sha1').update(keyBits).digest())),
-    generalized(thisUpdate),
+  const single = (status: Bytes) =>
     der(
       tags.sequence,
-      der(
-        tags.sequence,
-        options.about ?? encodeCertId(leaf, hca.certificate, 'sha1'),
-        options.status ?? good,
-        generalized(thisUpdate),
-        ...(nextUpdate === null ? [] : [der(context(0, true), generalized(nextUpdate))]),
-        ...(options.singleExtensions ? [der(context(1, true), der(tags.sequence, options.singleExtensions))] : []),
-      ),
-    ),
+      options.about ?? encodeCertId(leaf, hca.certificate, 'sha1'),
+      status,
+      generalized(thisUpdate),
+      ...(nextUpdate === null ? [] : [der(context(0, true), generalized(nextUpdate))]),
+      ...(options.singleExtensions ? [der(context(1, true), der(tags.sequence, options.singleExtensions))] : []),
+    )
+  const tbs = der(
+    tags.sequence,
+    ...(options.version ? [der(context(0, true), options.version)] : []),
+    der(context(2, true), der(tags.octetString, createHash('sha1').update(keyBits).digest())),
+    generalized(thisUpdate),
+    der(tags.sequence, ...[options.status ?? good, ...(options.more ?? [])].map(single)),
   )
   const certs =
     certificates.length > 0 ? [der(context(0, true), der(tags.sequence, ...certificates.map((it) => it.der)))] : []
@@ -116,6 +120,13 @@ describe('an OCSP answer', () => {
     expect(verdict({ status: revoked })).toBe('revoked')
   })
 
+  it('that speaks of the certificate twice is taken by what weighs most against it', () => {
+    expect(verdict({ status: good, more: [revoked] })).toBe('revoked')
+    expect(verdict({ status: unknown, more: [good, revoked] })).toBe('revoked')
+    expect(verdict({ status: good, more: [unknown] })).toBe('ocsp-unknown')
+    expect(verdict({ status: good, more: [good] })).toBe('good')
+  })
+
   it('that the responder does not know the certificate is a refusal, whatever a list says', () => {
     expect(verdict({ status: unknown }, [makeCrl({ by: hca })])).toBe('ocsp-unknown')
   })
@@ -143,6 +154,16 @@ describe('an OCSP answer', () => {
 
   it('by a delegated responder is believed', () => {
     expect(verdict(delegate())).toBe('good')
+  })
+
+  it('by a responder whose renewed certificate stands beside the expired one is believed', () => {
+    const { responder, certificates } = delegate()
+    const expired = makeLeaf(hca, {
+      keys: responder,
+      extensions: [ocspSigning, ext.ocspNoCheck()],
+      notAfter: '2025-12-31T00:00:00Z',
+    })
+    expect(verdict({ responder, certificates: [expired, ...certificates] })).toBe('good')
   })
 
   it('without nextUpdate is good for an hour', () => {
@@ -210,6 +231,12 @@ describe('reading an answer', () => {
     expect(() => parseOcspResponse(der(tags.sequence, der(tags.enumerated, [status])))).toThrow(
       `responseStatus: ${status}`,
     )
+  })
+
+  it('its version is the first, written or not', () => {
+    const version = (number: number) => der(tags.integer, [number])
+    expect(verdict({ version: version(0) })).toBe('good')
+    expect(() => parseOcspResponse(answerDer({ version: version(1) }))).toThrow('version')
   })
 
   it('refuses it cut at any place', () => {
