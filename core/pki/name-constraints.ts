@@ -2,6 +2,7 @@ import { equal } from '../bytes/equal.ts'
 import { type Certificate, isSelfIssued } from './certificate.ts'
 import type { NameConstraints } from './extensions.ts'
 import type { GeneralName } from './general-name.ts'
+import { attributeText } from './name.ts'
 import { attributeOids } from './oids.ts'
 import { PathRefusal } from './refusals.ts'
 
@@ -39,7 +40,11 @@ export function checkNameConstraints(path: readonly Certificate[], comparisonBud
 /** The subject, its e-mail addresses, and the alternative names. */
 function namesOf({ subject, extensions }: Certificate): GeneralName[] {
   const directory: GeneralName[] = subject.isEmpty ? [] : [{ form: 'directory', name: subject }]
-  const mails = subject.textsOf(attributeOids.emailAddress).map((text): GeneralName => ({ form: 'mail', text }))
+  // An address that is no text is one that cannot be compared, as an empty one is.
+  const mails = subject.rdns
+    .flat()
+    .filter(({ type }) => type === attributeOids.emailAddress)
+    .map(({ value }): GeneralName => ({ form: 'mail', text: attributeText(value) ?? '' }))
   return [...directory, ...mails, ...(extensions.subjectAltName ?? [])]
 }
 
@@ -56,9 +61,14 @@ function isWithin(name: GeneralName, { permitted, excluded }: NameConstraints): 
   return (allowed.length === 0 || allowed.some(matches)) && !forbidden.some((it) => overlaps(name, it))
 }
 
-/** Excluded counts already when a wildcard name could stand for an excluded one. */
+/**
+ * Excluded counts already when a name could stand for an excluded one: a wildcard, a mailbox in other letter case (hosts
+ * deliver it all the same, RFC 5321 §2.4), a directory name with a value that is no text.
+ */
 function overlaps(name: GeneralName, constraint: GeneralName): boolean {
   if (isBelow(name, constraint)) return true
+  if (name.form === 'mail' && constraint.form === 'mail') return same(name.text, constraint.text)
+  if (name.form === 'directory' && constraint.form === 'directory') return name.name.couldStartWith(constraint.name)
   if (name.form !== 'dns' || constraint.form !== 'dns' || !name.text.startsWith('*.')) return false
   return isDomainBelow(constraint.text, name.text.slice(2)) && constraint.text.length > name.text.length - 2
 }
@@ -74,7 +84,9 @@ function requireSensibleConstraint(constraint: GeneralName): void {
       if (constraint.text !== '' && !host.test(constraint.text)) throw bad()
       return
     case 'mail':
-      if (!host.test(constraint.text.replace(/^.+@|^\./, ''))) throw bad()
+      if (constraint.text.includes('@')) {
+        if (mailHost(constraint.text) === undefined) throw bad()
+      } else if (!host.test(constraint.text.replace(/^\./, ''))) throw bad()
       return
     case 'uri':
       if (!host.test(constraint.text.replace(/^\./, '')) || dotted.test(constraint.text)) throw bad()
@@ -112,8 +124,9 @@ function isComparable(name: GeneralName): boolean {
   }
 }
 
+/** Undefined also for a quoted mailbox, which can be written in many ways. */
 const mailHost = (text: string): string | undefined => {
-  const [, found] = /^[^@\s]+@([^@]+)$/.exec(text) ?? []
+  const [, found] = /^[^@\s"\\]+@([^@]+)$/.exec(text) ?? []
   return found !== undefined && host.test(found) ? found : undefined
 }
 

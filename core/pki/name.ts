@@ -44,6 +44,19 @@ export class Name {
     return base.canonical.every((rdn, index) => rdn === own[index])
   }
 
+  /**
+   * As `startsWith`, but a value that is no text counts as the same as any other of its type, since who reads it may take
+   * it for that: for names that must be kept out.
+   */
+  couldStartWith(base: Name): boolean {
+    return base.rdns.every((rdn, index) => {
+      const own = this.rdns[index]
+      if (own === undefined) return false
+      if (base.canonical[index] === this.canonical[index]) return true
+      return typesOf(own) === typesOf(rdn) && !(isText(own) && isText(rdn))
+    })
+  }
+
   /** All values of an attribute as text, in order. Throws DerError where a value is not text. */
   textsOf(type: string): string[] {
     return this.rdns
@@ -77,6 +90,13 @@ export function parseRdn(value: DerValue, what: string): Rdn {
   return attributes
 }
 
+const typesOf = (rdn: Rdn): string =>
+  rdn
+    .map(({ type }) => type)
+    .sort()
+    .join()
+const isText = (rdn: Rdn): boolean => rdn.every(({ value }) => attributeText(value) !== undefined)
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** The text of a string value; undefined for types whose letters are not known for sure (Teletex may hold Big5). */
@@ -100,16 +120,38 @@ export function attributeText(value: DerValue): string | undefined {
       }
       return text
     }
+    case tags.universalString:
+      return utf32Text(content)
     default:
       return undefined
   }
 }
 
-/** RFC 4518 in short: compatibility form, lower case, spaces folded. What is not text compares by its bytes. */
+/** Four octets a letter, big-endian; undefined where one is no letter of Unicode. */
+function utf32Text(content: Uint8Array): string | undefined {
+  if (content.length % 4 !== 0) return undefined
+  let text = ''
+  for (let i = 0; i < content.length; i += 4) {
+    const [a = 0, b = 0, c = 0, d = 0] = content.subarray(i, i + 4)
+    const letter = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0
+    if (letter > 0x10ffff || (letter >= 0xd800 && letter < 0xe000)) return undefined
+    text += String.fromCodePoint(letter)
+  }
+  return text
+}
+
+/** RFC 4518 §2.2: letters that are not seen. */
+const unseen = /(?!\s|\u0085)[\p{Cc}\p{Cf}\p{Variation_Selector}\u034f\ufffc]/gu
+const spaces = /[\s\u0085]+/gu
+
+/**
+ * RFC 4518 in short: compatibility form, lower case, spaces folded, nothing unseen. What is not text compares by its
+ * bytes.
+ */
 function canonicalText(value: DerValue): string {
   const text = attributeText(value)
   if (text === undefined) return `#${toHex(value.der)}`
-  return ` ${text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim()}`
+  return ` ${text.normalize('NFKC').toLowerCase().replaceAll(unseen, '').replaceAll(spaces, ' ').trim()}`
 }
 
 /** Equal texts for equal RDNs. */

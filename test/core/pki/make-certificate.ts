@@ -20,7 +20,13 @@ const nameTags = { utf8: tags.utf8String, printable: tags.printableString, telet
 
 /** `['CN', 'text']` pairs, one RDN each. */
 export type NameParts = readonly (readonly [type: string, text: string, as?: keyof typeof nameTags])[]
-const attributeTypes: Record<string, string> = { C: '2.5.4.6', O: '2.5.4.10', CN: '2.5.4.3', SN: '2.5.4.5' }
+const attributeTypes: Record<string, string> = {
+  C: '2.5.4.6',
+  O: '2.5.4.10',
+  OU: '2.5.4.11',
+  CN: '2.5.4.3',
+  SN: '2.5.4.5',
+}
 
 export const name = (parts: NameParts): Bytes =>
   der(
@@ -70,12 +76,8 @@ export const ext = {
     extension(oids.policyMappings, der(tags.sequence, der(tags.sequence, derOid(from), derOid(to))), true),
   inhibitMapping: (after: number) =>
     extension(oids.policyConstraints, der(tags.sequence, der(context(1), [after])), true),
-  permittedDirectory: (base: NameParts) =>
-    extension(
-      oids.nameConstraints,
-      der(tags.sequence, der(context(0, true), der(tags.sequence, der(context(4, true), name(base))))),
-      true,
-    ),
+  permittedDirectory: (base: NameParts) => directoryConstraint(0, base),
+  excludedDirectory: (base: NameParts) => directoryConstraint(1, base),
   distributionPoint: (uri: string, someReasons = false) =>
     extension(
       oids.cRLDistributionPoints,
@@ -90,6 +92,13 @@ export const directoryAttributes = (...attributes: (readonly [type: string, valu
   extension(
     oids.subjectDirectoryAttributes,
     der(tags.sequence, ...attributes.map(([type, value]) => der(tags.sequence, derOid(type), der(tags.set, value)))),
+  )
+
+const directoryConstraint = (kind: 0 | 1, base: NameParts): Bytes =>
+  extension(
+    oids.nameConstraints,
+    der(tags.sequence, der(context(kind, true), der(tags.sequence, der(context(4, true), name(base))))),
+    true,
   )
 
 const pointName = (uri: string): Bytes => der(context(0, true), der(context(0, true), der(context(6), utf8(uri))))

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { context, tags } from '../../../core/pki/der.ts'
 import { der } from '../../../core/pki/der-writer.ts'
 import { checkNameConstraints } from '../../../core/pki/name-constraints.ts'
-import { type Bytes, ext, extension, makeAuthority, makeLeaf, utf8 } from './make-certificate.ts'
+import { type Bytes, type NameParts, ext, extension, makeAuthority, makeLeaf, utf8 } from './make-certificate.ts'
 
 const forms = { mail: context(1), dns: context(2), uri: context(6), ip: context(7), registeredId: context(8) }
 type Form = keyof typeof forms
@@ -23,8 +23,14 @@ function isAllowed(
   own: string,
   ownForm: Form = form,
 ): boolean {
-  const authority = makeAuthority('CA', { extensions: [ext.authority(), constraint(kind, form, base)] })
-  const leaf = makeLeaf(authority, { extensions: [extension('2.5.29.17', der(tags.sequence, general(ownForm, own)))] })
+  return isWithin(constraint(kind, form, base), {
+    extensions: [extension('2.5.29.17', der(tags.sequence, general(ownForm, own)))],
+  })
+}
+
+function isWithin(constraints: Bytes, leafOptions: Parameters<typeof makeLeaf>[1]): boolean {
+  const authority = makeAuthority('CA', { extensions: [ext.authority(), constraints] })
+  const leaf = makeLeaf(authority, leafOptions)
   try {
     checkNameConstraints([leaf, authority.certificate], 1000)
     return true
@@ -67,6 +73,36 @@ describe('a name below the base', () => {
     expect(isAllowed('excluded', 'dns', 'a.example.tw', '*.example.tw')).toBe(false)
   })
 
+  it('a mailbox is excluded in any letter case: hosts deliver it all the same', () => {
+    expect(isAllowed('excluded', 'mail', 'a@example.tw', 'A@EXAMPLE.tw')).toBe(false)
+    expect(isAllowed('excluded', 'mail', 'a@example.tw', 'b@example.tw')).toBe(true)
+  })
+
+  it('a quoted mailbox cannot be compared: it is written in many ways', () => {
+    expect(isAllowed('excluded', 'mail', 'a@example.tw', '"a"@example.tw')).toBe(false)
+    expect(isAllowed('permitted', 'mail', 'example.tw', '"a"@example.tw')).toBe(false)
+    expect(isAllowed('excluded', 'mail', '"a"@example.tw', 'a@example.tw')).toBe(false)
+  })
+
+  it('an address in the subject that is no text is refused only where addresses are constrained', () => {
+    const subject: NameParts = [['1.2.840.113549.1.9.1', 'a@example.tw', 'teletex']]
+    expect(isWithin(constraint('excluded', 'mail', 'example.com'), { subject })).toBe(false)
+    expect(isWithin(constraint('excluded', 'dns', 'example.com'), { subject })).toBe(true)
+  })
+
+  it('a directory name with a value that is no text is refused where one like it is excluded', () => {
+    const excluded = ext.excludedDirectory([
+      ['C', 'TW'],
+      ['O', 'Demo'],
+    ])
+    const holder = (organization: NameParts[number]): NameParts => [['C', 'TW'], organization, ['CN', 'x']]
+    expect(isWithin(excluded, { subject: holder(['O', 'demo']) })).toBe(false)
+    expect(isWithin(excluded, { subject: holder(['O', 'Demo', 'teletex']) })).toBe(false)
+    expect(isWithin(excluded, { subject: holder(['O', 'Other']) })).toBe(true)
+    expect(isWithin(excluded, { subject: holder(['OU', 'Demo', 'teletex']) })).toBe(true)
+    expect(isWithin(excluded, { subject: [['C', 'TW']] })).toBe(true)
+  })
+
   it('a form that cannot be compared is refused when it is constrained', () => {
     expect(isAllowed('permitted', 'registeredId', '\u002a', '\u002a')).toBe(false)
   })
@@ -80,6 +116,8 @@ describe('a constraint that means nothing sure is refused', () => {
     ['ip', '0a000000ff00ff00'],
     ['uri', 'https://example.tw'],
     ['mail', '@'],
+    ['mail', 'a@b@example.tw'],
+    ['mail', 'a@.example.tw'],
   ])('%s %j', (form, base) => {
     expect(isAllowed('excluded', form, base, 'x.tw', 'dns')).toBe(false)
   })

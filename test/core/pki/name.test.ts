@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { readDer } from '../../../core/pki/der.ts'
+import { readDer, tags } from '../../../core/pki/der.ts'
+import { der, derOid } from '../../../core/pki/der-writer.ts'
 import { parseName } from '../../../core/pki/name.ts'
 import { type NameParts, name } from './make-certificate.ts'
 
@@ -26,6 +27,22 @@ it('names are the same when only type of string, letter case and spaces differ',
 
 it('names are the same in compatibility form (full-width letters)', () => {
   expect(parsed([['O', 'ＡＢＣ']]).matches(parsed([['O', 'abc']]))).toBe(true)
+})
+
+it('names are the same when one has letters that are not seen', () => {
+  expect(parsed([['O', 'De\u00admo\u200b']]).matches(parsed([['O', 'demo']]))).toBe(true)
+})
+
+it('names are the same in four octets a letter, and what is no letter there is no text', () => {
+  const universal = (...letters: number[]) => {
+    const octets = letters.flatMap((letter) => [0, letter >> 16, (letter >> 8) & 0xff, letter & 0xff])
+    const attribute = der(tags.sequence, derOid('2.5.4.10'), der(tags.universalString, octets))
+    return parseName(readDer(der(tags.sequence, der(tags.set, attribute)), 'name'), 'name')
+  }
+  expect(universal(0x884c, 0x653f, 0x9662).matches(parsed([['O', '行政院']]))).toBe(true)
+  expect(universal(0x20000).matches(parsed([['O', '𠀀']]))).toBe(true)
+  expect(() => universal(0xd800).textsOf('2.5.4.10')).toThrow('not text')
+  expect(() => universal(0x110000).textsOf('2.5.4.10')).toThrow('not text')
 })
 
 it.each<[string, NameParts]>([
