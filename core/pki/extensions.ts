@@ -197,8 +197,12 @@ function parsePolicy(value: DerValue): PolicyInformation {
   const qualifiers = reader.optional(what, tags.sequence)
   reader.finish(what)
   if (qualifiers) {
-    readAll(qualifiers, what, tags.sequence, (qualifier) => {
-      const oid = readOid(qualifier.reader().read(what, tags.oid), what)
+    if (qualifiers.isEmpty) throw new DerError(`${what}: no qualifiers`)
+    readAll(qualifiers, what, tags.sequence, (item) => {
+      const qualifier = item.reader()
+      const oid = readOid(qualifier.read(what, tags.oid), what)
+      qualifier.read(what)
+      qualifier.finish(what)
       unknownQualifier ||= oid !== policyQualifierOids.cps && oid !== policyQualifierOids.userNotice
     })
   }

@@ -20,6 +20,7 @@ import {
   name,
   signed,
   time,
+  utf8,
 } from './make-certificate.ts'
 
 const file = (name: string) => derOfFile(readFileSync(new URL(`../../fixtures/certs/${name}`, import.meta.url)))
@@ -110,6 +111,21 @@ describe('a certificate is refused that', () => {
   it('has a path length but is no authority', () => {
     const bad = extension('2.5.29.19', der(tags.sequence, der(tags.integer, [0])))
     expect(() => parseCertificate(certificateDer({ ...options, extensions: [bad] }))).toThrow(DerError)
+  })
+
+  it('qualifies a policy with anything but pairs of a kind and a value', () => {
+    const read = (...qualifiers: Parameters<typeof der>[1][]) => {
+      const policy = der(tags.sequence, derOid('2.16.886.101.0.3.3'), der(tags.sequence, ...qualifiers))
+      return parseCertificate(
+        certificateDer({ ...options, extensions: [extension('2.5.29.32', der(tags.sequence, policy))] }),
+      )
+    }
+    const kind = derOid('1.3.6.1.5.5.7.2.1')
+    const value = der(tags.ia5String, utf8('https://example.tw/cps'))
+    expect(read(der(tags.sequence, kind, value)).extensions.certificatePolicies).toHaveLength(1)
+    expect(() => read()).toThrow('certificatePolicies')
+    expect(() => read(der(tags.sequence, kind))).toThrow('certificatePolicies')
+    expect(() => read(der(tags.sequence, kind, value, value))).toThrow('certificatePolicies')
   })
 
   it('has no issuer', () => {
