@@ -67,7 +67,11 @@ function listStatus(
     if (!check.signatures.isSignedBy(delta, signer, true)) continue
     const news = delta.find(certificate.serialNumber, certificate.issuer)
     const isFreshDelta = !isStale(delta, check)
-    if (news && news.reason !== 'removeFromCRL') return isFreshDelta ? { status: 'revoked', entry: news } : stale
+    if (news && news.reason !== 'removeFromCRL') {
+      if (isFreshDelta) return { status: 'revoked', entry: news }
+      // What is out of date makes nothing good, and takes nothing from what a list that is not says.
+      return isFresh ? entryStatus(list, certificate, stale) : stale
+    }
     if (!isFreshDelta || isBeyond(delta, list)) continue
     return news ? good(delta) : entryStatus(list, certificate, good(delta))
   }

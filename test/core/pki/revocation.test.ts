@@ -6,7 +6,17 @@ import { der } from '../../../core/pki/der-writer.ts'
 import { PathRefusal } from '../../../core/pki/refusals.ts'
 import { type PathRequest, validatePath } from '../../../core/pki/validate-path.ts'
 import { verifySignature } from '../../../server/pki/verify-signature.ts'
-import { crlDer, ext, extension, issuingPoint, makeAuthority, makeCrl, makeKeys, makeLeaf } from './make-certificate.ts'
+import {
+  crlDer,
+  crlNumber,
+  ext,
+  extension,
+  issuingPoint,
+  makeAuthority,
+  makeCrl,
+  makeKeys,
+  makeLeaf,
+} from './make-certificate.ts'
 
 const root = makeAuthority('Root')
 const hca = makeAuthority('HCA', { by: root })
@@ -144,6 +154,25 @@ describe('a revocation list must not be used', () => {
   it('with an unknown critical extension at any entry, even of another certificate', () => {
     const list = makeCrl({ by: hca, revoked: [[makeLeaf(hca)]], entryExtensions: ext.unknownCritical() })
     expect(reason(leaf, [list])).toBe('crl-critical-extension')
+  })
+})
+
+describe('a delta list that is out of date', () => {
+  const indicator = extension('2.5.29.27', der(tags.integer, [4]), true)
+  const delta = makeCrl({
+    by: hca,
+    revoked: [[leaf, 1]],
+    nextUpdate: '2026-01-10T00:00:00Z',
+    extensions: [crlNumber(5), indicator],
+  })
+
+  it('leaves what the complete list says of a revoked certificate as it is', () => {
+    const complete = makeCrl({ by: hca, revoked: [[leaf, 1]], extensions: [crlNumber(4)] })
+    expect(reason(leaf, [complete, delta])).toBe('revoked')
+  })
+
+  it('lets nothing that it names pass as good', () => {
+    expect(reason(leaf, [makeCrl({ by: hca, extensions: [crlNumber(4)] }), delta])).toBe('crl-stale')
   })
 })
 
