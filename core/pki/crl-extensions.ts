@@ -1,5 +1,5 @@
 import { toHex } from '../bytes/hex.ts'
-import { type DerValue, context, readDer, tags } from './der.ts'
+import { DerError, type DerValue, context, readDer, tags } from './der.ts'
 import { readBoolean, readInteger } from './der-primitives.ts'
 import {
   type DistributionPoint,
@@ -86,11 +86,14 @@ export function parseCrlExtensions(value: DerValue | undefined): CrlExtensions {
 
 function parseIssuingDistributionPoint(bytes: Uint8Array): IssuingDistributionPoint {
   const what = 'issuingDistributionPoint'
-  const reader = readDer(bytes, what, tags.sequence).reader()
+  const value = readDer(bytes, what, tags.sequence)
+  // RFC 5280 §5.2.5: a scope that says nothing must be left out.
+  if (value.isEmpty) throw new DerError(`${what}: empty`)
+  const reader = value.reader()
   const name = reader.optional(what, context(0, true))
   const flag = (tag: number): boolean => {
-    const value = reader.optional(what, context(tag))
-    return value !== undefined && readBoolean(value, what)
+    const found = reader.optional(what, context(tag))
+    return found !== undefined && readBoolean(found, what)
   }
   const onlyContainsUserCerts = flag(1)
   const onlyContainsCACerts = flag(2)

@@ -250,6 +250,10 @@ describe('reading a list', () => {
     expect(() => makeCrl({ by: hca, revoked: [[odd]] })).toThrow(DerError)
   })
 
+  it('refuses a scope that says nothing', () => {
+    expect(() => makeCrl({ by: hca, extensions: [issuingPoint(undefined)] })).toThrow(DerError)
+  })
+
   it('takes an entry of 128 octets and more', () => {
     const long = makeCrl({ by: hca, revoked: [[leaf]], entryExtensions: extension('1.2.3', new Uint8Array(300)) })
     expect(long.find(leaf.serialNumber)).toMatchObject({ reason: 'unspecified' })
