@@ -19,7 +19,10 @@ export interface PathRequest {
   readonly leaf: Certificate
   /** To choose from, in any order; nothing in them is trusted. */
   readonly intermediates: readonly Certificate[]
-  /** Trusted for their name and key, and held to their own dates, constraints and usages as well. */
+  /**
+   * Trusted for their name and key, and held to their own dates, key usages, path length and name constraints as well.
+   * Their policies bind nobody: what a path must be good for is `policies`.
+   */
   readonly anchors: readonly Certificate[]
   readonly time: Date
   readonly policies?: PolicyOptions
