@@ -16,6 +16,9 @@ export interface JobRunner {
   stop(): Promise<void>
 }
 
+/** What is set further ahead than so many of its own periods was set by a clock that was wrong; processes differ a little. */
+const clockTolerance = 2
+
 export function createJobRunner(parts: {
   readonly database: PortalDatabase
   readonly clock: Clock
@@ -32,9 +35,13 @@ export function createJobRunner(parts: {
     const now = clock.now()
     const longestLease = Math.max(...parts.kinds.map(({ leaseSeconds }) => leaseSeconds))
     const job = await leaseDueJob(database.query, {
-      kinds: [...kinds.keys()],
+      kinds: parts.kinds.map(({ kind, everySeconds }) => ({
+        kind,
+        latestRunAt: everySeconds === undefined ? undefined : addSeconds(now, clockTolerance * everySeconds),
+      })),
       now,
       leaseUntil: addSeconds(now, longestLease),
+      latestLease: addSeconds(now, clockTolerance * longestLease),
       leaseId: randomUUID(),
     })
     const kind = job && kinds.get(job.kind)

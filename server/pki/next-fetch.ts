@@ -25,3 +25,6 @@ export function nextFetch(at: {
       : Math.min(firstRetry * 2 ** (failures - 1), longestRetry)
   return new Date(now.getTime() + wait * (1 - random / 10))
 }
+
+/** Beyond any plan: set while the clock was wrong. The processes of a portal may differ by some seconds. */
+export const isBeyondPlan = (nextAt: Date, now: Date): boolean => nextAt.getTime() - now.getTime() > 2 * longest

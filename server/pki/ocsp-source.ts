@@ -34,8 +34,8 @@ export interface OcspSource {
 interface ResponderState {
   underWay: number
   silences: number
-  /** Milliseconds since 1970. */
-  restsUntil: number
+  /** Milliseconds since 1970: the time of the question that was one too many. Undefined while it is not left alone. */
+  restsFrom: number | undefined
 }
 
 export function createOcspSource(fetch: typeof globalThis.fetch, milliseconds = longestWait): OcspSource {
@@ -44,7 +44,7 @@ export function createOcspSource(fetch: typeof globalThis.fetch, milliseconds = 
   const responders = new Map<string, ResponderState>()
 
   const stateOf = (url: string): ResponderState => {
-    const state = responders.get(url) ?? { underWay: 0, silences: 0, restsUntil: 0 }
+    const state = responders.get(url) ?? { underWay: 0, silences: 0, restsFrom: undefined }
     responders.set(url, state)
     return state
   }
@@ -54,7 +54,7 @@ export function createOcspSource(fetch: typeof globalThis.fetch, milliseconds = 
     try {
       const answer = await askResponder(fetch, question, milliseconds)
       state.silences = 'refusal' in answer && answer.isAway ? state.silences + 1 : 0
-      if (state.silences >= patience) state.restsUntil = time.getTime() + restMilliseconds
+      state.restsFrom = state.silences >= patience ? time.getTime() : undefined
       return answer
     } finally {
       state.underWay--
@@ -96,7 +96,9 @@ export function createOcspSource(fetch: typeof globalThis.fetch, milliseconds = 
   }
 }
 
-function unavailable({ restsUntil, underWay }: ResponderState, time: Date): string | undefined {
-  if (restsUntil > time.getTime()) return 'the responder did not answer of late'
+function unavailable({ restsFrom, underWay }: ResponderState, time: Date): string | undefined {
+  // Either way: a clock that is set back must not lengthen the rest.
+  const rests = restsFrom !== undefined && Math.abs(time.getTime() - restsFrom) < restMilliseconds
+  if (rests) return 'the responder did not answer of late'
   return underWay >= questionLimit ? 'too many questions wait for the responder' : undefined
 }

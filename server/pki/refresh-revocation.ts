@@ -2,7 +2,7 @@ import { CodedError } from '../../core/errors/coded-error.ts'
 import { type Fetched, fetchLimited } from './fetch-limited.ts'
 import type { ListReader } from './list-reader.ts'
 import { conditionalHeaders, type ListValidators, readValidators } from './list-validators.ts'
-import { nextFetch } from './next-fetch.ts'
+import { isBeyondPlan, nextFetch } from './next-fetch.ts'
 import type { ListFetch, RevocationStore } from './revocation-store.ts'
 import type { TakeUp, TrustStore } from './trust-store.ts'
 
@@ -67,9 +67,12 @@ export async function refreshRevocation(options: RefreshOptions): Promise<Refres
   return (await Promise.all(hosts)).flat()
 }
 
-/** Also at once where a list is stored that this process could not use. */
+/** Also at once where a list is stored that this process could not use, and after the clock was set back. */
 const isDue = (fetch: ListFetch | undefined, trustStore: TrustStore, now: Date): boolean =>
-  fetch === undefined || fetch.nextAt <= now || (fetch.failures === 0 && trustStore.listAt(fetch.url) === undefined)
+  fetch === undefined ||
+  fetch.nextAt <= now ||
+  isBeyondPlan(fetch.nextAt, now) ||
+  (fetch.failures === 0 && trustStore.listAt(fetch.url) === undefined)
 
 async function refreshOne(
   url: string,

@@ -45,11 +45,26 @@ export async function addJob(
     .execute()
 }
 
+/** What a runner may lease. */
+export interface LeasableKind {
+  readonly kind: string
+  /** Periodic work that is set for later than this was set while the clock was wrong: it is due. */
+  readonly latestRunAt: Date | undefined
+}
+
 /** Leases the job that has been due longest. SKIP LOCKED: processes that look at once do not wait for each other. */
 export async function leaseDueJob(
   query: Queryable,
-  { kinds, now, leaseUntil, leaseId }: { kinds: readonly string[]; now: Date; leaseUntil: Date; leaseId: string },
+  lease: {
+    readonly kinds: readonly LeasableKind[]
+    readonly now: Date
+    readonly leaseUntil: Date
+    /** A lease beyond this was taken while the clock was wrong: it has run out. */
+    readonly latestLease: Date
+    readonly leaseId: string
+  },
 ): Promise<JobRecord | undefined> {
+  const { kinds, now, leaseUntil, latestLease, leaseId } = lease
   const row = await query
     .updateTable('jobs')
     .set({ lease_until: leaseUntil, lease_id: leaseId, attempts: sql<number>`attempts + 1` })
@@ -58,9 +73,26 @@ export async function leaseDueJob(
         .selectFrom('jobs')
         .select('id')
         .where('gave_up_at', 'is', null)
-        .where('kind', 'in', kinds)
-        .where('run_at', '<=', now)
-        .where((where) => where.or([where('lease_until', 'is', null), where('lease_until', '<=', now)]))
+        .where(
+          'kind',
+          'in',
+          kinds.map(({ kind }) => kind),
+        )
+        .where((where) =>
+          where.or([
+            where('run_at', '<=', now),
+            ...kinds.flatMap(({ kind, latestRunAt }) =>
+              latestRunAt ? [where('periodic_key', '=', kind).and('run_at', '>', latestRunAt)] : [],
+            ),
+          ]),
+        )
+        .where((where) =>
+          where.or([
+            where('lease_until', 'is', null),
+            where('lease_until', '<=', now),
+            where('lease_until', '>', latestLease),
+          ]),
+        )
         .orderBy('run_at')
         .limit(1)
         .forUpdate()

@@ -139,6 +139,27 @@ describe('jobs', () => {
     await expect.poll(() => runs).toBe(2)
   })
 
+  it('periodic work goes on when the clock is set back, also under the lease of a process that vanished', async () => {
+    clock.advance(86_400)
+    let runs = 0
+    const runner = runnerOf(kind(() => Promise.resolve(void runs++), { everySeconds: 300 }))
+    await runner.start()
+    await expect.poll(() => runs).toBe(1)
+    await runner.stop()
+    const next = runnerOf(kind(() => Promise.resolve(void runs++), { everySeconds: 300 }))
+    clock.advance(-86_400)
+    await next.runDue()
+    expect(runs).toBe(2)
+    await next.runDue()
+    expect(runs).toBe(2)
+
+    const now = clock.now()
+    const leaseUntil = new Date(now.getTime() + 86_400_000)
+    await database.query.updateTable('jobs').set({ run_at: now, lease_until: leaseUntil }).execute()
+    await next.runDue()
+    expect(runs).toBe(3)
+  })
+
   it('work cut off by a stop is due again at once, and its try does not count: restarts never give it up', async () => {
     await queueJob(database.query, clock.now(), 'work', {})
     for (let start = 0; start < 4; start++) {

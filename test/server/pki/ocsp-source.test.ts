@@ -62,6 +62,39 @@ describe('questions to one responder', () => {
   })
 })
 
+describe('a responder that is left alone', () => {
+  const at = (seconds: number) => new Date(now.getTime() + seconds * 1000)
+  async function silent() {
+    let isAway = true
+    let requests = 0
+    const source = createOcspSource(() => {
+      requests++
+      return isAway
+        ? Promise.reject(new TypeError('fetch failed'))
+        : Promise.resolve(new Response(null, { status: 500 }))
+    })
+    for (let turn = 0; turn < 3; turn++) await source.ask(ask(), now)
+    const isAsked = async (time: Date) => {
+      const before = requests
+      await source.ask(ask(), time)
+      return requests > before
+    }
+    return { isAsked, comesBack: () => (isAway = false) }
+  }
+
+  it('is asked again half a minute later, also when the clock was set back meanwhile', async () => {
+    expect(await (await silent()).isAsked(at(29))).toBe(false)
+    expect(await (await silent()).isAsked(at(30))).toBe(true)
+    expect(await (await silent()).isAsked(at(-3600))).toBe(true)
+  })
+
+  it('is asked like any other as soon as one question is answered', async () => {
+    const { isAsked, comesBack } = await silent()
+    comesBack()
+    expect([await isAsked(at(30)), await isAsked(at(30))]).toEqual([true, true])
+  })
+})
+
 describe('kept answers', () => {
   const answerAbout = (certificate: Certificate, nextUpdate: number | undefined): OcspResponse => {
     const certId = parseCertId(readDer(encodeCertId(certificate, hca.certificate, 'sha1'), 'certId', tags.sequence))

@@ -222,6 +222,15 @@ describe('an address is asked again', () => {
     expect(await due({}, [29, 1, 59, 1, 119, 1])).toEqual([['failed'], [], ['failed'], [], ['failed'], [], ['failed']])
   })
 
+  it('soon when the clock is set back: what was planned by a wrong one keeps no list from coming', async () => {
+    expect(await due({ [urls[0]]: () => list() }, [86_400, -86_400, 30])).toEqual([
+      ['updated'],
+      ['unchanged'],
+      ['unchanged'],
+      [],
+    ])
+  })
+
   it('each by its own time: one that fails does not have the others fetched again', async () => {
     const outcomes = await due({ [urls[1]]: () => list() }, [30], urls)
     expect(outcomes).toEqual([['failed', 'updated'], ['failed']])
