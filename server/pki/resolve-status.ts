@@ -1,5 +1,4 @@
 import type { Certificate } from '../../core/pki/certificate.ts'
-import { taiwanDate } from '../../core/pki/der-time.ts'
 import { fingerprint } from '../../core/pki/fingerprint.ts'
 import type { OcspResponse } from '../../core/pki/ocsp-response.ts'
 import { PathRefusal, weightiest } from '../../core/pki/refusals.ts'
@@ -8,6 +7,7 @@ import type { Log } from '../log.ts'
 import type { Answer, Question } from './ask-responder.ts'
 import { type CardCase, type CardVerdict, judgeCard } from './judge-card.ts'
 import type { OcspSource } from './ocsp-source.ts'
+import { requireNeverRevoked } from './require-never-revoked.ts'
 
 /** An operator's time-limited exceptions to the hard fail, each for the cards of one issuing authority. */
 export interface StatusExceptions {
@@ -145,7 +145,7 @@ async function judgeUnderException(
   const { certificate: leaf, time } = card
   for (const { certificate, issuer } of unknown) {
     if (certificate !== leaf) continue
-    requireNeverListed(leaf, issuer, card)
+    requireNeverRevoked(issuer, card)
     const authority = fingerprint(issuer.der)
     const exception = await exceptions.isOpen(authority, time)
     if (!exception) continue
@@ -155,16 +155,4 @@ async function judgeUnderException(
     return { verdict: attempt.verdict, exceptionId: exception.id }
   }
   return undefined
-}
-
-/** A list that has run out cannot say that a card is good; that it was revoked when the list was made stays true. */
-function requireNeverListed(leaf: Certificate, issuer: Certificate, { profile, trust }: CardCase): void {
-  for (const list of trust.crls) {
-    const entry = trust.isListOf(list, issuer) ? list.find(leaf.serialNumber) : undefined
-    if (!entry || entry.reason === 'removeFromCRL') continue
-    const isReplaced = profile.supersededIsReplacedCard === true && entry.reason === 'superseded'
-    const words = `certificate ${leaf.serialNumber}, ${entry.reason}, by a list that has run out`
-    const details = { revokedAt: taiwanDate(entry.revokedAt) }
-    throw new PathRefusal(isReplaced ? 'superseded' : 'revoked', words, { details })
-  }
 }

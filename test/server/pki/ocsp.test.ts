@@ -413,6 +413,21 @@ describe('an operator’s exception', () => {
     expect(await nobody.refusal()).toMatchObject({ reason: 'ocsp-unknown' })
   })
 
+  it('lets in nobody of whom a responder says that they are revoked, be its word out of date or ahead of our clock', async () => {
+    await open()
+    for (const seconds of [-7200, 7200]) {
+      const { refusal, validate } = await portal(answerBy({ seconds }))
+      expect(await refusal('hca-personnel-revoked')).toMatchObject({ code: 'ERR_CERT_REVOKED' })
+      expect((await validate()).exceptionId).toBeDefined()
+    }
+  })
+
+  it('is not undone by the word of a responder that nobody appointed', async () => {
+    await open()
+    const { validate } = await portal(answerBy({ seconds: -7200, responder: () => pki.authorities.MOICA.responder }))
+    expect((await validate('hca-personnel-revoked')).exceptionId).toBeDefined()
+  })
+
   it('lets in no expired card and no other authority’s', async () => {
     await open()
     const { refusal } = await portal(silent)
