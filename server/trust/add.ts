@@ -11,7 +11,14 @@ import { namesakeText } from './namesake-text.ts'
 import { Refusal, WrongUsage } from './outcome.ts'
 import { parameters, type Values } from './parameters.ts'
 import { readCertificateFile } from './read-certificate-file.ts'
-import { changeTrustFile, readTrustEntries, storeCertificate, storedName, type TrustEntry } from './trust-file.ts'
+import {
+  changeTrustFile,
+  readTrustEntries,
+  requireFolderOf,
+  storeCertificate,
+  storedName,
+  type TrustEntry,
+} from './trust-file.ts'
 
 const takes = {
   file: parameters.file,
@@ -37,6 +44,7 @@ export const add = command({
   async run(values, parts) {
     const { operator, clock } = parts
     const path = trustPath(values['trust-file'], parts)
+    await requireFolderOf(path)
     const certificate = await readCertificateFile(values.file)
     const sha256 = fingerprint(certificate.der)
     const pin = findKnownPin(sha256)

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { type Certificate, certificateLimit, parseCertificate } from '../../core/pki/certificate.ts'
 import { DerError } from '../../core/pki/der.ts'
 import { derOfFile } from '../../core/pki/pem.ts'
-import { errorCode } from '../db/error-code.ts'
+import { asRefusal } from './file-fault.ts'
 import { Refusal } from './outcome.ts'
 
 /** PEM and words around it are longer than DER, but not by more. */
@@ -29,10 +29,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
     if (size > fileLimit) throw new Refusal(`${path}: ${size} octets are too many for one certificate`)
     return new Uint8Array(await readFile(path))
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') throw new Refusal(`${path}: there is no such file`)
-    if (errorCode(error) === 'EISDIR') throw new Refusal(`${path}: is a folder`)
-    if (errorCode(error) === 'EACCES') throw new Refusal(`${path}: may not be read`)
-    throw error
+    throw asRefusal(error, path)
   }
 }
 

@@ -30,6 +30,7 @@ export const remove = command({
       if (staying.some((row) => row.cardType === lost && row.role === 'anchor')) continue
       operator.tell(`警告 Warning: no anchor is left for ${lost}; nobody can sign in with such cards`)
     }
+    if (staying.length === 0) operator.tell('警告 Warning: it is the last one; the server does not start without any')
     await confirmFingerprint(operator, { sha256, given: values.fingerprint, whole: false })
 
     let used = true

@@ -12,6 +12,7 @@ import {
 import { dirname } from 'node:path'
 import { errorCode } from '../db/error-code.ts'
 import { fsyncPath } from '../db/fsync.ts'
+import { asRefusal } from './file-fault.ts'
 import { Refusal } from './outcome.ts'
 
 /**
@@ -56,7 +57,3 @@ function keepOwner(descriptor: number, target: string): void {
   fchmodSync(descriptor, old.mode & 0o777)
   if (old.uid !== process.getuid?.() || old.gid !== process.getgid?.()) fchownSync(descriptor, old.uid, old.gid)
 }
-
-/** A file that cannot be read or written is the operator's to mend; anything else is a bug of ours. */
-export const asRefusal = (error: unknown, path: string): unknown =>
-  errorCode(error) === '' ? error : new Refusal(`${path}: ${errorCode(error)}`, { cause: error })

@@ -7,8 +7,9 @@ import { fingerprint } from '../../core/pki/fingerprint.ts'
 import { derOfFile } from '../../core/pki/pem.ts'
 import { errorCode } from '../db/error-code.ts'
 import { parseTrustFile, type ReadTrustFileRow, type TrustFileRow } from '../pki/trust-configuration.ts'
+import { asRefusal, faultText } from './file-fault.ts'
 import { Refusal } from './outcome.ts'
-import { asRefusal, replaceFile } from './replace-file.ts'
+import { replaceFile } from './replace-file.ts'
 
 export interface TrustEntry {
   readonly row: ReadTrustFileRow
@@ -33,9 +34,15 @@ async function readEntry(path: string, row: ReadTrustFileRow): Promise<TrustEntr
     return { row, certificate: parseCertificate(der), problem: undefined }
   } catch (error) {
     if (error instanceof DerError) return wrong(`cannot be read: ${error.message}`)
-    if (errorCode(error) !== '') return wrong(`cannot be read: ${errorCode(error)}`)
+    const fault = faultText(error)
+    if (fault !== undefined) return wrong(`cannot be read: ${fault}`)
     throw error
   }
+}
+
+/** The file need not be there yet, its folder must. */
+export async function requireFolderOf(path: string): Promise<void> {
+  await realPathOf(path)
 }
 
 /**

@@ -260,6 +260,13 @@ describe('trust add', () => {
     expect(said).not.toContain('\u001B')
   })
 
+  it('says that the trust file has no folder before it asks anything', async () => {
+    const { file, folder, run } = setUp()
+    const { code, said, asked } = await run(['add', file, moeaca, crl, `--trust-file=${folder}/none/trust.json`])
+    expect({ code, asked }).toEqual({ code: 1, asked: [] })
+    expect(said).toContain(`${folder}/none: there is no such file or folder`)
+  })
+
   it('needs a source of revocation', async () => {
     const { file, run, tail } = setUp()
     expect((await run(['add', file, moeaca], tail)).code).toBe(2)
@@ -338,6 +345,8 @@ describe('trust show', () => {
       said: expect.stringContaining('no such file'),
     })
     expect(await operate(['show', folder])).toMatchObject({ code: 1, said: expect.stringContaining('is a folder') })
+    // npm runs scripts elsewhere than where they were typed.
+    expect((await operate(['show', 'no.cer'])).said).toContain(`${process.cwd()}/no.cer: `)
   })
 })
 
@@ -375,9 +384,13 @@ describe('trust remove', () => {
     expect(rows()).toHaveLength(2)
     const one = await run(['remove', sha256, moeaca], tail)
     expect(one.said).toContain('no anchor is left for moeaca')
+    expect(one.said).not.toContain('does not start')
     expect(rows().map(({ cardType }) => cardType)).toEqual(['moica'])
     expect(existsSync(join(folder, `${sha256}.cer`))).toBe(true)
-    expect((await run(['remove', sha256.slice(0, 8), `--fingerprint=${sha256}`])).code).toBe(0)
+    expect(await run(['remove', sha256.slice(0, 8), `--fingerprint=${sha256}`])).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('the last one; the server does not start without any'),
+    })
     expect(rows()).toEqual([])
     expect(existsSync(join(folder, `${sha256}.cer`))).toBe(false)
     expect(existsSync(file)).toBe(true)
