@@ -1,7 +1,7 @@
-import { compareCrlNumbers } from '../../core/pki/crl-number.ts'
 import type { CertificateList } from '../../core/pki/crl.ts'
 import { PathRefusal } from '../../core/pki/refusals.ts'
 import { clockSkew } from '../../core/pki/revocation-check.ts'
+import { compareListVersions } from './list-version.ts'
 import type { ReadList } from './read-list.ts'
 
 /**
@@ -27,11 +27,6 @@ export function listRefusal(
   if (held && isDelta && held.baseCrlNumber === undefined) {
     return new PathRefusal('crl-delta', 'a delta list at the address of a complete one')
   }
-  if (held && isOlder(list, held)) return new PathRefusal('crl-rollback', 'older than the list in use')
+  if (held && compareListVersions(list, held) < 0) return new PathRefusal('crl-rollback', 'older than the list in use')
   return undefined
-}
-
-function isOlder(list: CertificateList, held: CertificateList): boolean {
-  if (list.thisUpdate !== held.thisUpdate) return list.thisUpdate < held.thisUpdate
-  return compareCrlNumbers(list.crlNumber ?? '', held.crlNumber ?? '') < 0
 }

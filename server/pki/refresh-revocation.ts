@@ -2,6 +2,7 @@ import { CodedError } from '../../core/errors/coded-error.ts'
 import { type Fetched, fetchLimited } from './fetch-limited.ts'
 import type { ListReader } from './list-reader.ts'
 import { conditionalHeaders, type ListValidators, readValidators } from './list-validators.ts'
+import { compareListVersions, type ListVersion } from './list-version.ts'
 import { isBeyondPlan, nextFetch } from './next-fetch.ts'
 import type { ListFetch, RevocationStore } from './revocation-store.ts'
 import type { TakeUp, TrustStore } from './trust-store.ts'
@@ -46,7 +47,7 @@ export interface RefreshOptions extends ListParts {
  */
 export async function refreshRevocation(options: RefreshOptions): Promise<RefreshOutcome[]> {
   const { addresses, clock, store, trustStore } = options
-  const stored = new Map((await store.heads()).map(({ url, thisUpdate }) => [url, thisUpdate.getTime()]))
+  const stored = new Map((await store.heads()).map(({ url, version }) => [url, version]))
   const fetches = new Map((await store.fetches()).map((fetch) => [fetch.url, fetch]))
   const isWanted = (url: string) =>
     addresses === 'due' ? isDue(fetches.get(url), trustStore, clock()) : addresses === 'all' || addresses.includes(url)
@@ -58,7 +59,7 @@ export async function refreshRevocation(options: RefreshOptions): Promise<Refres
   const hosts = [...byHost.values()].map(async (urls) => {
     const outcomes: RefreshOutcome[] = []
     for (const url of urls) {
-      outcomes.push(await refreshOne(url, { ...options, stored: stored.get(url) ?? 0, before: fetches.get(url) }))
+      outcomes.push(await refreshOne(url, { ...options, stored: stored.get(url), before: fetches.get(url) }))
     }
     return outcomes
   })
@@ -76,7 +77,7 @@ const isDue = (fetch: ListFetch | undefined, trustStore: TrustStore, now: Date):
 
 async function refreshOne(
   url: string,
-  options: RefreshOptions & { readonly stored: number; readonly before: ListFetch | undefined },
+  options: RefreshOptions & { readonly stored: ListVersion | undefined; readonly before: ListFetch | undefined },
 ): Promise<RefreshOutcome> {
   const { trustStore, store, fetch, clock, signal, before, stored, random = Math.random } = options
   signal?.throwIfAborted()
@@ -85,8 +86,9 @@ async function refreshOne(
   const fetched = await fetchLimited(fetch, url, { ...limits, ...(signal ? { signal } : {}) }, { headers })
   const result = await judge(url, fetched, known !== undefined, options)
   const list = trustStore.listAt(url)
-  if (result.der && list && list.thisUpdate > stored) {
-    await store.save({ url, der: result.der, thisUpdate: new Date(list.thisUpdate), fetchedAt: clock() })
+  if (result.der && list && (!stored || compareListVersions(list, stored) > 0)) {
+    const version = { thisUpdate: list.thisUpdate, crlNumber: list.crlNumber }
+    await store.save({ url, der: result.der, version, fetchedAt: clock() })
   }
   const now = clock()
   const isGood = list !== undefined && (result.outcome === 'updated' || result.outcome === 'unchanged')
@@ -147,9 +149,9 @@ async function judge(
 export async function takeUpStored(parts: ListParts): Promise<RefreshOutcome[]> {
   const { trustStore, store } = parts
   const outcomes: RefreshOutcome[] = []
-  for (const { url, thisUpdate } of await store.heads()) {
+  for (const { url, version } of await store.heads()) {
     const held = trustStore.listAt(url)
-    if (!trustStore.crlUrls.includes(url) || (held && held.thisUpdate >= thisUpdate.getTime())) continue
+    if (!trustStore.crlUrls.includes(url) || (held && compareListVersions(version, held) <= 0)) continue
     const bytes = await store.load(url)
     if (!bytes) continue
     const { outcome, reason } = await takeUp(url, bytes, parts)

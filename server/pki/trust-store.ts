@@ -5,6 +5,7 @@ import type { CertificateList } from '../../core/pki/crl.ts'
 import { fingerprint } from '../../core/pki/fingerprint.ts'
 import { derOfFile } from '../../core/pki/pem.ts'
 import { listRefusal } from './list-refusal.ts'
+import { compareListVersions } from './list-version.ts'
 import { type ReadList, examineList, toReadList } from './read-list.ts'
 import type { TrustRow } from './trust-configuration.ts'
 
@@ -104,7 +105,7 @@ export function createTrustStore(options: {
     const held = lists.get(url)
     const refusal = listRefusal(read, held, now)
     if (refusal) throw refusal
-    if (held?.thisUpdate === list.thisUpdate && held.crlNumber === list.crlNumber) return 'unchanged'
+    if (held && compareListVersions(list, held) === 0) return 'unchanged'
     lists.set(url, list)
     rebuild()
     return 'updated'

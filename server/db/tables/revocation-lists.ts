@@ -3,6 +3,7 @@ import type { Queryable } from '../database.ts'
 export interface RevocationListsTable {
   url: string
   this_update: Date
+  crl_number: string | null
   fetched_at: Date
 }
 
@@ -12,20 +13,32 @@ export interface RevocationListPartsTable {
   der: Buffer
 }
 
+interface RevocationListVersion {
+  /** Milliseconds since 1970. */
+  readonly thisUpdate: number
+  /** Hex. */
+  readonly crlNumber: string | undefined
+}
+
 export interface RevocationListRecord {
   readonly url: string
   readonly der: Uint8Array
-  readonly thisUpdate: Date
+  readonly version: RevocationListVersion
   readonly fetchedAt: Date
 }
 
 /** As in migration 0005: what the embedded database takes in well under the time that anybody notices. */
 const partLength = 65_536
 
-/** Every address with the time of its newest list. */
-export async function findRevocationListHeads(query: Queryable): Promise<{ url: string; thisUpdate: Date }[]> {
-  const rows = await query.selectFrom('revocation_lists').select(['url', 'this_update']).execute()
-  return rows.map(({ url, this_update }) => ({ url, thisUpdate: this_update }))
+/** Every address with what its newest list is. */
+export async function findRevocationListHeads(
+  query: Queryable,
+): Promise<Pick<RevocationListRecord, 'url' | 'version'>[]> {
+  const rows = await query.selectFrom('revocation_lists').select(['url', 'this_update', 'crl_number']).execute()
+  return rows.map(({ url, this_update, crl_number }) => ({
+    url,
+    version: { thisUpdate: this_update.getTime(), crlNumber: crl_number ?? undefined },
+  }))
 }
 
 export async function findRevocationList(query: Queryable, url: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -46,17 +59,18 @@ export async function findRevocationList(query: Queryable, url: string): Promise
 }
 
 /**
- * In a transaction. Never puts an older list in the place of a newer one: another process may have been quicker, and the
- * row of the address makes those that come at once wait for each other.
+ * In a transaction. Never puts a list of an earlier second in the place of a newer one: another process may have been
+ * quicker, and the row of the address makes those that come at once wait for each other.
  */
 export async function saveRevocationList(transaction: Queryable, list: RevocationListRecord): Promise<void> {
-  const { url, der } = list
-  const row = { this_update: list.thisUpdate, fetched_at: list.fetchedAt }
+  const { url, der, version, fetchedAt } = list
+  const thisUpdate = new Date(version.thisUpdate)
+  const row = { this_update: thisUpdate, crl_number: version.crlNumber ?? null, fetched_at: fetchedAt }
   const saved = await transaction
     .insertInto('revocation_lists')
     .values({ url, ...row })
     .onConflict((conflict) =>
-      conflict.column('url').doUpdateSet(row).where('revocation_lists.this_update', '<=', list.thisUpdate),
+      conflict.column('url').doUpdateSet(row).where('revocation_lists.this_update', '<=', thisUpdate),
     )
     .executeTakeFirst()
   if (saved.numInsertedOrUpdatedRows !== 1n) return

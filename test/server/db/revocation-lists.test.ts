@@ -17,8 +17,11 @@ beforeEach(() => database.clear())
 
 const url = 'http://pki.localhost/hca.crl'
 const at = (day: number) => new Date(Date.UTC(2026, 0, day))
-const save = (der: Uint8Array, day: number, of = url) =>
-  database.tx((query) => saveRevocationList(query, { url: of, der, thisUpdate: at(day), fetchedAt: at(day) }))
+const version = (day: number, crlNumber?: string) => ({ thisUpdate: at(day).getTime(), crlNumber })
+const save = (der: Uint8Array, day: number, of = url, crlNumber?: string) =>
+  database.tx((query) =>
+    saveRevocationList(query, { url: of, der, version: version(day, crlNumber), fetchedAt: at(day) }),
+  )
 const load = (of = url) => findRevocationList(database.query, of)
 
 describe('a stored revocation list', () => {
@@ -33,7 +36,14 @@ describe('a stored revocation list', () => {
     await save(randomBytes(200_000), 1)
     await save(new Uint8Array([1, 2]), 2)
     expect(await load()).toEqual(new Uint8Array([1, 2]))
-    expect(await findRevocationListHeads(database.query)).toEqual([{ url, thisUpdate: at(2) }])
+    expect(await findRevocationListHeads(database.query)).toEqual([{ url, version: version(2) }])
+  })
+
+  it('is replaced by one of the same second, and known by its number', async () => {
+    await save(new Uint8Array([1]), 1, url, '05')
+    await save(new Uint8Array([2]), 1, url, '06')
+    expect(await load()).toEqual(new Uint8Array([2]))
+    expect(await findRevocationListHeads(database.query)).toEqual([{ url, version: version(1, '06') }])
   })
 
   it('is never replaced by an older one: another process may have been quicker', async () => {

@@ -5,7 +5,7 @@ import { type RefreshOptions, refreshRevocation, takeUpStored } from '../../../s
 import type { ListFetch, RevocationStore } from '../../../server/pki/revocation-store.ts'
 import { createTrustStore } from '../../../server/pki/trust-store.ts'
 import { verifySignature } from '../../../server/pki/verify-signature.ts'
-import { crlDer, makeAuthority, makeKeys } from '../../core/pki/make-certificate.ts'
+import { crlDer, crlNumber, makeAuthority, makeKeys } from '../../core/pki/make-certificate.ts'
 import { SettableClock } from '../settable-clock.ts'
 
 const start = '2026-01-15T00:00:00Z'
@@ -35,17 +35,17 @@ interface MemoryStore extends RevocationStore {
 }
 
 function memoryStore(): MemoryStore {
-  const lists = new Map<string, { der: Uint8Array; thisUpdate: Date }>()
+  const lists = new Map<string, Pick<Parameters<RevocationStore['save']>[0], 'der' | 'version'>>()
   const fetches = new Map<string, ListFetch>()
   const saved: string[] = []
   return {
     saved,
     fetchOf: (url) => fetches.get(url),
-    heads: () => Promise.resolve([...lists].map(([url, { thisUpdate }]) => ({ url, thisUpdate }))),
+    heads: () => Promise.resolve([...lists].map(([url, { version }]) => ({ url, version }))),
     load: (url) => Promise.resolve(lists.get(url)?.der.slice()),
-    save: ({ url, der, thisUpdate }) => {
+    save: ({ url, der, version }) => {
       saved.push(url)
-      lists.set(url, { der, thisUpdate })
+      lists.set(url, { der, version })
       return Promise.resolve()
     },
     fetches: () => Promise.resolve([...fetches.values()]),
@@ -276,12 +276,26 @@ describe('stored lists', () => {
     ])
   })
 
+  it('are told apart by number when they are of the same second: a card that was revoked then stays so', async () => {
+    const numbered = (number: number) => new Response(crlDer({ by: hca, extensions: [crlNumber(number)] }))
+    const { store, refresh } = portal({})
+    const second = newTrustStore()
+    for (const number of [5, 6]) {
+      await refresh({ fetch: fetchFrom({ [urls[0]]: () => numbered(number) }) })
+      await takeUpStored({ trustStore: second, store, reader, clock })
+      expect(second.listAt(urls[0])?.crlNumber).toBe(`0${number}`)
+    }
+    const next = newTrustStore()
+    await takeUpStored({ trustStore: next, store, reader, clock })
+    expect(next.listAt(urls[0])?.crlNumber).toBe('06')
+  })
+
   it('are checked like fetched ones', async () => {
     const store = memoryStore()
     await store.save({
       url: urls[0],
       der: crlDer({ by: hca, signer: makeKeys() }),
-      thisUpdate: clock(),
+      version: { thisUpdate: clock().getTime(), crlNumber: undefined },
       fetchedAt: clock(),
     })
     expect(await takeUpStored({ trustStore: newTrustStore(), store, reader, clock })).toMatchObject([
