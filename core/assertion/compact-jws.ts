@@ -18,14 +18,17 @@ const dot = 0x2e
  * Throws ERR_LOGIN_MALFORMED with `details.field`: `parts`, `header`, `payload` or `signature`.
  */
 export function parseCompactJws(token: string): CompactJws {
-  const letters = encoder.encode(token)
+  // One piece of memory for the letters and what they stand for: to ask for it takes as long as to read a small part.
+  const memory = new Uint8Array(2 * token.length)
+  const { written } = encoder.encodeInto(token, memory)
+  // More octets than letters: something beyond ASCII.
+  if (written !== token.length) throw malformed('parts')
+  const letters = memory.subarray(0, written)
   const headerEnd = letters.indexOf(dot)
   const payloadEnd = letters.indexOf(dot, headerEnd + 1)
   if (headerEnd < 0 || payloadEnd < 0 || letters.includes(dot, payloadEnd + 1)) throw malformed('parts')
-  const signatureStart = payloadEnd + 1
-  if (signatureStart === letters.length) throw malformed('signature')
-  // One piece of memory for the three: to ask for it costs as much as to decode a small part.
-  let room = new Uint8Array(letters.length)
+  if (payloadEnd + 1 === letters.length) throw malformed('signature')
+  let room = memory.subarray(written)
   const decode = (start: number, end: number, field: string) => {
     const octets = decodePart(letters.subarray(start, end), field, (part) => decodeBase64url(part, room))
     room = room.subarray(octets.length)
@@ -34,7 +37,7 @@ export function parseCompactJws(token: string): CompactJws {
   return {
     header: decode(0, headerEnd, 'header'),
     payload: decode(headerEnd + 1, payloadEnd, 'payload'),
-    signature: decode(signatureStart, letters.length, 'signature'),
+    signature: decode(payloadEnd + 1, letters.length, 'signature'),
     signingInput: letters.subarray(0, payloadEnd),
   }
 }
