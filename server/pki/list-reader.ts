@@ -64,8 +64,9 @@ async function askThread(
   signal?.throwIfAborted()
   const timeout = AbortSignal.timeout(threadMilliseconds)
   const stop = new AbortController()
-  const thread = startThread(task)
+  let thread: Worker | undefined
   try {
+    thread = startThread(task)
     const ended = once(thread, 'exit', { signal: stop.signal }).then(() => {
       throw new Error('it ended without an answer')
     })
@@ -80,6 +81,6 @@ async function askThread(
     throw new PathRefusal('crl-malformed', `the thread that reads the list: ${words}`, { cause })
   } finally {
     stop.abort()
-    await thread.terminate()
+    await thread?.terminate()
   }
 }

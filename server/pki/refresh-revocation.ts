@@ -33,8 +33,8 @@ interface ListParts {
 
 export interface RefreshOptions extends ListParts {
   readonly fetch: typeof globalThis.fetch
-  /** `due`: the addresses whose time has come. `all`: every one. Or these. */
-  readonly addresses: 'due' | 'all' | readonly string[]
+  /** `due`: the addresses whose time has come. Or these. */
+  readonly addresses: 'due' | readonly string[]
   /** 0 to 1: spreads what many portals would ask at once. */
   readonly random?: () => number
 }
@@ -50,7 +50,7 @@ export async function refreshRevocation(options: RefreshOptions): Promise<Refres
   const stored = new Map((await store.heads()).map(({ url, version }) => [url, version]))
   const fetches = new Map((await store.fetches()).map((fetch) => [fetch.url, fetch]))
   const isWanted = (url: string) =>
-    addresses === 'due' ? isDue(fetches.get(url), trustStore, clock()) : addresses === 'all' || addresses.includes(url)
+    addresses === 'due' ? isDue(fetches.get(url), trustStore, clock()) : addresses.includes(url)
   const byHost = new Map<string, string[]>()
   for (const url of trustStore.crlUrls.filter(isWanted)) {
     const { host } = new URL(url)

@@ -146,6 +146,16 @@ describe('a thread that reads a list', () => {
     })
   })
 
+  it('and cannot be started is a refused list too: a portal that starts serves what needs no list', async () => {
+    const without = createListReader(verifySignature, () => {
+      throw new Error('no threads left')
+    })
+    await expect(without.read(bytes(), signers)).rejects.toMatchObject({
+      code: 'ERR_CERT_STATUS_UNKNOWN',
+      message: expect.stringContaining('no threads left'),
+    })
+  })
+
   it('is ended when it is no longer wanted', async () => {
     const { failing, threads } = withProgram('setInterval(() => {}, 1000)')
     const stop = new AbortController()

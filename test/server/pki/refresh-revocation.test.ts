@@ -76,7 +76,7 @@ function portal(answers: Answers, trustStore = newTrustStore()) {
       reader,
       clock,
       fetch: fetchFrom(answers),
-      addresses: 'all',
+      addresses: trustStore.crlUrls,
       random: () => 0,
       ...options,
     })
