@@ -2,6 +2,7 @@ import type { CardType } from '../../core/cards/card-types.ts'
 import type { VerifySignature } from '../../core/pki/algorithms.ts'
 import { type Certificate, parseCertificate } from '../../core/pki/certificate.ts'
 import type { CertificateList } from '../../core/pki/crl.ts'
+import { DerError } from '../../core/pki/der.ts'
 import { fingerprint } from '../../core/pki/fingerprint.ts'
 import { derOfFile } from '../../core/pki/pem.ts'
 import { listRefusal } from './list-refusal.ts'
@@ -129,13 +130,22 @@ export function createTrustStore(options: {
 function readAuthorities(rows: readonly TrustRow[]): Authority[] {
   const known = new Map<string, Certificate>()
   return rows.map((row) => {
+    const certificate = readPinned(row, known)
+    known.set(row.sha256.toLowerCase(), certificate)
+    return { row, certificate }
+  })
+}
+
+function readPinned(row: TrustRow, known: ReadonlyMap<string, Certificate>): Certificate {
+  try {
     const der = derOfFile(row.certificate)
     const found = fingerprint(der)
     if (found !== row.sha256.toLowerCase()) {
       throw new Error(`trust: the certificate for ${row.cardType} has SHA-256 ${found}, pinned is ${row.sha256}`)
     }
-    const certificate = known.get(found) ?? parseCertificate(der)
-    known.set(found, certificate)
-    return { row, certificate }
-  })
+    return known.get(found) ?? parseCertificate(der)
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error
+    throw new Error(`trust: the certificate ${row.sha256} for ${row.cardType} cannot be read`, { cause: error })
+  }
 }

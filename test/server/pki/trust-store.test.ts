@@ -43,6 +43,14 @@ describe('anchors', () => {
     expect(() => store(row(hca, { sha256 }))).toThrow('pinned is')
   })
 
+  it.each([
+    ['no certificate at all', Buffer.from('garbage\n')],
+    ['one with something behind it', Buffer.concat([hca.certificate.der, Buffer.from([0])])],
+  ])('that are %s stop the start, and it is said which', (_, certificate) => {
+    const sha256 = fingerprint(certificate)
+    expect(() => store(row(hca, { certificate, sha256 }))).toThrow(`${sha256} for hca-personnel cannot be read`)
+  })
+
   it('hold for their card type only', () => {
     const moica = makeAuthority('MOICA')
     const trust = store(row(hca), row(moica, { cardType: 'moica' }))
