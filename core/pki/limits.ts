@@ -2,8 +2,10 @@
 export interface Limits {
   /** Certificates in a path, leaf and anchor included. */
   readonly depth: number
-  /** Signatures checked: of certificates, revocation lists and OCSP answers. */
+  /** Signatures checked: of certificates, revocation lists and OCSP answers. Remembered ones are free. */
   readonly signatures: number
+  /** Issuers tried, over all paths and dead ends: bounds the search also where every signature is remembered. */
+  readonly candidates: number
   /** Complete paths looked at. */
   readonly paths: number
   /** Intermediate certificates to choose from. */
@@ -15,6 +17,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   depth: 10,
   signatures: 64,
+  candidates: 2_000,
   paths: 32,
   intermediates: 128,
   nameComparisons: 10_000,

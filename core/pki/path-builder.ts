@@ -10,6 +10,8 @@ export interface PathSearch {
   readonly anchors: readonly Certificate[]
   readonly limits: Limits
   readonly signatures: SignatureChecker
+  /** Called for every issuer that is tried; throws `path-budget` when they are too many. */
+  readonly takeCandidate: () => void
   /** Told why a branch was given up. */
   readonly onRefusal: (refusal: PathRefusal) => void
 }
@@ -35,6 +37,7 @@ function* extend(leaf: Certificate, above: readonly Certificate[], search: PathS
   for (const issuer of issuersOf(subject, search)) {
     if ([leaf, ...above].some((certificate) => isSameAuthority(certificate, issuer))) continue
     found = true
+    search.takeCandidate()
     const refusal = edgeRefusal(subject, issuer, subject !== leaf, search.signatures)
     if (refusal) onRefusal(refusal)
     else if (anchors.includes(issuer)) yield joinPath(leaf, above, issuer)

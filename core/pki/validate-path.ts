@@ -15,6 +15,7 @@ import { checkRevocation } from './revocation.ts'
 import type { RevocationCheck } from './revocation-check.ts'
 import { SignatureChecker } from './signature-checker.ts'
 
+/** Certificates, lists and answers as parsed; the octets that they were parsed from must not change any more. */
 export interface PathRequest {
   readonly leaf: Certificate
   /** To choose from, in any order; nothing in them is trusted. */
@@ -24,16 +25,20 @@ export interface PathRequest {
    * Their policies bind nobody: what a path must be good for is `policies`.
    */
   readonly anchors: readonly Certificate[]
+  /** A date that is none is a RangeError: nothing would ever have run out by it. */
   readonly time: Date
+  /** Default: any policy will do, and none is needed. */
   readonly policies?: PolicyOptions
+  /** Complete lists and delta lists of whatever authorities; nothing in them is trusted. */
   readonly crls: readonly CertificateList[]
   /**
    * Whether a list is one for the certificates of `issuer`, beyond bearing its name. Default: the name is enough, as the
    * standard has it; where generations of an authority share a name and each publishes a list of its own, it is not.
    */
   readonly isListOf?: (list: CertificateList, issuer: Certificate) => boolean
+  /** Nothing in them is trusted; that an answer brings back the nonce of its question is for whoever asked to see. */
   readonly ocsp?: readonly OcspResponse[]
-  /** What the leaf must be, beyond being valid. */
+  /** What the leaf must be, beyond being valid. Default: anything, for whatever use, an authority too. */
   readonly profile?: LeafProfile
   /**
    * Keep one function for the life of the process: good signatures over authorities and lists are remembered for it.
@@ -71,7 +76,7 @@ export interface ValidPath {
  * RFC 5280 §6 validation with RFC 9618's policy graph, from `leaf` to one of `anchors`: builds every path within the
  * limits, and answers the first that passes path, policy and revocation checks, in this order.
  *
- * Throws PathRefusal, never anything else for any input; when several paths fail, the weightiest refusal by the order of
+ * Throws PathRefusal, and nothing else whatever certificates, lists and answers hold; when several paths fail, the weightiest refusal by the order of
  * the table in refusals.ts. Synchronous, and without memory but for signatures of authorities and lists.
  */
 export function validatePath(request: PathRequest): ValidPath {
@@ -80,8 +85,8 @@ export function validatePath(request: PathRequest): ValidPath {
 
 /**
  * The dates and the revocation of a path again that was valid before, for whoever keeps verdicts: `request` is the one that
- * `valid` answered, with today's time, lists and answers. Where the status has become unknown, another path may still
- * know it, so that all is done anew. Throws PathRefusal like validatePath.
+ * `valid` answered, with today's time, lists and answers, and the same in all else. Where the path no longer holds, another
+ * one may, so that all is done anew. Throws like validatePath.
  */
 export function recheckRevocation(valid: ValidPath, request: PathRequest): ValidPath {
   return refusing(() => new Validation(request).recheck(valid))
@@ -105,6 +110,7 @@ class Validation {
   /** Signers of lists whose own path is being looked at: a key cannot vouch for the list that vouches for it. */
   readonly #open = new Set<Certificate>()
   #pathsLeft: number
+  #candidatesLeft: number
   #isCutShort = false
   /** The first path that lacks nothing but the leaf's status. */
   #withoutStatus: ValidPath | undefined
@@ -112,9 +118,11 @@ class Validation {
   constructor(request: PathRequest) {
     this.#request = request
     this.#time = request.time.getTime()
+    if (Number.isNaN(this.#time)) throw new RangeError('time: not a date')
     this.#limits = request.limits ? { ...defaultLimits, ...request.limits } : defaultLimits
     this.#signatures = new SignatureChecker(request.verifySignature, this.#limits.signatures)
     this.#pathsLeft = this.#limits.paths
+    this.#candidatesLeft = this.#limits.candidates
     this.#revocation = {
       time: this.#time,
       lists: request.crls,
@@ -147,10 +155,15 @@ class Validation {
 
   recheck(valid: ValidPath): ValidPath {
     const { path } = valid
-    for (const [index, certificate] of path.entries()) checkValidity(certificate, this.#time, index === 0)
-    if (this.#request.checkRevocation === false) return valid
-    const { until, leafUnknown } = checkRevocation(path, this.#revocation)
-    return leafUnknown ? this.run() : { ...valid, statusUntil: until, statusKnown: true }
+    try {
+      for (const [index, certificate] of path.entries()) checkValidity(certificate, this.#time, index === 0)
+      if (this.#request.checkRevocation === false) return valid
+      const { until, leafUnknown } = checkRevocation(path, this.#revocation)
+      if (!leafUnknown) return { ...valid, statusUntil: until, statusKnown: true }
+    } catch (error) {
+      if (!(error instanceof PathRefusal)) throw error
+    }
+    return this.run()
   }
 
   #checkLeafPath(path: CertificationPath): ValidPath {
@@ -171,7 +184,7 @@ class Validation {
     throw leafUnknown
   }
 
-  /** Only when every path was looked at, and the worst that any of them says is that nobody knows. */
+  /** Only when every path within the limits was looked at, and the worst that any of them says is that nobody knows. */
   #underException({ code, reason }: PathRefusal): ValidPath | undefined {
     const valid = this.#withoutStatus
     if (!valid || code !== 'ERR_CERT_STATUS_UNKNOWN' || reason === 'ocsp-unknown' || this.#isCutShort) return undefined
@@ -180,16 +193,23 @@ class Validation {
 
   #firstValid<T>(leaf: Certificate, anchors: readonly Certificate[], check: (path: CertificationPath) => T): T {
     let refusal: PathRefusal | undefined
-    const note = (found: unknown) => {
-      if (!(found instanceof PathRefusal)) throw found
-      if (found.reason === 'path-budget') this.#isCutShort = true
+    const note = (found: PathRefusal) => {
       refusal = weightiest(refusal, found)
+    }
+    const noteThrown = (error: unknown) => {
+      if (!(error instanceof PathRefusal)) throw error
+      if (error.reason === 'path-budget') this.#isCutShort = true
+      note(error)
     }
     const search: PathSearch = {
       anchors,
       intermediates: this.#request.intermediates,
       limits: this.#limits,
       signatures: this.#signatures,
+      takeCandidate: () => {
+        if (this.#candidatesLeft-- <= 0) throw new PathRefusal('path-budget', 'too many issuers to try')
+      },
+      // A chain that is longer than allowed is no path, so that nothing is cut short by it.
       onRefusal: note,
     }
     try {
@@ -198,11 +218,11 @@ class Validation {
         try {
           return check(path)
         } catch (error) {
-          note(error)
+          noteThrown(error)
         }
       }
     } catch (error) {
-      note(error)
+      noteThrown(error)
     }
     throw refusal ?? new PathRefusal('no-anchor', 'no path')
   }

@@ -118,6 +118,14 @@ describe('an exception for an unknown status', () => {
     expect(under({ intermediates, limits: { paths: 1 } })).toMatchObject({ reason: 'no-revocation-source' })
   })
 
+  it('holds although there is a chain beside the path that is too long to be looked at', () => {
+    const old = makeAuthority('Old')
+    const older = makeAuthority('Older', { by: old })
+    const rollover = makeAuthority('Root', { by: older, keys: root.keys })
+    const intermediates = [hca.certificate, rollover.certificate, older.certificate, old.certificate]
+    expect(under({ intermediates, limits: { depth: 4 } })).toMatchObject({ statusKnown: false })
+  })
+
   it('does not make a signer of lists good', () => {
     const above = makeAuthority('Above', { by: root })
     const beside = makeAuthority('HCA', { by: above })
@@ -158,6 +166,13 @@ describe('a path that was valid before', () => {
     const fresh = [root, hca].map((by) => makeCrl({ by, nextUpdate: '2032-01-01T00:00:00Z' }))
     expect(again({ time: new Date('2030-12-31T23:59:59Z'), crls: fresh })).toMatchObject({ statusKnown: true })
     expect(again({ time: new Date('2031-01-01T00:00:00Z'), crls: fresh })).toBe('expired')
+  })
+
+  it('is valid over another path where it is not any more over this one', () => {
+    const next = makeAuthority('HCA', { by: root, keys: hca.keys })
+    const given = { intermediates: [hca.certificate, next.certificate], crls: [rootList, hcaList] }
+    const crls = [makeCrl({ by: root, revoked: [[hca.certificate, 4]] }), hcaList]
+    expect(again({ ...given, crls })).toMatchObject({ path: [leaf, next.certificate, root.certificate] })
   })
 
   it('tells of an unknown status, and takes an exception, like a new one', () => {

@@ -288,6 +288,26 @@ describe('budgets', () => {
     expect(reason).toBe('path-budget')
   })
 
+  it('a full mesh ends soon also where every signature is remembered', () => {
+    const { first, cross } = ring(6)
+    const search = {
+      leaf: makeLeaf(first),
+      anchors: certs(makeAuthority('Far')),
+      intermediates: certs(...cross),
+      verifySignature: (...signed: Parameters<typeof verifySignature>) => verifySignature(...signed),
+    }
+    // Every order of the six is a chain that ends nowhere.
+    expect(reasonOf({ ...search, limits: { signatures: 1000 } })).toBe('no-anchor')
+    const refusal = () => validate({ ...search, limits: { signatures: 1, candidates: 40 } })
+    expect(refusal).toThrow('too many issuers to try')
+  })
+
+  it('a date that is none is nobody’s', () => {
+    const root = makeAuthority('Root')
+    const leaf = makeLeaf(root, { notAfter: '2024-06-01T00:00:00Z' })
+    expect(() => validate({ leaf, anchors: certs(root), time: new Date(NaN) })).toThrow(RangeError)
+  })
+
   it('a path longer than allowed is not looked for', () => {
     const root = makeAuthority('Root')
     const one = makeAuthority('One', { by: root })
