@@ -64,6 +64,7 @@ describe('questions to one responder', () => {
 
 describe('a responder that is left alone', () => {
   const at = (seconds: number) => new Date(now.getTime() + seconds * 1000)
+  /** Whether it is asked at some time after three silences. */
   async function silent() {
     let isAway = true
     let requests = 0
@@ -74,24 +75,46 @@ describe('a responder that is left alone', () => {
         : Promise.resolve(new Response(null, { status: 500 }))
     })
     for (let turn = 0; turn < 3; turn++) await source.ask(ask(), now)
-    const isAsked = async (time: Date) => {
+    return async (time: Date) => {
       const before = requests
       await source.ask(ask(), time)
       return requests > before
     }
-    return { isAsked, comesBack: () => (isAway = false) }
   }
 
   it('is asked again half a minute later, also when the clock was set back meanwhile', async () => {
-    expect(await (await silent()).isAsked(at(29))).toBe(false)
-    expect(await (await silent()).isAsked(at(30))).toBe(true)
-    expect(await (await silent()).isAsked(at(-3600))).toBe(true)
+    expect(await (await silent())(at(29))).toBe(false)
+    expect(await (await silent())(at(30))).toBe(true)
+    expect(await (await silent())(at(-3600))).toBe(true)
   })
 
-  it('is asked like any other as soon as one question is answered', async () => {
-    const { isAsked, comesBack } = await silent()
-    comesBack()
-    expect([await isAsked(at(30)), await isAsked(at(30))]).toEqual([true, true])
+  it('is asked like any other as soon as a question that was under way is answered', async () => {
+    const open: { answer: () => void; fail: () => void }[] = []
+    const source = createOcspSource(
+      () =>
+        new Promise((resolve, reject) =>
+          open.push({
+            answer: () => resolve(new Response(null, { status: 500 })),
+            fail: () => reject(new DOMException('no answer', 'TimeoutError')),
+          }),
+        ),
+      20_000,
+    )
+    const slow = source.ask(ask(), now)
+    for (let turn = 0; turn < 3; turn++) {
+      const silence = source.ask(ask(), now)
+      for (let tries = 0; tries < 2; tries++) {
+        open.at(-1)?.fail()
+        await new Promise(setImmediate)
+      }
+      await silence
+    }
+    expect(await source.ask(ask(), now)).toMatchObject({ refusal: { message: expect.stringContaining('of late') } })
+    open[0]?.answer()
+    await slow
+    const next = source.ask(ask(), now)
+    open.at(-1)?.answer()
+    expect(await next).toMatchObject({ refusal: { message: expect.stringContaining('HTTP 500') } })
   })
 })
 
