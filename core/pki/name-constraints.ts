@@ -110,9 +110,8 @@ function isComparable(name: GeneralName): boolean {
     case 'dns':
       return host.test(name.text.replace(/^\*\./, ''))
     case 'mail':
-      return mailHost(name.text) !== undefined
     case 'uri':
-      return uriHost(name.text) !== undefined
+      return hostOf(name) !== undefined
     case 'ip':
       return name.octets.length === 4 || name.octets.length === 16
     case 'directory':
@@ -123,6 +122,17 @@ function isComparable(name: GeneralName): boolean {
       return name satisfies never
   }
 }
+
+/** The host in a mail address or URI; undefined where there is none for sure. Read once, since a name meets thousands. */
+function hostOf(name: GeneralName & { readonly text: string }): string | undefined {
+  const known = hosts.get(name)
+  if (known) return known.host
+  const found = name.form === 'uri' ? uriHost(name.text) : mailHost(name.text)
+  hosts.set(name, { host: found })
+  return found
+}
+
+const hosts = new WeakMap<GeneralName, { readonly host: string | undefined }>()
 
 /** Undefined also for a quoted mailbox, which can be written in many ways. */
 const mailHost = (text: string): string | undefined => {
@@ -136,25 +146,23 @@ const uriHost = (text: string): string | undefined => {
   return found !== undefined && host.test(found) && !dotted.test(found) ? found : undefined
 }
 
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+// Lengths first, and no more letters than need be: one of the two may be very long.
+const same = (a: string, b: string): boolean => a.length === b.length && a.toLowerCase() === b.toLowerCase()
+const endsWith = (text: string, end: string): boolean => same(text.slice(-end.length), end)
 const isDomainBelow = (name: string, base: string): boolean =>
-  base === '' || same(name, base) || name.toLowerCase().endsWith(`.${base.toLowerCase()}`)
+  base === '' || same(name, base) || endsWith(name, `.${base}`)
 /** For mail and URI: `.base` is any host below, `base` the host itself. */
-const isHost = (name: string, base: string): boolean =>
-  base.startsWith('.') ? name.toLowerCase().endsWith(base.toLowerCase()) : same(name, base)
+const isHost = (name: string, base: string): boolean => (base.startsWith('.') ? endsWith(name, base) : same(name, base))
 
 function isBelow(name: GeneralName, base: GeneralName): boolean {
   if (name.form === 'dns' && base.form === 'dns') return isDomainBelow(name.text, base.text)
   if (name.form === 'directory' && base.form === 'directory') return name.name.startsWith(base.name)
-  if (name.form === 'uri' && base.form === 'uri') return isHost(uriHost(name.text) ?? '', base.text)
+  if (name.form === 'uri' && base.form === 'uri') return isHost(hostOf(name) ?? '', base.text)
   if (name.form === 'ip' && base.form === 'ip') return isInNetwork(name.octets, base.octets)
   if (name.form !== 'mail' || base.form !== 'mail') return false
-  if (!base.text.includes('@')) return isHost(mailHost(name.text) ?? '', base.text)
+  if (!base.text.includes('@')) return isHost(hostOf(name) ?? '', base.text)
   const [mailbox] = name.text.split('@')
-  return (
-    mailbox === base.text.slice(0, base.text.lastIndexOf('@')) &&
-    same(mailHost(name.text) ?? '', mailHost(base.text) ?? '?')
-  )
+  return mailbox === base.text.slice(0, base.text.lastIndexOf('@')) && same(hostOf(name) ?? '', hostOf(base) ?? '?')
 }
 
 function isInNetwork(address: Uint8Array, network: Uint8Array): boolean {

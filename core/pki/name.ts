@@ -16,6 +16,7 @@ export class Name {
   readonly der: Uint8Array
   readonly rdns: readonly Rdn[]
   #canonical: readonly string[] | undefined
+  #kinds: readonly RdnKind[] | undefined
 
   constructor(der: Uint8Array, rdns: readonly Rdn[]) {
     this.der = der
@@ -49,12 +50,18 @@ export class Name {
    * it for that: for names that must be kept out.
    */
   couldStartWith(base: Name): boolean {
-    return base.rdns.every((rdn, index) => {
-      const own = this.rdns[index]
-      if (own === undefined) return false
+    return base.rdns.every((_, index) => {
+      if (this.rdns[index] === undefined) return false
       if (base.canonical[index] === this.canonical[index]) return true
-      return typesOf(own) === typesOf(rdn) && !(isText(own) && isText(rdn))
+      const [ownKind, baseKind] = [this.#kindOf(index), base.#kindOf(index)]
+      return ownKind?.types === baseKind?.types && !(ownKind?.isText && baseKind?.isText)
     })
+  }
+
+  /** Found out once: a name is compared with thousands. */
+  #kindOf(index: number): RdnKind | undefined {
+    this.#kinds ??= this.rdns.map((rdn) => ({ types: typesOf(rdn), isText: isText(rdn) }))
+    return this.#kinds[index]
   }
 
   /** All values of an attribute as text, in order. Throws DerError where a value is not text. */
@@ -88,6 +95,13 @@ export function parseRdn(value: DerValue, what: string): Rdn {
   }
   if (attributes.length === 0) throw new DerError(`${what}: empty RDN`)
   return attributes
+}
+
+interface RdnKind {
+  /** Equal texts for the same types of attributes. */
+  readonly types: string
+  /** All values are text. */
+  readonly isText: boolean
 }
 
 const typesOf = (rdn: Rdn): string =>
