@@ -7,7 +7,7 @@ import {
   parseDistributionPointName,
   parseDistributionPoints,
 } from './distribution-points.ts'
-import { parseExtensionList } from './extensions.ts'
+import { parseAuthorityKeyIdentifier, parseExtensionList } from './extensions.ts'
 import { extensionOids } from './oids.ts'
 import { type ReasonMask, readReasonFlags } from './reason-flags.ts'
 
@@ -50,9 +50,7 @@ const parsers: Readonly<Record<string, Parser>> = {
     into.baseCrlNumber = number(bytes, 'deltaCRLIndicator')
   },
   [extensionOids.authorityKeyIdentifier]: (bytes, into) => {
-    const reader = readDer(bytes, 'authorityKeyIdentifier', tags.sequence).reader()
-    const keyIdentifier = reader.optional('authorityKeyIdentifier', context(0))
-    into.authorityKeyIdentifier = keyIdentifier && toHex(keyIdentifier.content)
+    into.authorityKeyIdentifier = parseAuthorityKeyIdentifier(bytes)
   },
   [extensionOids.issuingDistributionPoint]: (bytes, into) => {
     into.issuingDistributionPoint = parseIssuingDistributionPoint(bytes)

@@ -76,13 +76,7 @@ const sequence = (bytes: Uint8Array, what: string): DerValue => {
 /** One row per extension; an extension without a row is refused when critical, else passed over. */
 const parsers: Readonly<Record<string, Parser>> = {
   [extensionOids.authorityKeyIdentifier]: (bytes, into) => {
-    const what = 'authorityKeyIdentifier'
-    const reader = readDer(bytes, what, tags.sequence).reader()
-    const keyIdentifier = reader.optional(what, context(0))
-    reader.optional(what, context(1, true))
-    reader.optional(what, context(2))
-    reader.finish(what)
-    into.authorityKeyIdentifier = keyIdentifier && toHex(keyIdentifier.content)
+    into.authorityKeyIdentifier = parseAuthorityKeyIdentifier(bytes)
   },
   [extensionOids.subjectKeyIdentifier]: (bytes, into) => {
     into.subjectKeyIdentifier = toHex(readDer(bytes, 'subjectKeyIdentifier', tags.octetString).content)
@@ -187,6 +181,17 @@ const parsers: Readonly<Record<string, Parser>> = {
     if (!readDer(bytes, 'ocspNoCheck', tags.null).isEmpty) throw new DerError('ocspNoCheck: not NULL')
     into.ocspNoCheck = true
   },
+}
+
+/** Of a certificate or a list (RFC 5280 §4.2.1.1, §5.2.1): the keyIdentifier, hex; undefined when it names the key otherwise. */
+export function parseAuthorityKeyIdentifier(bytes: Uint8Array): string | undefined {
+  const what = 'authorityKeyIdentifier'
+  const reader = readDer(bytes, what, tags.sequence).reader()
+  const keyIdentifier = reader.optional(what, context(0))
+  reader.optional(what, context(1, true))
+  reader.optional(what, context(2))
+  reader.finish(what)
+  return keyIdentifier && toHex(keyIdentifier.content)
 }
 
 function parsePolicy(value: DerValue): PolicyInformation {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Certificate } from '../../../core/pki/certificate.ts'
 import { parseCrl } from '../../../core/pki/crl.ts'
-import { DerError, tags } from '../../../core/pki/der.ts'
+import { DerError, context, tags } from '../../../core/pki/der.ts'
 import { der } from '../../../core/pki/der-writer.ts'
 import { PathRefusal } from '../../../core/pki/refusals.ts'
 import { type PathRequest, validatePath } from '../../../core/pki/validate-path.ts'
@@ -225,6 +225,13 @@ describe('authorities', () => {
     const tricked = { ...both, intermediates: [...both.intermediates, stranger.certificate] }
     expect(reason(own, [makeCrl({ by: root }), forged], tricked)).toBe('crl-signer-not-valid')
   })
+
+  it('that are anchors side by side do not speak for each other, although they share a name', () => {
+    const next = makeAuthority('HCA')
+    const anchors = [hca.certificate, next.certificate]
+    expect(reason(leaf, [makeCrl({ by: next })], { anchors })).toBe('crl-signer-not-valid')
+    expect(reason(leaf, [makeCrl({ by: next }), makeCrl({ by: hca })], { anchors })).toBe('good')
+  })
 })
 
 describe('a key that vouches for itself', () => {
@@ -248,6 +255,12 @@ describe('reading a list', () => {
   it('refuses an entry whose serial is not minimal: it would never be found', () => {
     const odd = { ...leaf, serialNumber: `00${leaf.serialNumber}` }
     expect(() => makeCrl({ by: hca, revoked: [[odd]] })).toThrow(DerError)
+  })
+
+  it('refuses a key identifier with something behind it, as in a certificate', () => {
+    const odd = extension('2.5.29.35', der(tags.sequence, der(context(0), [1]), der(tags.null)))
+    expect(() => makeCrl({ by: hca, extensions: [odd] })).toThrow(DerError)
+    expect(() => makeLeaf(hca, { extensions: [odd] })).toThrow(DerError)
   })
 
   it('refuses a scope that says nothing', () => {
