@@ -247,8 +247,10 @@ class Validation {
       })
       return true
     } catch (error) {
-      if (error instanceof PathRefusal || error instanceof DerError) return false
-      throw error
+      if (!(error instanceof PathRefusal || error instanceof DerError)) throw error
+      // Not looked at to the end: a list that may say "revoked" must not be passed over.
+      if (this.#isCutShort) throw new PathRefusal('path-budget', 'no way left to look at the signer of a list')
+      return false
     } finally {
       this.#open.delete(signer)
     }

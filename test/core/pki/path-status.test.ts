@@ -60,6 +60,18 @@ describe('the word on a path', () => {
   })
 })
 
+describe('a list that nobody could look into to the end', () => {
+  it('is not passed over: it might say "revoked"', () => {
+    const rolled = makeAuthority('HCA', { by: hca })
+    const given = { ...overRoot, intermediates: [hca.certificate, rolled.certificate] }
+    const crls = [rootList, hcaList, makeCrl({ by: rolled, revoked: [[leaf, 1]] })]
+    expect(judge(leaf, { ...given, crls })).toMatchObject({ reason: 'revoked' })
+    for (const paths of [1, 2]) {
+      expect(judge(leaf, { ...given, crls, limits: { paths } })).toMatchObject({ code: 'ERR_CERT_UNTRUSTED' })
+    }
+  })
+})
+
 describe('an exception for an unknown status', () => {
   const under = (given: Partial<PathRequest>) => judge(leaf, { ...overRoot, crls: [rootList], ...always, ...given })
 
