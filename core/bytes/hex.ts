@@ -1,9 +1,15 @@
-const octets = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'))
+const digits = new TextEncoder().encode('0123456789abcdef')
+const decoder = new TextDecoder()
 
 export function toHex(bytes: Uint8Array): string {
-  let text = ''
-  for (let i = 0; i < bytes.length; i++) text += octets[bytes[i] ?? 0]
-  return text
+  // Put together from pieces, a text keeps all of them in memory.
+  const letters = new Uint8Array(2 * bytes.length)
+  for (let i = 0; i < bytes.length; i++) {
+    const octet = bytes[i] ?? 0
+    letters[2 * i] = digits[octet >> 4] ?? 0
+    letters[2 * i + 1] = digits[octet & 15] ?? 0
+  }
+  return decoder.decode(letters)
 }
 
 /** Reads hex digits; spaces between bytes are allowed. Throws RangeError for anything else. */

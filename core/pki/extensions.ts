@@ -65,6 +65,16 @@ export interface CertificateExtensions {
   ocspNoCheck?: true
 }
 
+/** Few of the sets that nine bits can make are ever met. */
+const knownUsages = new Map<number, ReadonlySet<KeyUsage>>()
+
+/** `bits` is the first two octets of the BIT STRING, without what lies beyond the nine names. */
+function usagesOf(bits: number): ReadonlySet<KeyUsage> {
+  const usages = new Set(keyUsageNames.filter((_, bit) => (bits & (0x8000 >> bit)) !== 0))
+  knownUsages.set(bits, usages)
+  return usages
+}
+
 type Parser = (value: Uint8Array, into: CertificateExtensions) => void
 
 const sequence = (bytes: Uint8Array, what: string): DerValue => {
@@ -83,9 +93,10 @@ const parsers: Readonly<Record<string, Parser>> = {
   },
   [extensionOids.keyUsage]: (bytes, into) => {
     const { octets } = readBitString(readDer(bytes, 'keyUsage', tags.bitString), 'keyUsage')
-    const usages = keyUsageNames.filter((_, bit) => ((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0)
-    if (usages.length === 0) throw new DerError('keyUsage: no usage')
-    into.keyUsage = new Set(usages)
+    const bits = (((octets[0] ?? 0) << 8) | (octets[1] ?? 0)) & 0xff80
+    const usages = knownUsages.get(bits) ?? usagesOf(bits)
+    if (usages.size === 0) throw new DerError('keyUsage: no usage')
+    into.keyUsage = usages
   },
   [extensionOids.basicConstraints]: (bytes, into) => {
     const what = 'basicConstraints'

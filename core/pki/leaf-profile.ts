@@ -56,11 +56,13 @@ function checkExtendedKeyUsage(leaf: Certificate, authorities: readonly Certific
 
 /** Values of the GPKI attribute subjectType. */
 export function subjectTypesOf({ extensions }: Certificate): string[] {
-  const values = extensions.subjectDirectoryAttributes?.filter(({ type }) => type === gpkiOids.subjectType) ?? []
-  return values.flatMap(({ values: items }) =>
-    items.map((value) => {
+  const types: string[] = []
+  for (const { type, values } of extensions.subjectDirectoryAttributes ?? []) {
+    if (type !== gpkiOids.subjectType) continue
+    for (const value of values) {
       if (value.tag !== tags.oid) throw new DerError('subjectType: not an OBJECT IDENTIFIER')
-      return readOid(value, 'subjectType')
-    }),
-  )
+      types.push(readOid(value, 'subjectType'))
+    }
+  }
+  return types
 }

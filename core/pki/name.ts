@@ -1,6 +1,6 @@
 import { equal } from '../bytes/equal.ts'
 import { toHex } from '../bytes/hex.ts'
-import { DerError, type DerValue, tags } from './der.ts'
+import { DerError, type DerValue, readDer, tags } from './der.ts'
 import { asciiText, readOid } from './der-primitives.ts'
 
 export interface NameAttribute {
@@ -11,20 +11,28 @@ export interface NameAttribute {
 /** A relative distinguished name: one attribute, seldom several. */
 export type Rdn = readonly NameAttribute[]
 
-/** A distinguished name as it stands in the certificate. */
+/** A distinguished name as it stands in the certificate. Made by `parseName`, which has read all of it. */
 export class Name {
   readonly der: Uint8Array
-  readonly rdns: readonly Rdn[]
+  /** How many RDNs it has. */
+  readonly length: number
+  #rdns: readonly Rdn[] | undefined
   #canonical: readonly string[] | undefined
   #kinds: readonly RdnKind[] | undefined
 
-  constructor(der: Uint8Array, rdns: readonly Rdn[]) {
+  constructor(der: Uint8Array, length: number) {
     this.der = der
-    this.rdns = rdns
+    this.length = length
+  }
+
+  /** Read again when they are asked for: most names are only compared octet for octet, and kept certificates are many. */
+  get rdns(): readonly Rdn[] {
+    this.#rdns ??= readRdns(readDer(this.der, 'name'), 'name')
+    return this.#rdns
   }
 
   get isEmpty(): boolean {
-    return this.rdns.length === 0
+    return this.length === 0
   }
 
   /** One text per RDN; equal texts are equal RDNs by RFC 5280 §7.1. */
@@ -36,7 +44,7 @@ export class Name {
   /** Same name: the same bytes, or the same in canonical form. */
   matches(other: Name): boolean {
     if (equal(this.der, other.der)) return true
-    return this.rdns.length === other.rdns.length && this.startsWith(other)
+    return this.length === other.length && this.startsWith(other)
   }
 
   /** True when `base` is this name or one above it in the directory. */
@@ -66,22 +74,28 @@ export class Name {
 
   /** All values of an attribute as text, in order. Throws DerError where a value is not text. */
   textsOf(type: string): string[] {
-    return this.rdns
-      .flat()
-      .filter((attribute) => attribute.type === type)
-      .map(({ value }) => {
-        const text = attributeText(value)
+    const texts: string[] = []
+    for (const rdn of readRdns(readDer(this.der, 'name'), 'name')) {
+      for (const attribute of rdn) {
+        if (attribute.type !== type) continue
+        const text = attributeText(attribute.value)
         if (text === undefined) throw new DerError(`name attribute ${type}: not text`)
-        return text
-      })
+        texts.push(text)
+      }
+    }
+    return texts
   }
 }
 
 export function parseName(value: DerValue, what: string): Name {
   if (value.tag !== tags.sequence) throw new DerError(`${what}: not a name`)
+  return new Name(value.der, readRdns(value, what).length)
+}
+
+function readRdns(value: DerValue, what: string): Rdn[] {
   const rdns: Rdn[] = []
   for (const reader = value.reader(); !reader.done;) rdns.push(parseRdn(reader.read(what, tags.set), what))
-  return new Name(value.der, rdns)
+  return rdns
 }
 
 /** The SET of one RDN; also the implicitly tagged one of a distribution point. */

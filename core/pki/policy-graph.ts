@@ -49,7 +49,8 @@ export function validPolicies(
       const anyIsValid = inhibitAny > 0 || selfIssued
       const names = certificatePolicies.map(({ policy }) => policy)
       const level = nextLevel(levels.at(-1) ?? new Map(), names, anyIsValid)
-      levels = prune([...levels, level])
+      levels.push(level)
+      levels = prune(levels)
       nodes += level.size
       if (nodes > nodeBudget) throw new PathRefusal('policy-budget', 'too many policies')
     } else {
@@ -104,17 +105,19 @@ function nextLevel(above: Level, policies: readonly string[], anyIsValid: boolea
   return level
 }
 
-/** Takes away nodes without children, from the deepest on; undefined when nothing is left. */
+/** Takes away nodes without children, from the deepest level on; undefined when nothing is left there. */
 function prune(levels: Level[]): Level[] | undefined {
-  let below: Level | undefined
-  for (const level of levels.toReversed()) {
-    if (below) {
-      const used = new Set([...below.values()].flatMap((node) => node.parents))
-      for (const node of level.values()) if (!used.has(node)) level.delete(node.policy)
-    }
+  const [deepest, ...above] = levels.toReversed()
+  let below = deepest
+  for (const level of above) {
+    const used = new Set<Node>()
+    for (const node of below?.values() ?? []) for (const parent of node.parents) used.add(parent)
+    // Nothing to take away here, nor then further up.
+    if (used.size === level.size) break
+    for (const node of level.values()) if (!used.has(node)) level.delete(node.policy)
     below = level
   }
-  return levels.every((level) => level.size > 0) ? levels : undefined
+  return deepest && deepest.size > 0 ? levels : undefined
 }
 
 /** RFC 9618 §5.4 (b): what the policies of the deepest level are called by the next certificate. */
@@ -127,7 +130,9 @@ function mapPolicies(
   for (const { issuerDomainPolicy, subjectDomainPolicy } of mappings) {
     // RFC 5280 §6.1.4 (a)
     if (issuerDomainPolicy === anyPolicy || subjectDomainPolicy === anyPolicy) throw refusal()
-    targets.set(issuerDomainPolicy, [...(targets.get(issuerDomainPolicy) ?? []), subjectDomainPolicy])
+    const mapped = targets.get(issuerDomainPolicy)
+    if (mapped) mapped.push(subjectDomainPolicy)
+    else targets.set(issuerDomainPolicy, [subjectDomainPolicy])
   }
   const level = levels?.at(-1)
   if (!levels || !level) return undefined

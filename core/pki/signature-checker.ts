@@ -35,7 +35,8 @@ export function rememberSignature(verify: VerifySignature, signed: Signed, signe
 /** Checks signatures within a budget, each pair of signer and signed once. */
 export class SignatureChecker {
   readonly #verify: VerifySignature
-  readonly #answers = new Map<Certificate, Map<Signed, boolean>>()
+  /** No more than the budget allows, so that to look through them is nothing beside a signature. */
+  readonly #answers: { readonly signer: Certificate; readonly signed: Signed; readonly isGood: boolean }[] = []
   readonly #known: Known
   #left: number
 
@@ -52,14 +53,11 @@ export class SignatureChecker {
   isSignedBy(signed: Signed, signer: Certificate, keep: boolean): boolean {
     const kept = this.#known.get(signer)?.get(signed)
     if (kept !== undefined) return kept
-    let answers = this.#answers.get(signer)
-    if (!answers) this.#answers.set(signer, (answers = new Map()))
-    const earlier = answers.get(signed)
-    if (earlier !== undefined) return earlier
-    const answer = this.#check(signed, signer)
-    answers.set(signed, answer)
-    if (keep) remember(this.#known, signed, signer, answer)
-    return answer
+    for (const answer of this.#answers) if (answer.signer === signer && answer.signed === signed) return answer.isGood
+    const isGood = this.#check(signed, signer)
+    this.#answers.push({ signer, signed, isGood })
+    if (keep) remember(this.#known, signed, signer, isGood)
+    return isGood
   }
 
   #check({ signatureAlgorithm: { algorithm }, tbs, signature }: Signed, { publicKey }: Certificate): boolean {
