@@ -4,7 +4,7 @@ import { equal } from '../bytes/equal.ts'
 import { DerError, context, readDer, tags } from './der.ts'
 import { readInteger, readOctetAlignedBits, readSmallInteger } from './der-primitives.ts'
 import { readTime } from './der-time.ts'
-import { type CertificateExtensions, type ParsedExtensions, parseCertificateExtensions } from './extensions.ts'
+import { type CertificateExtensions, parseCertificateExtensions } from './extensions.ts'
 import { type Name, parseName } from './name.ts'
 import { type PublicKey, parsePublicKey } from './public-key.ts'
 
@@ -40,7 +40,6 @@ export const isSelfIssued = (certificate: Certificate): boolean => certificate.s
 export const certificateLimit = 65_536
 
 const what = 'certificate'
-const none: ParsedExtensions = { extensions: {}, unknownCritical: [] }
 
 /**
  * Reads one DER certificate strictly: nothing after it, every extension at most once, the inner algorithm equal to the
@@ -89,9 +88,7 @@ export function parseCertificate(der: Uint8Array): Certificate {
     notBefore,
     notAfter,
     publicKey,
-    ...(extensionsValue
-      ? parseCertificateExtensions(readDer(extensionsValue.content, 'extensions', tags.sequence))
-      : none),
+    ...parseCertificateExtensions(extensionsValue && readDer(extensionsValue.content, 'extensions', tags.sequence)),
   }
 }
 

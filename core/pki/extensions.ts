@@ -1,9 +1,11 @@
 import { toHex } from '../bytes/hex.ts'
+import { parseOcspResponders } from './authority-info-access.ts'
 import { DerError, type DerValue, context, readAll, readDer, tags } from './der.ts'
 import { readBitString, readBoolean, readOid, readSmallInteger } from './der-primitives.ts'
+import { type DirectoryAttribute, parseDirectoryAttributes } from './directory-attributes.ts'
 import { type DistributionPoint, parseDistributionPoints } from './distribution-points.ts'
 import { type GeneralName, parseGeneralName, parseGeneralNames } from './general-name.ts'
-import { accessMethodOids, extensionOids, policyQualifierOids } from './oids.ts'
+import { extensionOids, policyQualifierOids } from './oids.ts'
 
 /** RFC 5280 §4.2.1.3, in the order of the bits. */
 export const keyUsageNames = [
@@ -25,15 +27,14 @@ export interface PolicyInformation {
   readonly unknownQualifier: boolean
 }
 
+export interface PolicyMapping {
+  readonly issuerDomainPolicy: string
+  readonly subjectDomainPolicy: string
+}
+
 export interface PolicyConstraints {
   readonly requireExplicitPolicy: number | undefined
   readonly inhibitPolicyMapping: number | undefined
-}
-
-/** `value` is one value of the attribute; GPKI's attributes have one each. */
-export interface DirectoryAttribute {
-  readonly type: string
-  readonly values: readonly DerValue[]
 }
 
 export interface NameConstraints {
@@ -44,25 +45,60 @@ export interface NameConstraints {
 /** The certificate extensions that we understand, by their RFC 5280 names. Absent ones are undefined. */
 export interface CertificateExtensions {
   /** Hex. */
-  authorityKeyIdentifier?: string | undefined
+  readonly authorityKeyIdentifier: string | undefined
   /** Hex. */
-  subjectKeyIdentifier?: string
-  keyUsage?: ReadonlySet<KeyUsage>
-  basicConstraints?: { readonly cA: boolean; readonly pathLenConstraint: number | undefined }
-  extKeyUsage?: readonly string[]
-  certificatePolicies?: readonly PolicyInformation[]
-  policyMappings?: readonly { readonly issuerDomainPolicy: string; readonly subjectDomainPolicy: string }[]
-  policyConstraints?: PolicyConstraints
-  inhibitAnyPolicy?: number
-  nameConstraints?: NameConstraints
-  subjectAltName?: readonly GeneralName[]
-  cRLDistributionPoints?: readonly DistributionPoint[]
+  readonly subjectKeyIdentifier: string | undefined
+  readonly keyUsage: ReadonlySet<KeyUsage> | undefined
+  readonly basicConstraints: { readonly cA: boolean; readonly pathLenConstraint: number | undefined } | undefined
+  readonly extKeyUsage: readonly string[] | undefined
+  readonly certificatePolicies: readonly PolicyInformation[] | undefined
+  readonly policyMappings: readonly PolicyMapping[] | undefined
+  readonly policyConstraints: PolicyConstraints | undefined
+  readonly inhibitAnyPolicy: number | undefined
+  readonly nameConstraints: NameConstraints | undefined
+  readonly subjectAltName: readonly GeneralName[] | undefined
+  readonly cRLDistributionPoints: readonly DistributionPoint[] | undefined
   /** Where delta lists are. */
-  freshestCRL?: readonly DistributionPoint[]
+  readonly freshestCRL: readonly DistributionPoint[] | undefined
   /** Addresses of OCSP responders. */
-  ocspResponders?: readonly string[]
-  subjectDirectoryAttributes?: readonly DirectoryAttribute[]
-  ocspNoCheck?: true
+  readonly ocspResponders: readonly string[] | undefined
+  readonly subjectDirectoryAttributes: readonly DirectoryAttribute[] | undefined
+  readonly ocspNoCheck: true | undefined
+}
+
+/**
+ * The extensions while they are read, and after. What a validation seldom or once looks at stays octets, and is read again
+ * when it is asked for: a portal keeps thousands of certificates.
+ */
+class ReadExtensions implements CertificateExtensions {
+  authorityKeyIdentifier: string | undefined
+  subjectKeyIdentifier: string | undefined
+  keyUsage: ReadonlySet<KeyUsage> | undefined
+  basicConstraints: CertificateExtensions['basicConstraints']
+  extKeyUsage: readonly string[] | undefined
+  certificatePolicies: readonly PolicyInformation[] | undefined
+  policyMappings: readonly PolicyMapping[] | undefined
+  policyConstraints: PolicyConstraints | undefined
+  inhibitAnyPolicy: number | undefined
+  nameConstraints: NameConstraints | undefined
+  subjectAltName: readonly GeneralName[] | undefined
+  freshestCRL: readonly DistributionPoint[] | undefined
+  ocspNoCheck: true | undefined
+  points: Uint8Array | undefined
+  access: DerValue | undefined
+  attributes: DerValue | undefined
+
+  get cRLDistributionPoints(): readonly DistributionPoint[] | undefined {
+    return this.points && parseDistributionPoints(this.points, 'cRLDistributionPoints')
+  }
+
+  get ocspResponders(): readonly string[] | undefined {
+    return this.access && parseOcspResponders(this.access)
+  }
+
+  get subjectDirectoryAttributes(): readonly DirectoryAttribute[] | undefined {
+    return this.attributes && parseDirectoryAttributes(this.attributes)
+  }
 }
 
 /** Few of the sets that nine bits can make are ever met. */
@@ -75,7 +111,7 @@ function usagesOf(bits: number): ReadonlySet<KeyUsage> {
   return usages
 }
 
-type Parser = (value: Uint8Array, into: CertificateExtensions) => void
+type Parser = (value: Uint8Array, into: ReadExtensions) => void
 
 const sequence = (bytes: Uint8Array, what: string): DerValue => {
   const value = readDer(bytes, what, tags.sequence)
@@ -159,34 +195,19 @@ const parsers: Readonly<Record<string, Parser>> = {
     parseGeneralNames(readDer(bytes, 'issuerAltName', tags.sequence), 'issuerAltName')
   },
   [extensionOids.cRLDistributionPoints]: (bytes, into) => {
-    into.cRLDistributionPoints = parseDistributionPoints(bytes, 'cRLDistributionPoints')
+    parseDistributionPoints(bytes, 'cRLDistributionPoints')
+    into.points = bytes
   },
   [extensionOids.freshestCRL]: (bytes, into) => {
     into.freshestCRL = parseDistributionPoints(bytes, 'freshestCRL')
   },
   [extensionOids.authorityInfoAccess]: (bytes, into) => {
-    const what = 'authorityInfoAccess'
-    const responders: string[] = []
-    readAll(sequence(bytes, what), what, tags.sequence, (value) => {
-      const reader = value.reader()
-      const method = readOid(reader.read(what, tags.oid), what)
-      const location = parseGeneralName(reader.read(what), what)
-      reader.finish(what)
-      if (method === accessMethodOids.ocsp && location.form === 'uri') responders.push(location.text)
-    })
-    into.ocspResponders = responders
+    into.access = sequence(bytes, 'authorityInfoAccess')
+    parseOcspResponders(into.access)
   },
   [extensionOids.subjectDirectoryAttributes]: (bytes, into) => {
-    const what = 'subjectDirectoryAttributes'
-    into.subjectDirectoryAttributes = readAll(sequence(bytes, what), what, tags.sequence, (value) => {
-      const reader = value.reader()
-      const type = readOid(reader.read(what, tags.oid), what)
-      const set = reader.read(what, tags.set)
-      reader.finish(what)
-      const values: DerValue[] = []
-      for (const inner = set.reader(); !inner.done;) values.push(inner.read(what))
-      return { type, values }
-    })
+    into.attributes = sequence(bytes, 'subjectDirectoryAttributes')
+    parseDirectoryAttributes(into.attributes)
   },
   [extensionOids.ocspNoCheck]: (bytes, into) => {
     if (!readDer(bytes, 'ocspNoCheck', tags.null).isEmpty) throw new DerError('ocspNoCheck: not NULL')
@@ -272,10 +293,11 @@ export interface ParsedExtensions {
   readonly unknownCritical: readonly string[]
 }
 
-export function parseCertificateExtensions(value: DerValue): ParsedExtensions {
-  const extensions: CertificateExtensions = {}
+/** Undefined where the certificate has none. */
+export function parseCertificateExtensions(value: DerValue | undefined): ParsedExtensions {
+  const extensions = new ReadExtensions()
   const unknownCritical: string[] = []
-  for (const { oid, critical, value: bytes } of parseExtensionList(value, 'extensions')) {
+  for (const { oid, critical, value: bytes } of value ? parseExtensionList(value, 'extensions') : []) {
     const parse = Object.hasOwn(parsers, oid) ? parsers[oid] : undefined
     if (parse) parse(bytes, extensions)
     else if (critical) unknownCritical.push(oid)
