@@ -206,10 +206,11 @@ export interface ListOptions {
   readonly extensions?: readonly Bytes[]
   /** Extensions of every entry, instead of the reason. */
   readonly entryExtensions?: Bytes
+  readonly algorithm?: Bytes
 }
 
 export function crlDer(options: ListOptions): Bytes {
-  const { by, revoked = [], nextUpdate = '2026-02-01T00:00:00Z', extensions = [] } = options
+  const { by, revoked = [], nextUpdate = '2026-02-01T00:00:00Z', extensions = [], algorithm = ecdsaSha256 } = options
   const reasonCode = (reason: number) => extension(oids.reasonCode, der(tags.enumerated, [reason]))
   const entries = revoked.map(([certificate, reason, more = []]) => {
     const own = [...(reason === undefined ? [] : [reasonCode(reason)]), ...more]
@@ -224,14 +225,14 @@ export function crlDer(options: ListOptions): Bytes {
   const tbs = der(
     tags.sequence,
     integer(1),
-    ecdsaSha256,
+    algorithm,
     name(by.subject),
     time(options.thisUpdate ?? '2026-01-01T00:00:00Z'),
     ...(nextUpdate === null ? [] : [time(nextUpdate)]),
     ...(entries.length > 0 ? [der(tags.sequence, ...entries)] : []),
     ...(extensions.length > 0 ? [der(context(0, true), der(tags.sequence, ...extensions))] : []),
   )
-  return signed(tbs, options.signer ?? by.keys)
+  return signed(tbs, options.signer ?? by.keys, algorithm)
 }
 
 export const makeCrl = (options: ListOptions): CertificateList => parseCrl(crlDer(options))

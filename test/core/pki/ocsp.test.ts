@@ -1,81 +1,25 @@
-import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Certificate } from '../../../core/pki/certificate.ts'
-import { context, readDer, tags } from '../../../core/pki/der.ts'
-import { der, derOid } from '../../../core/pki/der-writer.ts'
+import { readDer, tags } from '../../../core/pki/der.ts'
+import { der } from '../../../core/pki/der-writer.ts'
 import { encodeCertId } from '../../../core/pki/ocsp-certid.ts'
 import { encodeOcspRequest } from '../../../core/pki/ocsp-request.ts'
 import { parseOcspResponse } from '../../../core/pki/ocsp-response.ts'
 import { PathRefusal } from '../../../core/pki/refusals.ts'
 import { type PathRequest, validatePath } from '../../../core/pki/validate-path.ts'
 import { verifySignature } from '../../../server/pki/verify-signature.ts'
-import {
-  type Bytes,
-  type Keys,
-  ext,
-  makeAuthority,
-  makeCrl,
-  makeKeys,
-  makeLeaf,
-  signed,
-  utf8,
-} from './make-certificate.ts'
+import { ext, makeAuthority, makeCrl, makeKeys, makeLeaf } from './make-certificate.ts'
+import { type AnswerOptions, answerDer, certStatus } from './make-ocsp.ts'
 
 const now = new Date('2026-01-15T00:00:00Z')
 const hca = makeAuthority('HCA')
 const leaf = makeLeaf(hca)
 const ocspSigning = ext.extendedKeyUsage('1.3.6.1.5.5.7.3.9')
 
-const generalized = (iso: string): Bytes =>
-  der(tags.generalizedTime, utf8(new Date(iso).toISOString().replaceAll(/[-:T]|\.\d+/g, '')))
-const good = der(context(0))
-const unknown = der(context(2))
-const revoked = der(context(1, true), generalized('2026-01-02T00:00:00Z'))
+const { good, unknown, revoked } = certStatus
 
-interface AnswerOptions {
-  readonly status?: Bytes
-  readonly about?: Bytes
-  readonly responder?: Keys
-  readonly certificates?: readonly Certificate[]
-  readonly thisUpdate?: string
-  readonly nextUpdate?: string | null
-  readonly singleExtensions?: Bytes
-  /** Further statuses of the same certificate, after the first. */
-  readonly more?: readonly Bytes[]
-  /** The version, which is never written since it is the default. */
-  readonly version?: Bytes
-}
-
-function answerDer(options: AnswerOptions = {}): Bytes {
-  const { responder = hca.keys, certificates = [], nextUpdate = '2026-01-15T01:00:00Z' } = options
-  const thisUpdate = options.thisUpdate ?? '2026-01-14T23:00:00Z'
-  // The BIT STRING of a P-256 key is the last 65 octets of its SPKI.
-  const keyBits = responder.publicKey.export({ format: 'der', type: 'spki' }).subarray(-65)
-  const single = (status: Bytes) =>
-    der(
-      tags.sequence,
-      options.about ?? encodeCertId(leaf, hca.certificate, 'sha1'),
-      status,
-      generalized(thisUpdate),
-      ...(nextUpdate === null ? [] : [der(context(0, true), generalized(nextUpdate))]),
-      ...(options.singleExtensions ? [der(context(1, true), der(tags.sequence, options.singleExtensions))] : []),
-    )
-  const tbs = der(
-    tags.sequence,
-    ...(options.version ? [der(context(0, true), options.version)] : []),
-    der(context(2, true), der(tags.octetString, createHash('sha1').update(keyBits).digest())),
-    generalized(thisUpdate),
-    der(tags.sequence, ...[options.status ?? good, ...(options.more ?? [])].map(single)),
-  )
-  const certs =
-    certificates.length > 0 ? [der(context(0, true), der(tags.sequence, ...certificates.map((it) => it.der)))] : []
-  const basic = signed(tbs, responder, undefined, ...certs)
-  return der(
-    tags.sequence,
-    der(tags.enumerated, [0]),
-    der(context(0, true), der(tags.sequence, derOid('1.3.6.1.5.5.7.48.1.1'), der(tags.octetString, basic))),
-  )
-}
+/** By the issuer, about the leaf. */
+const answer = (options: Partial<AnswerOptions> = {}) =>
+  answerDer({ about: encodeCertId(leaf, hca.certificate, 'sha1'), responder: hca.keys, ...options })
 
 const delegate = (options: Parameters<typeof makeLeaf>[1] = {}, by = hca) => {
   const keys = makeKeys()
@@ -83,7 +27,11 @@ const delegate = (options: Parameters<typeof makeLeaf>[1] = {}, by = hca) => {
   return { responder: keys, certificates: [makeLeaf(by, { extensions, ...options, keys })] }
 }
 
-function verdict(options: AnswerOptions, crls = [] as ReturnType<typeof makeCrl>[], more: Partial<PathRequest> = {}) {
+function verdict(
+  options: Partial<AnswerOptions>,
+  crls = [] as ReturnType<typeof makeCrl>[],
+  more: Partial<PathRequest> = {},
+) {
   try {
     validatePath({
       leaf,
@@ -91,7 +39,7 @@ function verdict(options: AnswerOptions, crls = [] as ReturnType<typeof makeCrl>
       anchors: [hca.certificate],
       time: now,
       crls,
-      ocsp: [parseOcspResponse(answerDer(options))],
+      ocsp: [parseOcspResponse(answer(options))],
       verifySignature,
       ...more,
     })
@@ -181,7 +129,7 @@ describe('an OCSP answer', () => {
   })
 
   it('signed by a stranger who claims the issuer’s key is refused', () => {
-    const bytes = answerDer()
+    const bytes = answer()
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
     expect(() =>
       validatePath({
@@ -236,11 +184,11 @@ describe('reading an answer', () => {
   it('its version is the first, written or not', () => {
     const version = (number: number) => der(tags.integer, [number])
     expect(verdict({ version: version(0) })).toBe('good')
-    expect(() => parseOcspResponse(answerDer({ version: version(1) }))).toThrow('version')
+    expect(() => parseOcspResponse(answer({ version: version(1) }))).toThrow('version')
   })
 
   it('refuses it cut at any place', () => {
-    const bytes = answerDer(delegate())
+    const bytes = answer(delegate())
     for (let length = 0; length < bytes.length; length++) {
       expect(() => parseOcspResponse(bytes.subarray(0, length))).toThrow(
         expect.objectContaining({ code: 'ERR_CERT_MALFORMED' }),

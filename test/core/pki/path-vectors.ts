@@ -1,13 +1,14 @@
 import { z } from 'zod'
+import type { VerifySignature } from '../../../core/pki/algorithms.ts'
 import { type Certificate, parseCertificate } from '../../../core/pki/certificate.ts'
 import { parseCrl } from '../../../core/pki/crl.ts'
 import { DerError } from '../../../core/pki/der.ts'
 import { defaultLimits } from '../../../core/pki/limits.ts'
 import { extendedKeyUsageOids } from '../../../core/pki/oids.ts'
 import { PathRefusal } from '../../../core/pki/refusals.ts'
-import { validatePath } from '../../../core/pki/validate-path.ts'
+import { type PathRequest, validatePath } from '../../../core/pki/validate-path.ts'
 import { verifySignature } from '../../../server/pki/verify-signature.ts'
-import { type Outcome, blobKey, outcomeOf, vectorCase } from './vectors.ts'
+import { type Blob, type Outcome, blobKey, outcomeOf, vectorCase } from './vector-files.ts'
 
 /** A case of limbo.json or pkits.json. */
 export const pathCase = vectorCase.extend({
@@ -28,37 +29,40 @@ export const pathCase = vectorCase.extend({
     .exactOptional(),
   maxIntermediates: z.int().exactOptional(),
 })
-type PathCase = z.infer<typeof pathCase>
+export type PathCase = z.infer<typeof pathCase>
 
 export interface PathOutcome extends Outcome<PathCase> {
   /** Checked to come to the answer. */
   readonly signatures: number
 }
 
-/** Validates one case as it stands. What does not parse is left out of the pool, as if it had not been sent. */
-export function pathOutcome(vector: PathCase, blob: (key: string) => Uint8Array<ArrayBuffer>): PathOutcome {
+/** One case as it stands. What does not parse is left out of the pool, as if it had not been sent; throws DerError for the leaf. */
+export const toPathRequest = (vector: PathCase, blob: Blob, verify: VerifySignature): PathRequest => ({
+  leaf: parseCertificate(blob(vector.peer)),
+  intermediates: certificates(vector.intermediates.map(blob)),
+  anchors: certificates(vector.anchors.map(blob)),
+  crls: readable(vector.crls.map(blob), parseCrl),
+  ...termsOf(vector),
+  verifySignature: verify,
+})
+
+/** What a case asks for beside its certificates and lists. */
+export const termsOf = ({ at, revocation, policy, purpose, maxIntermediates }: PathCase) => ({
+  time: new Date(at),
+  checkRevocation: revocation === 'required',
+  ...(policy && { policies: policy }),
+  ...(purpose !== 'any' && { profile: { extKeyUsage: extendedKeyUsageOids[purpose] } }),
+  ...(maxIntermediates !== undefined && { limits: { depth: Math.min(maxIntermediates + 2, defaultLimits.depth) } }),
+})
+
+export function pathOutcome(vector: PathCase, blob: Blob): PathOutcome {
   let signatures = 0
-  const accepts = ({ purpose, maxIntermediates, policy }: PathCase): boolean => {
-    const { path } = validatePath({
-      leaf: parseCertificate(blob(vector.peer)),
-      intermediates: certificates(vector.intermediates.map(blob)),
-      anchors: certificates(vector.anchors.map(blob)),
-      crls: readable(vector.crls.map(blob), parseCrl),
-      time: new Date(vector.at),
-      checkRevocation: vector.revocation === 'required',
-      // A function of its own for each case: none profits from what another has found good.
-      verifySignature: (...signed) => {
-        signatures++
-        return verifySignature(...signed)
-      },
-      ...(policy && { policies: policy }),
-      ...(purpose !== 'any' && { profile: { extKeyUsage: extendedKeyUsageOids[purpose] } }),
-      ...(maxIntermediates !== undefined && {
-        limits: { depth: Math.min(maxIntermediates + 2, defaultLimits.depth) },
-      }),
-    })
-    return path.length >= 2
+  // A function of its own for each case: none profits from what another has found good.
+  const counting: VerifySignature = (...signed) => {
+    signatures++
+    return verifySignature(...signed)
   }
+  const accepts = (it: PathCase): boolean => validatePath(toPathRequest(it, blob, counting)).path.length >= 2
   const outcome = outcomeOf(vector, accepts, (error) => error instanceof PathRefusal || error instanceof DerError)
   return { ...outcome, signatures }
 }

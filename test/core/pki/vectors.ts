@@ -1,76 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
-import { findSharedData, missingSharedData, namedFolder } from '../../shared-data.ts'
-
-/** A folder whose files are read in place of the published ones, which README.md tells of. */
-const named = namedFolder('X509_VECTORS')
-
-function vectorsPath(file: string): string | undefined {
-  const path = named === undefined ? undefined : join(named, file)
-  return path !== undefined && existsSync(path) ? path : findSharedData(`x509/${file}`)
-}
-
-/** What every case of every file has. `core` is where every good validator agrees. */
-export const vectorCase = z.object({
-  id: z.string(),
-  group: z.string(),
-  tier: z.enum(['core', 'profile', 'limits', 'choice', 'optional', 'name']),
-  expect: z.enum(['accept', 'reject']),
-  features: z.array(z.string()),
-})
-export type VectorCase = z.infer<typeof vectorCase>
-
-/** A key into the file's blobs. */
-export const blobKey = z.string()
-const blobs = z.record(blobKey, z.base64())
-
-/** A case and what we say of it. `got` is neither answer when something else than a refusal left the code under test. */
-export interface Outcome<Case extends VectorCase = VectorCase> {
-  readonly case: Case
-  readonly got: 'accept' | 'reject' | 'crash'
-  /** The refusal, or the crash, in its own words. */
-  readonly why: string
-}
+import type { z } from 'zod'
+import { missingSharedData } from '../../shared-data.ts'
+import { type Blob, type Outcome, type VectorCase, named, readVectors, vectorsPath } from './vector-files.ts'
 
 /** Cases of which we say something else than the vectors do: reason → ids. */
 export type Differences = Readonly<Record<string, readonly string[]>>
-
-type Bytes = Uint8Array<ArrayBuffer>
 
 /** Where the file is there, `suite` defines its tests; elsewhere one skipped test says so. */
 export function withVectors<Case extends VectorCase>(
   file: string,
   caseOfFile: z.ZodType<Case>,
-  suite: (cases: readonly Case[], blob: (key: string) => Bytes) => void,
+  suite: (cases: readonly Case[], blob: Blob) => void,
 ): void {
   const path = vectorsPath(file)
   if (path === undefined) {
     it(file, ({ skip }) => missingSharedData(file, skip))
     return
   }
-  const parsed = z
-    .object({ cases: z.array(caseOfFile).nonempty(), blobs })
-    .parse(JSON.parse(readFileSync(path, 'utf8')))
-  suite(parsed.cases, (key) => {
-    const text = parsed.blobs[key]
-    if (text === undefined) throw new Error(`${file}: there is no blob ${key}`)
-    return new Uint8Array(Buffer.from(text, 'base64'))
-  })
-}
-
-/** `judge` answers whether it accepts, or throws; `isRefusal` tells what it may throw. */
-export function outcomeOf<Case extends VectorCase>(
-  vector: Case,
-  judge: (vector: Case) => boolean,
-  isRefusal: (error: unknown) => boolean,
-): Outcome<Case> {
-  try {
-    return { case: vector, got: judge(vector) ? 'accept' : 'reject', why: '' }
-  } catch (error) {
-    return { case: vector, got: isRefusal(error) ? 'reject' : 'crash', why: String(error) }
-  }
+  const { cases, blob } = readVectors(path, caseOfFile)
+  suite(cases, blob)
 }
 
 /** Node 20 has no Map.groupBy. */

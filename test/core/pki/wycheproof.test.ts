@@ -17,16 +17,8 @@ import { type SignatureScheme, ecdsa, rsaPkcs1, rsaPss } from '../../../core/pki
 import { verifyJws } from '../../../server/pki/verify-jws.ts'
 import { verifySignature } from '../../../server/pki/verify-signature.ts'
 import { makeAuthority, makeLeaf } from './make-certificate.ts'
-import {
-  blobKey,
-  coreOf,
-  describeOutcomes,
-  itIsRightInAll,
-  outcomeOf,
-  vectorCase,
-  type VectorCase,
-  withVectors,
-} from './vectors.ts'
+import { blobKey, outcomeOf, type VectorCase, vectorCase } from './vector-files.ts'
+import { coreOf, describeOutcomes, itIsRightInAll, withVectors } from './vectors.ts'
 
 const signatureCase = vectorCase.extend({
   alg: z.object({
