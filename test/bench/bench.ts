@@ -1,8 +1,9 @@
 import { apdu } from './apdu.ts'
 import { login } from './login.ts'
+import { mutations } from './mutations.ts'
 import type { Bench, BenchResult } from './result.ts'
 
-const benches: readonly Bench[] = [apdu, login]
+const benches: readonly Bench[] = [apdu, login, mutations]
 
 const digits = (value: number) => (Number.isFinite(value) ? value.toPrecision(3) : '–')
 
@@ -17,6 +18,7 @@ function print(result: BenchResult): void {
 /** `npm run bench -- [--json] [name…]`: exit code 1 when a target is missed. */
 export async function main(args: readonly string[]): Promise<number> {
   const names = args.filter((arg) => !arg.startsWith('--'))
+  const options = args.filter((arg) => arg.startsWith('--'))
   const unknown = names.filter((name) => !benches.some((bench) => bench.name === name))
   if (unknown.length > 0) {
     console.error(`no such bench: ${unknown.join(', ')}. There are: ${benches.map((bench) => bench.name).join(', ')}`)
@@ -24,7 +26,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const results: BenchResult[] = []
   for (const bench of benches)
-    if (names.length === 0 || names.includes(bench.name)) results.push(...(await bench.run()))
+    if (names.length === 0 || names.includes(bench.name)) results.push(...(await bench.run(options)))
   if (args.includes('--json')) console.log(JSON.stringify(results, undefined, 2))
   else results.forEach(print)
   return results.every((result) => result.met) ? 0 : 1

@@ -17,7 +17,8 @@ export interface BenchResult {
 
 export interface Bench {
   readonly name: string
-  run(): Promise<BenchResult[]>
+  /** `options` are the arguments that start with `--`. */
+  run(options: readonly string[]): Promise<BenchResult[]>
 }
 
 export function quantile(samples: readonly number[], share: number): number {
@@ -47,5 +48,55 @@ export function atMostMilliseconds(figure: {
     ratio: median / referenceValue,
     target: `median <= ${figure.limit} ms`,
     met: median <= figure.limit,
+  }
+}
+
+/** A count that must be zero. */
+export function noneOf(figure: {
+  name: string
+  found: number
+  n: number
+  reference: string
+  referenceValue: number
+}): BenchResult {
+  const { name, found, n, reference, referenceValue } = figure
+  return {
+    name,
+    value: found,
+    unit: 'finds',
+    n,
+    median: found,
+    p95: found,
+    reference,
+    referenceValue,
+    ratio: found / referenceValue,
+    target: 'none',
+    met: found === 0,
+  }
+}
+
+/** A figure judged by its slowest sample, in milliseconds: at most `limit`. */
+export function slowestMilliseconds(figure: {
+  name: string
+  samples: readonly number[]
+  n?: number
+  reference: string
+  referenceValue: number
+  limit: number
+}): BenchResult {
+  const { name, samples, n = samples.length, reference, referenceValue, limit } = figure
+  const value = quantile(samples, 1)
+  return {
+    name,
+    value,
+    unit: 'ms',
+    n,
+    median: quantile(samples, 0.5),
+    p95: quantile(samples, 0.95),
+    reference,
+    referenceValue,
+    ratio: value / referenceValue,
+    target: `slowest <= ${limit} ms`,
+    met: value <= limit,
   }
 }
