@@ -18,6 +18,7 @@ export {
   Name,
   SubjectKeyIdentifierExtension,
   X509Certificate,
+  X509ChainBuilder,
   X509CertificateGenerator,
   X509CrlGenerator,
   X509CrlReason,

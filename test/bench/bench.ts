@@ -2,8 +2,9 @@ import { apdu } from './apdu.ts'
 import { login } from './login.ts'
 import { mutations } from './mutations.ts'
 import type { Bench, BenchResult } from './result.ts'
+import { validate } from './validate.ts'
 
-const benches: readonly Bench[] = [apdu, login, mutations]
+const benches: readonly Bench[] = [apdu, login, mutations, validate]
 
 const digits = (value: number) => (Number.isFinite(value) ? value.toPrecision(3) : '–')
 
