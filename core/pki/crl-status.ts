@@ -20,8 +20,9 @@ export function crlStatus(
   let refusal: Unusable | undefined
   const covered: Covered[] = []
   for (const list of check.lists) {
+    if (!check.isListOf(list, issuer)) continue
     const reasons = coveredReasons(list, certificate)
-    if (reasons === undefined || !check.isListOf(list, issuer)) continue
+    if (reasons === undefined) continue
     const answer = typeof reasons === 'number' ? listStatus(list, certificate, issuer, anchor, check) : reasons
     if (answer.status === 'revoked') return answer
     if (answer.status === 'unusable') refusal = weightiest(refusal, answer)
