@@ -24,7 +24,7 @@ export function coveredReasons(list: CertificateList, certificate: Certificate):
     return unusable('crl-indirect', 'no indirect list, and not the issuer’s')
   if (!isOfKind(scope, certificate)) return unusable('crl-other-scope', 'a list for another kind of certificate')
   const { name } = scope
-  const pointing = name ? points.filter((point) => isSamePoint(name, point, list.issuer)) : points
+  const pointing = name ? pointsTo(name, points, list.issuer) : points
   if (pointing.length === 0) return unusable('crl-other-scope', 'a partition that the certificate does not point to')
   const pointed = pointing.reduce((mask, { reasons }) => mask | (reasons ?? allReasons), 0)
   return pointed & (scope.onlySomeReasons ?? allReasons)
@@ -51,13 +51,19 @@ function isOfKind(scope: IssuingDistributionPoint, { extensions }: Certificate):
   )
 }
 
-/** A point without a name stands for the entry of whoever signs its lists. */
-function isSamePoint(listName: DistributionPointName, { name, crlIssuer }: DistributionPoint, issuer: Name): boolean {
+/** Those of the points that a list with this name is at. A point without a name is the entry of whoever signs its lists. */
+function pointsTo(
+  listName: DistributionPointName,
+  points: readonly DistributionPoint[],
+  issuer: Name,
+): DistributionPoint[] {
   const listKeys = keysOf(listName, issuer)
-  const pointName = name ?? (crlIssuer && { fullName: crlIssuer })
-  if (!pointName) return listKeys.has(directoryKey(issuer.canonical))
-  for (const key of keysOf(pointName, issuer)) if (listKeys.has(key)) return true
-  return false
+  return points.filter(({ name, crlIssuer }) => {
+    const pointName = name ?? (crlIssuer && { fullName: crlIssuer })
+    if (!pointName) return listKeys.has(directoryKey(issuer.canonical))
+    for (const key of keysOf(pointName, issuer)) if (listKeys.has(key)) return true
+    return false
+  })
 }
 
 /** Whether a delta list is for exactly what the complete one is for (§6.3.3 (c)). */
@@ -70,12 +76,20 @@ export function isSameScope(delta: CertificateList, complete: CertificateList): 
 
 function scopeKey({ issuingDistributionPoint: scope, issuer }: CertificateList): string {
   if (!scope) return ''
-  return JSON.stringify({
-    ...scope,
-    name: scope.name && [...keysOf(scope.name, issuer)].sort(),
-    onlySomeReasons: scope.onlySomeReasons ?? allReasons,
-  })
+  let key = scopeKeys.get(scope)
+  if (key === undefined) {
+    key = JSON.stringify({
+      ...scope,
+      name: scope.name && [...keysOf(scope.name, issuer)].sort(),
+      onlySomeReasons: scope.onlySomeReasons ?? allReasons,
+    })
+    scopeKeys.set(scope, key)
+  }
+  return key
 }
+
+/** Every complete list is held against every delta list. */
+const scopeKeys = new WeakMap<IssuingDistributionPoint, string>()
 
 const directoryKey = (canonical: readonly string[]): string => `directory:${JSON.stringify(canonical)}`
 

@@ -15,12 +15,16 @@ export interface DistributionPoint {
 
 export type DistributionPointName = { readonly fullName: readonly GeneralName[] } | { readonly relativeToIssuer: Rdn }
 
+/** Points of a certificate, and names of a point: cards have two with one name each, and each is held against each list. */
+export const pointLimit = 32
+
 /** CRLDistributionPoints: also the syntax of freshestCRL. */
 export function parseDistributionPoints(bytes: Uint8Array, what: string): DistributionPoint[] {
   const points = readAll(readDer(bytes, what, tags.sequence), what, tags.sequence, (value) =>
     parseDistributionPoint(value, what),
   )
   if (points.length === 0) throw new DerError(`${what}: empty`)
+  if (points.length > pointLimit) throw new DerError(`${what}: more than ${pointLimit} points`)
   return points
 }
 
@@ -34,7 +38,7 @@ function parseDistributionPoint(value: DerValue, what: string): DistributionPoin
   return {
     name: name && parseDistributionPointName(name, what),
     reasons: reasons && readReasonFlags(reasons, what),
-    crlIssuer: crlIssuer && parseGeneralNames(crlIssuer, what),
+    crlIssuer: crlIssuer && parsePointNames(crlIssuer, what),
   }
 }
 
@@ -42,7 +46,13 @@ export function parseDistributionPointName(value: DerValue, what: string): Distr
   const choice = value.reader()
   const inner = choice.read(what)
   choice.finish(what)
-  if (inner.tag === context(0, true)) return { fullName: parseGeneralNames(inner, what) }
+  if (inner.tag === context(0, true)) return { fullName: parsePointNames(inner, what) }
   if (inner.tag === context(1, true)) return { relativeToIssuer: parseRdn(inner, what) }
   throw new DerError(`${what}: bad distribution point name`)
+}
+
+function parsePointNames(value: DerValue, what: string): GeneralName[] {
+  const names = parseGeneralNames(value, what)
+  if (names.length > pointLimit) throw new DerError(`${what}: more than ${pointLimit} names`)
+  return names
 }

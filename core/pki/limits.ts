@@ -2,7 +2,10 @@
 export interface Limits {
   /** Certificates in a path, leaf and anchor included. */
   readonly depth: number
-  /** Signatures checked: of certificates, revocation lists and OCSP answers. Remembered ones are free. */
+  /**
+   * Signatures checked: of certificates, revocation lists and OCSP answers. One by a P-521 key counts as two. Remembered
+   * ones are free.
+   */
   readonly signatures: number
   /** Issuers tried, over all paths and dead ends: bounds the search also where every signature is remembered. */
   readonly candidates: number
@@ -10,7 +13,9 @@ export interface Limits {
   readonly paths: number
   /** Intermediate certificates to choose from. */
   readonly intermediates: number
+  /** Names held against constraints, and constraints read, over all paths. */
   readonly nameComparisons: number
+  /** Policies and policy mappings of one path, and nodes of its graph. */
   readonly policyNodes: number
 }
 

@@ -9,16 +9,20 @@ import { PathRefusal } from './refusals.ts'
 /**
  * RFC 5280 §4.2.1.10 and §6.1.3 (b), (c) along a path, leaf first, anchor last. Every authority's constraints, the
  * anchor's too, bind all certificates below it. A name that we cannot compare while its form is constrained is refused.
+ * What is done is taken from `comparisons`, which may be shared by several paths; throws when they are used up.
  */
-export function checkNameConstraints(path: readonly Certificate[], comparisonBudget: number): void {
+export function checkNameConstraints(path: readonly Certificate[], comparisons: { left: number }): void {
   const inForce: NameConstraints[] = []
-  let left = comparisonBudget
+  let constraintsInForce = 0
+  const take = (count: number) => {
+    comparisons.left -= count
+    if (comparisons.left < 0) throw new PathRefusal('name-constraints-budget', 'too many names and constraints')
+  }
   for (const [index, certificate] of path.toReversed().entries()) {
     const isLeaf = index === path.length - 1
     if (inForce.length > 0 && (isLeaf || !isSelfIssued(certificate))) {
       for (const name of namesOf(certificate)) {
-        left -= inForce.reduce((count, { permitted, excluded }) => count + permitted.length + excluded.length, 0)
-        if (left < 0) throw new PathRefusal('name-constraints-budget', 'too many names and constraints')
+        take(constraintsInForce)
         if (!inForce.every((constraints) => isWithin(name, constraints))) {
           throw new PathRefusal(
             'name-constraints',
@@ -31,7 +35,10 @@ export function checkNameConstraints(path: readonly Certificate[], comparisonBud
     if (nameConstraints) {
       if (!basicConstraints?.cA)
         throw new PathRefusal('name-constraints', 'a certificate that is no authority has name constraints')
-      ;[...nameConstraints.permitted, ...nameConstraints.excluded].forEach(requireSensibleConstraint)
+      const { permitted, excluded } = nameConstraints
+      take(permitted.length + excluded.length)
+      constraintsInForce += permitted.length + excluded.length
+      ;[...permitted, ...excluded].forEach(requireSensibleConstraint)
       inForce.push(nameConstraints)
     }
   }

@@ -87,8 +87,15 @@ export class Name {
   }
 }
 
+/**
+ * Octets of a name. Those of the government's PKI have some 200; a name of 60,000 takes 10 ms to compare, and a validation
+ * may meet a hundred.
+ */
+export const nameLimit = 2048
+
 export function parseName(value: DerValue, what: string): Name {
   if (value.tag !== tags.sequence) throw new DerError(`${what}: not a name`)
+  if (value.length > nameLimit) throw new DerError(`${what}: longer than ${nameLimit} octets`)
   return new Name(value.der, readRdns(value, what).length)
 }
 
@@ -100,6 +107,7 @@ function readRdns(value: DerValue, what: string): Rdn[] {
 
 /** The SET of one RDN; also the implicitly tagged one of a distribution point. */
 export function parseRdn(value: DerValue, what: string): Rdn {
+  if (value.length > nameLimit) throw new DerError(`${what}: longer than ${nameLimit} octets`)
   const attributes: NameAttribute[] = []
   for (const reader = value.reader(); !reader.done;) {
     const attribute = reader.read(what, tags.sequence).reader()

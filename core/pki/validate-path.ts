@@ -111,6 +111,7 @@ class Validation {
   readonly #open = new Set<Certificate>()
   #pathsLeft: number
   #candidatesLeft: number
+  readonly #comparisons: { left: number }
   #isCutShort = false
   /** The first path that lacks nothing but the leaf's status. */
   #withoutStatus: ValidPath | undefined
@@ -123,6 +124,7 @@ class Validation {
     this.#signatures = new SignatureChecker(request.verifySignature, this.#limits.signatures)
     this.#pathsLeft = this.#limits.paths
     this.#candidatesLeft = this.#limits.candidates
+    this.#comparisons = { left: this.#limits.nameComparisons }
     this.#revocation = {
       time: this.#time,
       lists: request.crls,
@@ -169,7 +171,7 @@ class Validation {
   #checkLeafPath(path: CertificationPath): ValidPath {
     const { policies = {}, profile = {}, onStatusUnknown } = this.#request
     checkPath(path, this.#time)
-    checkNameConstraints(path, this.#limits.nameComparisons)
+    checkNameConstraints(path, this.#comparisons)
     checkLeafProfile(path, profile)
     const valid = {
       path,
@@ -198,7 +200,8 @@ class Validation {
     }
     const noteThrown = (error: unknown) => {
       if (!(error instanceof PathRefusal)) throw error
-      if (error.reason === 'path-budget') this.#isCutShort = true
+      // What is used up on one path is missing on the others; the budget of policies is each path's own.
+      if (error.reason === 'path-budget' || error.reason === 'name-constraints-budget') this.#isCutShort = true
       note(error)
     }
     const search: PathSearch = {
@@ -241,7 +244,7 @@ class Validation {
     try {
       this.#firstValid(signer, [anchor], (path) => {
         checkPath(path, this.#time)
-        checkNameConstraints(path, this.#limits.nameComparisons)
+        checkNameConstraints(path, this.#comparisons)
         const { leafUnknown } = checkRevocation(path, this.#revocation)
         if (leafUnknown) throw leafUnknown
       })
