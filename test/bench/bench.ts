@@ -1,17 +1,18 @@
 import { apdu } from './apdu.ts'
+import { cases } from './cases.ts'
 import { login } from './login.ts'
 import { mutations } from './mutations.ts'
 import type { Bench, BenchResult } from './result.ts'
 import { validate } from './validate.ts'
 
-const benches: readonly Bench[] = [apdu, login, mutations, validate]
+const benches: readonly Bench[] = [apdu, login, validate, cases, mutations]
 
 const digits = (value: number) => (Number.isFinite(value) ? value.toPrecision(3) : '–')
 
 function print(result: BenchResult): void {
-  const { name, unit, n, median, p95, reference, referenceValue, ratio, target, met } = result
+  const { name, value, unit, n, median, p95, reference, referenceValue, ratio, target, met } = result
   console.log(
-    `${met ? 'met   ' : 'MISSED'} ${name}: median ${digits(median)} ${unit}, p95 ${digits(p95)} (n ${n}); ` +
+    `${met ? 'met   ' : 'MISSED'} ${name}: ${digits(value)} ${unit} (median ${digits(median)}, p95 ${digits(p95)}, n ${n}); ` +
       `${reference} ${digits(referenceValue)} ${unit}, ratio ${digits(ratio)}; target ${target}`,
   )
 }

@@ -17,7 +17,7 @@ export interface MutationReport {
   }[]
   /** CPU milliseconds of some of the cases. */
   readonly samples: readonly number[]
-  /** The least of three runs of the case for which that is most. */
+  /** The least of several runs, of the case for which that is most. */
   readonly slowest: { readonly index: number; readonly subject: string; readonly milliseconds: number }
   /** Kinds of subjects with how many there were. */
   readonly groups: readonly string[]

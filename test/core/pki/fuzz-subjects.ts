@@ -101,6 +101,10 @@ function isAccepted(request: PathRequest | undefined): boolean {
   }
 }
 
+/** A validation as it stands, from the octets on, with nothing remembered: whether it is accepted. */
+export const validateScene = (scene: Scene): boolean =>
+  isAccepted(toRequest(scene, parseScene(scene), (...signed) => verifySignature(...signed)))
+
 /** Every object of a validation, each by itself. `verify` is only ever another one to see that a false accept is found. */
 export function sceneSubjects(scene: Scene, verify: VerifySignature = verifySignature): FuzzSubject[] {
   const parsed = parseScene(scene)

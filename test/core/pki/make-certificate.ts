@@ -114,6 +114,8 @@ export interface CertificateOptions {
   readonly serialNumber?: Uint8Array
   readonly extensions?: readonly Bytes[]
   readonly algorithm?: Bytes
+  /** What stands there instead of subject and issuer: names that NameParts has no words for. */
+  readonly nameDers?: { readonly subject: Bytes; readonly issuer: Bytes }
 }
 
 /** ecdsa-with-SHA256 */
@@ -127,13 +129,13 @@ export function certificateDer(options: CertificateOptions): Bytes {
     ...(extensions.length > 0 ? [der(context(0, true), integer(2))] : []),
     der(tags.integer, options.serialNumber ?? newSerialNumber()),
     algorithm,
-    name(options.issuer),
+    options.nameDers?.issuer ?? name(options.issuer),
     der(
       tags.sequence,
       time(options.notBefore ?? '2024-01-01T00:00:00Z'),
       time(options.notAfter ?? '2030-12-31T23:59:59Z'),
     ),
-    name(options.subject),
+    options.nameDers?.subject ?? name(options.subject),
     new Uint8Array(keys.publicKey.export({ format: 'der', type: 'spki' })),
     ...(extensions.length > 0 ? [der(context(3, true), der(tags.sequence, ...extensions))] : []),
   )
