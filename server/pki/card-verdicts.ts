@@ -21,13 +21,20 @@ interface KeptVerdict extends CardVerdict {
   readonly until: number
 }
 
+/** How many digests are remembered beside, of cards whose verdict is not kept yet: a line of text each. */
+const seenLimit = 65_536
+
 /**
  * Good verdicts on cards that came before: path, policy and identity hold for the same octets under the same trust, and
  * only revocation is looked up again. No refusal is kept. They are dropped with the `Trust` that they were found under,
  * which is another one after every list that is taken up.
+ *
+ * A verdict is kept from the second time on: most cards come once in an hour, and to keep what they came to costs as much
+ * as half of finding it.
  */
 export class CardVerdicts {
   readonly #byTrust = new WeakMap<Trust, RecentMap<string, KeptVerdict>>()
+  readonly #seen = new RecentMap<string, true>(seenLimit)
 
   /** By the certificate's digest. Undefined where the card has to be judged anew. */
   find(digest: string, terms: CardTerms, now: Pick<CardCase, 'time' | 'ocsp'>): ValidatedCardCertificate | undefined {
@@ -53,6 +60,10 @@ export class CardVerdicts {
 
   keep(digest: string, { trust, time }: CardCase, verdict: CardVerdict): void {
     if (!verdict.valid.statusKnown) return
+    if (this.#seen.get(digest) === undefined) {
+      this.#seen.set(digest, true)
+      return
+    }
     const verdicts = this.#byTrust.get(trust) ?? new RecentMap<string, KeptVerdict>(keptLimit)
     this.#byTrust.set(trust, verdicts)
     const from = time.getTime()
