@@ -63,7 +63,7 @@ export function noneOf(figure: {
   return {
     name,
     value: found,
-    unit: 'finds',
+    unit: 'cases',
     n,
     median: found,
     p95: found,
