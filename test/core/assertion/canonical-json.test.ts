@@ -17,4 +17,15 @@ describe('RFC 8785', () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY, '\ud800', 'a\udc00'])('has no text for %j', (value) => {
     expect(() => canonicalJson(value)).toThrow(TypeError)
   })
+
+  it('sorts names that ECMAScript would put first, and those inside of what is in order itself', () => {
+    expect(canonicalJson({ a: 1, '10': 2, '9': 3 })).toBe('{"10":2,"9":3,"a":1}')
+    expect(canonicalJson({ a: [{ c: 1, b: 2 }], d: { '': 3, a: 4 } })).toBe('{"a":[{"b":2,"c":1}],"d":{"":3,"a":4}}')
+  })
+
+  it('tells a lone surrogate from a text that spells its escape, in names too', () => {
+    expect(canonicalJson({ a: '\\ud800' })).toBe('{"a":"\\\\ud800"}')
+    expect(() => canonicalJson({ a: 1, 'b\ud800': 2 })).toThrow(TypeError)
+    expect(() => canonicalJson({ a: ['x', { b: '\udfff' }] })).toThrow(TypeError)
+  })
 })

@@ -19,6 +19,20 @@ describe('base64url', () => {
     expect(() => fromBase64url(text)).toThrow(RangeError)
   })
 
+  it('knows a foreign octet at every place of a group, and the other alphabet’s letters too', () => {
+    for (const letter of ['+', '/', '=', ' ', '\0', '\x7f', 'é', '中']) {
+      for (let at = 0; at < 11; at++) {
+        const text = `${'A'.repeat(at)}${letter}${'A'.repeat(10 - at)}`
+        expect(() => fromBase64url(text), JSON.stringify(text)).toThrow(RangeError)
+      }
+    }
+    for (const letter of ['-', '_', ' ', 'é']) {
+      for (let at = 0; at < 8; at++) {
+        expect(() => fromBase64(`${'A'.repeat(at)}${letter}${'A'.repeat(7 - at)}`)).toThrow(RangeError)
+      }
+    }
+  })
+
   it.each(['AA', 'AA=', '=AAA', 'A===', 'AA=A', '-_-_', 'AB==', '===='])('base64 refuses %j', (text) => {
     expect(() => fromBase64(text)).toThrow(RangeError)
   })
