@@ -24,7 +24,8 @@ function run(group: FuzzGroup, of = cases) {
 }
 
 describe(`of ${cases} mutations each, none is accepted that should not be, and none ends in anything but a typed refusal:`, () => {
-  it.for(groups)('$name', (group, { skip }) => {
+  // A second or two; a busy machine may take its time.
+  it.for(groups)('$name', { timeout: 60_000 }, (group, { skip }) => {
     if (group.subjects.length === 0) missingSharedData(group.name === 'government' ? 'taiwan/certs' : 'x509', skip)
     const { finds, counts } = run(group)
     expect(finds).toEqual([])
