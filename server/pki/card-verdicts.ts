@@ -9,6 +9,7 @@ import {
 } from './judge-card.ts'
 import { RecentMap } from './recent-map.ts'
 import type { Trust } from './trust-store.ts'
+import { expectAgain } from './verify-signature.ts'
 
 /** However long the certificates of the path are valid. */
 const longestKept = 3_600_000
@@ -70,6 +71,7 @@ export class CardVerdicts {
     // The last second is included (RFC 5280 §4.1.2.5); a verdict need not be kept for it.
     const until = Math.min(from + longestKept, ...verdict.valid.path.map(({ notAfter }) => notAfter))
     verdicts.set(digest, { ...verdict, from, until })
+    expectAgain(verdict.card.certificate.publicKey)
   }
 }
 

@@ -46,8 +46,13 @@ function importFor(scheme: SignatureScheme, key: PublicKey) {
   }
 }
 
-/** `true`: used once. Most keys are a card's that does not come again soon, and to keep one costs more than to read it. */
+/** `true`: to be kept when it is next used. Most keys are a card's that does not come again soon, and one kept costs more. */
 const keys = new WeakMap<PublicKey, KeyObject | true>()
+
+/** Says that a key will be used again: the next use keeps it as OpenSSL has read it, else the one after that. */
+export function expectAgain(key: PublicKey): void {
+  if (!keys.has(key)) keys.set(key, true)
+}
 
 /** From its second use on, the key as OpenSSL read it; before, what OpenSSL is to read. Throws for a key that it cannot read. */
 function keyOf(key: PublicKey) {
