@@ -1,6 +1,9 @@
 import type { CardType } from '../../core/cards/card-types.ts'
 import type { Environment } from '../../core/cards/environments.ts'
 
+/** What runs on the chip: a row of applications.ts. */
+export type CardApplicationCode = 'hca-test'
+
 /**
  * A virtual card at personalisation, as the demo server makes and serves it (`GET /demo/cards`, loopback, demo build only).
  * Tries and the blocked state are not here: they live in the demo store of the browser that holds the card.
@@ -9,6 +12,8 @@ export interface CardFile {
   /** Names the card in the demo panel, the demo command and the store: `hca-personnel`, `hca-personnel-revoked`. */
   readonly id: string
   readonly label: { readonly zhTW: string; readonly en: string }
+  /** `hca-test` when absent. */
+  readonly application?: CardApplicationCode
   readonly cardType: CardType
   readonly environment: Environment
   /** Card number as printed and in EF.INFO. */

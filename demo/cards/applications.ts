@@ -1,0 +1,11 @@
+import type { ApplicationMemory, CardApplication } from './card-application.ts'
+import type { CardApplicationCode, CardFile } from './card-file.ts'
+import { HcaTestApplication } from './hca-test-application.ts'
+
+/** What a chip may run, by the name its card file gives. */
+export const cardApplications: Record<
+  CardApplicationCode,
+  (file: CardFile, memory: ApplicationMemory) => CardApplication
+> = {
+  'hca-test': (file, memory) => new HcaTestApplication(file, memory),
+}
