@@ -1,5 +1,10 @@
-import type { CardProfile } from './card-profile.ts'
+import type { CardProfile, ReadOnlyProfile } from './card-profile.ts'
 import { hcaTest } from './hca-test.ts'
+import { moicaNative } from './moica-native.ts'
+import { nhi } from './nhi.ts'
 
-/** Every card application that is known, in the order in which a card is asked for them. */
+/** Every card application that signs, in the order in which a card is asked for them. */
 export const cardProfiles: readonly CardProfile[] = [hcaTest]
+
+/** Those that are known for what they are. They are asked for last, but first where the ATR names them. */
+export const readOnlyProfiles: readonly ReadOnlyProfile[] = [nhi, moicaNative]
