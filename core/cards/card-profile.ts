@@ -14,7 +14,7 @@ export interface KnownCard {
   /** The 10-digit institution code on the card, where the card carries one. */
   readonly institution: string | null
   /** Nothing that we can send this card is counted by it: no PIN, no key, no authentication. */
-  readonly neverCounted?: true
+  readonly neverCounted?: boolean | undefined
 }
 
 /** A card that can sign. */

@@ -14,6 +14,6 @@ export function otherCards(readers: readonly WatchedReader[], chosen: string): O
       readerName,
       cardSn: info?.cardSn,
       environment: info?.environment ?? 'unknown',
-      ...(info?.neverCounted ? { neverCounted: true } : {}),
+      neverCounted: info?.neverCounted,
     }))
 }
