@@ -1,6 +1,8 @@
 import type { ApplicationMemory, CardApplication } from './card-application.ts'
 import type { CardApplicationCode, CardFile } from './card-file.ts'
 import { HcaTestApplication } from './hca-test-application.ts'
+import { MoicaNativeApplication } from './moica-native-application.ts'
+import { NhiApplication } from './nhi-application.ts'
 
 /** What a chip may run, by the name its card file gives. */
 export const cardApplications: Record<
@@ -8,4 +10,6 @@ export const cardApplications: Record<
   (file: CardFile, memory: ApplicationMemory) => CardApplication
 > = {
   'hca-test': (file, memory) => new HcaTestApplication(file, memory),
+  nhi: (file, memory) => new NhiApplication(file, memory),
+  'moica-native': (file, memory) => new MoicaNativeApplication(file, memory),
 }

@@ -2,7 +2,16 @@ import type { CardType } from '../../core/cards/card-types.ts'
 import type { Environment } from '../../core/cards/environments.ts'
 
 /** What runs on the chip: a row of applications.ts. */
-export type CardApplicationCode = 'hca-test'
+export type CardApplicationCode = 'hca-test' | 'nhi' | 'moica-native'
+
+/** Whom an NHI card was issued to. Dates as on the card: YYYMMDD of the Republic's calendar. Invented. */
+export interface NhiCardHolder {
+  readonly name: string
+  readonly nationalId: string
+  readonly birthday: string
+  readonly sex: 'M' | 'F'
+  readonly issued: string
+}
 
 /**
  * A virtual card at personalisation, as the demo server makes and serves it (`GET /demo/cards`, loopback, demo build only).
@@ -20,6 +29,8 @@ export interface CardFile {
   readonly cardSn: string
   /** 10-digit code for cards of an institution, else null. */
   readonly institution: string | null
+  /** With the application `nhi` only. */
+  readonly holder?: NhiCardHolder
   /** Answer to reset, hex. */
   readonly answerToReset: string
   /** The PIN at personalisation. A demo card's PIN is no secret; the panel shows it. */

@@ -1,6 +1,7 @@
 import type { CardType } from '../../core/cards/card-types.ts'
 import type { Environment } from '../../core/cards/environments.ts'
 import type { Text } from '../../core/i18n/text.ts'
+import type { CardFile } from './card-file.ts'
 
 /** ISO 7816-3 answers to reset of the HCA test card, see README.md: one per transmission protocol. */
 export const answersToReset = {
@@ -23,7 +24,7 @@ export interface DemoSubject {
 }
 
 /** A card as ordered from its issuing centre. */
-export interface DemoCard {
+export interface DemoCard extends Pick<CardFile, 'application' | 'holder'> {
   readonly id: string
   readonly label: Text
   readonly cardType: CardType
@@ -31,6 +32,8 @@ export interface DemoCard {
   readonly cardSn: string
   readonly institution: string | null
   readonly protocol: keyof typeof answersToReset
+  /** Of a card that is not the HCA test card. */
+  readonly answerToReset?: string
   readonly pin: string
   readonly tries: number
   /** Null for a card without certificate. */
@@ -186,4 +189,37 @@ export const demoCards: readonly DemoCard[] = [
   personnel('hca-personnel-production', { zhTW: '醫事人員卡：正式區', en: 'Personnel card: production' }, '07', {
     environment: 'production',
   }),
+  {
+    id: 'nhi',
+    label: { zhTW: '健保卡（唯讀）', en: 'NHI card (read only)' },
+    application: 'nhi',
+    cardType: 'nhi',
+    environment: 'test',
+    cardSn: '900000000701',
+    institution: null,
+    holder: { name: '許測試', nationalId: 'W200000012', birthday: '0770229', sex: 'F', issued: '1040701' },
+    protocol: 't1',
+    answerToReset: '3B EE 00 00 81 31 FE 45 80 31 80 66 40 90 93 06 0F 17 83 0F 90 00 F3',
+    pin: '000000',
+    tries: 3,
+    certificate: null,
+  },
+  {
+    id: 'moica-native',
+    label: { zhTW: '自然人憑證：原廠指令（唯讀）', en: 'Citizen certificate: native commands (read only)' },
+    application: 'moica-native',
+    cardType: 'moica',
+    environment: 'test',
+    cardSn: 'MO00000000000302',
+    institution: null,
+    protocol: 't1',
+    answerToReset: '3B B8 13 00 81 31 FA 52 43 48 54 4D 4F 49 43 41 A5',
+    pin: '864209',
+    tries: 3,
+    certificate: {
+      issuer: 'MOICA',
+      subject: { commonName: '讀示範', serialNumber: '0000000000003002', lastFourOfId: '0002' },
+      state: 'valid',
+    },
+  },
 ]
