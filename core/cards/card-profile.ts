@@ -54,6 +54,8 @@ export interface ReadOnlyProfile {
 
 export interface ReadOnlyCard {
   readonly info: KnownCard
+  /** The signing certificate, DER, where public reads give it: whoever signs with the card another way finds its key by it. */
+  readonly certificate?: Uint8Array | undefined
   /** Why it cannot sign in. */
   readonly refusal: CodedError
 }

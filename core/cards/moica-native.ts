@@ -1,10 +1,8 @@
-import { parseTlv } from '../bytes/ber-tlv.ts'
-import { toHex } from '../bytes/hex.ts'
 import { CodedError, isCoded } from '../errors/coded-error.ts'
 import type { CardChannel } from '../smartcard/card-channel.ts'
 import { readBinary, readFile } from '../smartcard/read-binary.ts'
 import { StatusWordError } from '../smartcard/status-word.ts'
-import type { ReadOnlyCard, ReadOnlyProfile } from './card-profile.ts'
+import type { KnownCard, ReadOnlyCard, ReadOnlyProfile } from './card-profile.ts'
 import { findKnownAnswer } from './known-answers.ts'
 import { needsMiddleware } from './needs-middleware.ts'
 
@@ -59,31 +57,15 @@ async function recognise(channel: CardChannel, answerToReset: Uint8Array): Promi
   }
   try {
     const certificate = await readMoicaCertificate(channel, 'signature')
-    return describe(serialNumber(certificate), needsMiddleware(answerToReset))
+    return { info, certificate, refusal: needsMiddleware(answerToReset) }
   } catch (error) {
     if (!isCoded(error, 'ERR_CARD_NO_CERTIFICATE', 'ERR_CARD_MALFORMED')) throw error
-    return describe(undefined, error)
+    return { info, refusal: error }
   }
 }
 
-/** The number on the card is not among what can be read; the serial number of its certificate stands for it. */
-const describe = (cardSn: string | undefined, refusal: CodedError): ReadOnlyCard => ({
-  info: { cardType: 'moica', cardSn, environment: 'unknown', institution: null },
-  refusal,
-})
-
-/** As printed of a certificate: hex, capital letters. Error: ERR_CARD_MALFORMED. */
-function serialNumber(certificate: Uint8Array): string {
-  try {
-    const [outer] = parseTlv(certificate)
-    const [tbsCertificate] = parseTlv(outer?.value ?? new Uint8Array())
-    const serial = parseTlv(tbsCertificate?.value ?? new Uint8Array()).find(({ tag }) => tag === 0x02)
-    if (serial) return toHex(serial.value).toUpperCase()
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-  }
-  throw malformed('certificate')
-}
+/** The number printed on the card is not among what can be read. */
+const info: KnownCard = { cardType: 'moica', cardSn: undefined, environment: 'unknown', institution: null }
 
 async function selectFile(channel: CardChannel, fileId: number): Promise<void> {
   const data = Uint8Array.of(fileId >> 8, fileId & 0xff)
