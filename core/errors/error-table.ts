@@ -198,7 +198,7 @@ export const errorTable = {
     action: 'retry',
   },
   ERR_CARD_NEEDS_MIDDLEWARE: {
-    heading: headings.noCertificate,
+    heading: { zhTW: '這張卡片須搭配發卡中心的元件', en: 'This card needs its issuing centre’s component' },
     cause: {
       zhTW: '這種卡片須透過發卡中心的元件（HiCOS）才能簽章。',
       en: 'Cards of this kind sign only by way of their issuing centre’s own component (HiCOS).',
