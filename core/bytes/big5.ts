@@ -61,9 +61,10 @@ export function encodeBig5(text: string, { hkscs = false }: Big5Options = {}): E
       bytes.push(single)
       continue
     }
-    const pair = hkscs ? fallback().code(char + (chars[at + 1] ?? '')) : undefined
+    const next = chars[at + 1]
+    const pair = hkscs && next !== undefined ? fallback().code(char + next) : undefined
     const code = pair ?? cp950().code(char) ?? (hkscs ? fallback().code(char) : undefined)
-    if (pair !== undefined && chars[at + 1] !== undefined) at++
+    if (pair !== undefined) at++
     if (code === undefined) {
       bytes.push(questionMark)
       lost.push(char)

@@ -33,7 +33,7 @@ export interface CardFile {
   readonly holder?: NhiCardHolder
   /** Answer to reset, hex. */
   readonly answerToReset: string
-  /** The PIN at personalisation. A demo card's PIN is no secret; the panel shows it. */
+  /** The PIN at personalisation, empty where the application has none. A demo card's PIN is no secret; the panel shows it. */
   readonly pin: string
   /** Tries left at personalisation (0 = delivered blocked). */
   readonly tries: number

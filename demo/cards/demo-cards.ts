@@ -200,7 +200,7 @@ export const demoCards: readonly DemoCard[] = [
     holder: { name: '許測試', nationalId: 'W200000012', birthday: '0770229', sex: 'F', issued: '1040701' },
     protocol: 't1',
     answerToReset: '3B EE 00 00 81 31 FE 45 80 31 80 66 40 90 93 06 0F 17 83 0F 90 00 F3',
-    pin: '000000',
+    pin: '',
     tries: 3,
     certificate: null,
   },
@@ -214,7 +214,7 @@ export const demoCards: readonly DemoCard[] = [
     institution: null,
     protocol: 't1',
     answerToReset: '3B B8 13 00 81 31 FA 52 43 48 54 4D 4F 49 43 41 A5',
-    pin: '864209',
+    pin: '',
     tries: 3,
     certificate: {
       issuer: 'MOICA',
