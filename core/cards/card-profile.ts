@@ -39,6 +39,11 @@ export interface CardProfile {
   readonly pin: { readonly minimum: number; readonly maximum: number }
   /** Selects the application and reads its public data; undefined when the card does not have it. */
   recognise(channel: CardChannel, answerToReset: Uint8Array): Promise<CardInfo | undefined>
+  /**
+   * For cards that say themselves which key signs and how its PIN is written: this card's own profile, read after
+   * `recognise`. What it finds missing is an error of its `readCertificate`.
+   */
+  readonly forCard?: (channel: CardChannel) => Promise<CardProfile>
   /** The signing certificate, DER. Errors: ERR_CARD_NO_CERTIFICATE, ERR_CARD_SPARE, ERR_CARD_MALFORMED. */
   readCertificate(channel: CardChannel): Promise<Uint8Array>
   readonly counted: CountedCommands

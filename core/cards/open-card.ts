@@ -45,7 +45,9 @@ export async function openCard(
       continue
     }
     const info = await profile.recognise(channel, answerToReset)
-    if (info) return { profile, info, channel, readCertificate: () => readCertificate(profile, info, channel) }
+    if (!info) continue
+    const own = (await profile.forCard?.(channel)) ?? profile
+    return { profile: own, info, channel, readCertificate: () => readCertificate(own, info, channel) }
   }
   if (known?.needsMiddleware) throw needsMiddleware(answerToReset)
   const atr = toHex(answerToReset)
