@@ -2,6 +2,7 @@ import { CodedError } from '../errors/coded-error.ts'
 import type { CardChannel } from '../smartcard/card-channel.ts'
 import { pinTriesLeft, verifyPin } from '../smartcard/verify-pin.ts'
 import type { CardInfo, CardProfile } from './card-profile.ts'
+import { findKnownAnswer } from './known-answers.ts'
 import { locatePkcs15, Pkcs15Files, type Pkcs15Location } from './pkcs15-files.ts'
 import { parseTokenInfo } from './pkcs15-objects.ts'
 import { encodePin } from './pkcs15-pin.ts'
@@ -9,7 +10,9 @@ import { findSigningKey, type Pkcs15SigningKey, tokenInfoFile } from './pkcs15-s
 import { signWithPkcs15 } from './pkcs15-sign.ts'
 
 /** Neither its kind nor its environment stands on the card: the server reads the one, its issuer tells the other. */
-async function recognise(channel: CardChannel): Promise<CardInfo | undefined> {
+async function recognise(channel: CardChannel, answerToReset: Uint8Array): Promise<CardInfo | undefined> {
+  // Such a card may have these files and still take its PIN in a form of its own: a try would be lost.
+  if (findKnownAnswer(answerToReset)?.needsMiddleware) return undefined
   const location = await locatePkcs15(channel)
   if (!location) return undefined
   const { serialNumber } = parseTokenInfo(await new Pkcs15Files(channel, location).read(tokenInfoFile))

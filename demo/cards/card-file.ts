@@ -2,7 +2,7 @@ import type { CardType } from '../../core/cards/card-types.ts'
 import type { Environment } from '../../core/cards/environments.ts'
 
 /** What runs on the chip: a row of applications.ts. */
-export type CardApplicationCode = 'hca-test' | 'nhi' | 'moica-native'
+export type CardApplicationCode = 'hca-test' | 'nhi' | 'moica-native' | 'piv' | 'pkcs15'
 
 /** Whom an NHI card was issued to. Dates as on the card: YYYMMDD of the Republic's calendar. Invented. */
 export interface NhiCardHolder {

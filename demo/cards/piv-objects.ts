@@ -6,6 +6,8 @@ import type { CardFile } from './card-file.ts'
 
 /** NIST SP 800-73-4 Part 1 §2.2: the application's name with its version. */
 export const pivApplicationId = fromHex('A0 00 00 03 08 00 00 10 00 01 00')
+/** T=1; historical bytes as those of the HCA test card, with “PIV” as issuer data. */
+export const pivAnswerToReset = '3B 89 81 31 FE 45 80 73 80 21 C0 53 50 49 56 0C'
 /** Without the version: what a caller must say at least. */
 export const pivShortIdLength = 9
 
@@ -73,4 +75,3 @@ export function makePivObjects(file: CardFile, options: PivObjectOptions = {}): 
   }
   return objects
 }
-

@@ -96,7 +96,9 @@ export class Pkcs15Application implements CardApplication {
         return data.length === 0 ? this.#master : 'parameters'
       case 0x04:
         // Any beginning of the name that is as long as a registered provider's.
-        return data.length >= 5 && equal(pkcs15ApplicationId.subarray(0, data.length), data) ? this.#application : undefined
+        return data.length >= 5 && equal(pkcs15ApplicationId.subarray(0, data.length), data)
+          ? this.#application
+          : undefined
       case 0x08:
         return descend(this.#master, data)
       case 0x09:
@@ -108,7 +110,7 @@ export class Pkcs15Application implements CardApplication {
 
   /** The master file, what is in the current directory, that directory itself, or one beside it. */
   #byIdentifier(data: Uint8Array): Pkcs15Node | undefined {
-    if (equal(data, [0x3f, 0x00])) return this.#master
+    if (equal(data, Uint8Array.of(0x3f, 0x00))) return this.#master
     return descend(this.#directory, data) ?? descend(this.#master, data, 'directory')
   }
 
@@ -144,8 +146,9 @@ export class Pkcs15Application implements CardApplication {
     if (!values) return { sw: sw.wrongData }
     const algorithm = values.get(0x80)
     const own = key.type === 'RSA' ? pkcs15Algorithms.rsa : pkcs15Algorithms.ecdsa
-    if (algorithm && !equal(algorithm, [own])) return { sw: sw.wrongData }
-    if (!equal(values.get(0x84) ?? [], [pkcs15KeyReference])) return { sw: sw.referenceNotFound }
+    if (algorithm && !equal(algorithm, Uint8Array.of(own))) return { sw: sw.wrongData }
+    if (!equal(values.get(0x84) ?? new Uint8Array(), Uint8Array.of(pkcs15KeyReference)))
+      return { sw: sw.referenceNotFound }
     await this.#memory.set({ keyChosen: true })
     return { sw: sw.ok }
   }

@@ -7,6 +7,9 @@ import type { CardFile } from './card-file.ts'
 /** PKCS#15 v1.1 §5.4.1. */
 export const pkcs15ApplicationId = fromHex('A0 00 00 00 63 50 4B 43 53 2D 31 35')
 
+/** T=1; capabilities: selection by name, part of a name, path and identifier, chaining, extended lengths; “PKCS15”. */
+export const pkcs15AnswerToReset = '3B 8C 81 31 FE 45 80 73 B4 21 C0 56 50 4B 43 53 31 35 78'
+
 /** A dedicated file, with what it holds, or an elementary one. */
 export interface Pkcs15Node {
   readonly fileId: number
@@ -28,7 +31,8 @@ const identifiers = { pin: [0x01], key: [0x45] } as const
 /** The card's file system: PKCS#15 v1.1 §5.5, DER of §6. */
 export function makePkcs15Files(file: CardFile): Pkcs15Node {
   const certificate = file.certificate === null ? [] : [{ fileId: 0x4331, content: fromBase64(file.certificate) }]
-  const issuer = file.issuerCertificate === null ? [] : [{ fileId: 0x4332, content: fromBase64(file.issuerCertificate) }]
+  const issuer =
+    file.issuerCertificate === null ? [] : [{ fileId: 0x4332, content: fromBase64(file.issuerCertificate) }]
   const application: Pkcs15Node = {
     fileId: 0x5015,
     aid: pkcs15ApplicationId,
@@ -45,11 +49,7 @@ export function makePkcs15Files(file: CardFile): Pkcs15Node {
   }
   return {
     fileId: 0x3f00,
-    children: [
-      { fileId: 0x2f00, content: directory() },
-      { fileId: 0x2f01, content: answerToResetFile },
-      application,
-    ],
+    children: [{ fileId: 0x2f00, content: directory() }, { fileId: 0x2f01, content: answerToResetFile }, application],
   }
 }
 

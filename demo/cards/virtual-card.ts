@@ -27,10 +27,12 @@ export class VirtualCard {
   #waiting = new Uint8Array()
   #busyMilliseconds = 0
 
-  constructor(file: CardFile, memory: CardMemory) {
+  /** `application` replaces the one that the file names, with the same memory. */
+  constructor(file: CardFile, memory: CardMemory, application?: CardApplication) {
     this.file = file
     this.#memory = memory
-    this.#application = cardApplications[file.application ?? 'hca-test'](file, new ApplicationMemory(memory))
+    this.#application =
+      application ?? cardApplications[file.application ?? 'hca-test'](file, new ApplicationMemory(memory))
   }
 
   get answerToReset(): Uint8Array<ArrayBuffer> {
