@@ -2,6 +2,8 @@ import type { CardType } from '../../core/cards/card-types.ts'
 import type { Environment } from '../../core/cards/environments.ts'
 import type { Text } from '../../core/i18n/text.ts'
 import type { CardFile } from './card-file.ts'
+import { pivAnswerToReset } from './piv-objects.ts'
+import { pkcs15AnswerToReset } from './pkcs15-files.ts'
 
 /** ISO 7816-3 answers to reset of the HCA test card, see README.md: one per transmission protocol. */
 export const answersToReset = {
@@ -74,7 +76,17 @@ const personnelNames: Readonly<Record<string, string>> = {
   '05': '閒示範',
   '06': '未示範',
   '07': '正示範',
+  '08': '智示範',
+  '09': '憑示範',
 }
+
+/** Cards of international standards: their numbers are octets. */
+const pivChip = {
+  application: 'piv',
+  answerToReset: pivAnswerToReset,
+  cardSn: '0F1E2D3C4B5A4968A7B6C5D4E3F20801',
+} as const
+const pkcs15Chip = { application: 'pkcs15', answerToReset: pkcs15AnswerToReset, cardSn: '4E48490000000901' } as const
 
 const withCertificate = (card: DemoCard, change: Partial<NonNullable<DemoCard['certificate']>>): DemoCard =>
   card.certificate ? { ...card, certificate: { ...card.certificate, ...change } } : card
@@ -222,4 +234,6 @@ export const demoCards: readonly DemoCard[] = [
       state: 'valid',
     },
   },
+  personnel('piv', { zhTW: '醫事人員卡：PIV 規格', en: 'Personnel card: PIV' }, '08', pivChip),
+  personnel('pkcs15', { zhTW: '醫事人員卡：PKCS#15 規格', en: 'Personnel card: PKCS#15' }, '09', pkcs15Chip),
 ]
