@@ -27,7 +27,7 @@ export interface Pkcs15SigningKey {
   readonly certificate: Uint8Array
   readonly pin: Pkcs15Pin
   readonly pinLimits: { readonly minimum: number; readonly maximum: number }
-  /** The mechanisms that the card says this key has. */
+  /** The card's mechanisms that this key may use, as far as the card says. */
   readonly algorithms: readonly Pkcs15Algorithm[]
 }
 
@@ -54,7 +54,9 @@ export async function findSigningKey(files: Pkcs15Files): Promise<Pkcs15SigningK
     const certificate = cutCertificate(await load(files, value))
     const kind = signingKeyOf(certificate)
     if (!kind) continue
-    const own = algorithms.filter(({ reference }) => key.algorithmReferences.includes(reference))
+    // A key that names none may use whatever the card has for its kind.
+    const { algorithmReferences: named } = key
+    const own = algorithms.filter(({ reference }) => named.length === 0 || named.includes(reference))
     return { key, kind, certificate, pin, pinLimits: limits, algorithms: own }
   }
   return undefined

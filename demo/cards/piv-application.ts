@@ -22,6 +22,8 @@ const pinForm = /^[0-9]{6,8}\u00ff*$/
 /** SP 800-78-4 table 6-2. */
 const algorithms = { rsa: { 256: 0x07, 384: 0x05 } as Readonly<Record<number, number>>, eccP256: 0x11 } as const
 const digestLength = 32
+/** SP 800-78-4 table 6-1: the key by which an issuer writes, and its block length. We take nothing written. */
+const managementKey = { reference: 0x9b, algorithms: [0x00, 0x03], blockLength: 8 } as const
 
 /**
  * A PIV card (NIST SP 800-73-4 Part 2) as its holder meets it: what an issuer needs to write on it is left out. One key,
@@ -90,6 +92,7 @@ export class PivApplication implements CardApplication {
 
   /** Part 2 §3.2.4, as a signature: the response is empty and the challenge is what the key is applied to. */
   async #generalAuthenticate({ p1, p2, data }: CardCommand): Promise<CardAnswer> {
+    if (p2 === managementKey.reference) return giveChallenge(p1, data)
     if (p2 !== this.#keyReference || !this.#file.privateKey) return { sw: sw.referenceNotFound }
     this.#key ??= importCardKey(this.#file.privateKey)
     if (p1 !== algorithmOf(this.#key)) return { sw: sw.wrongParameters }
@@ -106,6 +109,14 @@ export class PivApplication implements CardApplication {
 
 const algorithmOf = (key: CardPrivateKey): number | undefined =>
   key.type === 'RSA' ? algorithms.rsa[key.size] : algorithms.eccP256
+
+/** Part 2 Appendix A.2: anybody may ask for a challenge, `7C {81 (empty)}`. Nobody has the key to answer it. */
+function giveChallenge(algorithm: number, data: Uint8Array): CardAnswer {
+  if (!managementKey.algorithms.some((known) => known === algorithm)) return { sw: sw.wrongParameters }
+  if (!equal(data, element(0x7c, element(0x81)))) return { sw: sw.securityStatus }
+  const challenge = crypto.getRandomValues(new Uint8Array(managementKey.blockLength))
+  return { data: element(0x7c, element(0x81, challenge)), sw: sw.ok }
+}
 
 /** The dynamic authentication template `7C {82 (empty), 81 challenge}`, in either order. */
 function readChallenge(data: Uint8Array): Uint8Array | undefined {

@@ -19,9 +19,9 @@ import { paddedPin, tryPin, tryStatus } from './reference-data.ts'
 
 /**
  * The name by which OpenSC knows a card that signs by ISO 7816-8 as this one does (its driver isoApplet), and what such a
- * card says of itself: interface 0.6, extended lengths, ECDSA.
+ * card says of itself: interface 0.6, extended lengths, random numbers, ECDSA.
  */
-const isoApplet = { aid: fromHex('F2 76 A2 88 BC FB A6 9D 34 F3 10 01'), information: Uint8Array.of(0x00, 0x06, 0x05) }
+const isoApplet = { aid: fromHex('F2 76 A2 88 BC FB A6 9D 34 F3 10 01'), information: Uint8Array.of(0x00, 0x06, 0x07) }
 const digestLength = 32
 
 /**
@@ -31,6 +31,8 @@ const digestLength = 32
 export class Pkcs15Application implements CardApplication {
   readonly classes = [0x00]
   readonly chained = [0x2a]
+  // As Java cards do over T=1; OpenSC's driver counts on it when it selects.
+  readonly givesUnasked = true
   readonly #file: CardFile
   readonly #memory: ApplicationMemory
   readonly #master: Pkcs15Node
@@ -50,6 +52,8 @@ export class Pkcs15Application implements CardApplication {
         return this.#select(command)
       case 0xb0:
         return this.#readBinary(command)
+      case 0x84:
+        return getChallenge(command)
       case 0xca:
         return this.#getData(command)
       case 0x20:
@@ -170,6 +174,13 @@ export class Pkcs15Application implements CardApplication {
     if (this.#file.privateKey) this.#key ??= importCardKey(this.#file.privateKey)
     return this.#key
   }
+}
+
+/** ISO 7816-4 §11.5.3. */
+function getChallenge({ p1, p2, data, le }: CardCommand): CardAnswer {
+  if (p1 !== 0x00 || p2 !== 0x00) return { sw: sw.wrongParameters }
+  if (data.length > 0 || le === undefined || le > 256) return { sw: sw.wrongLength }
+  return { data: crypto.getRandomValues(new Uint8Array(le)), sw: sw.ok }
 }
 
 /** Follows a path of identifiers, to a file, a directory, or either. */

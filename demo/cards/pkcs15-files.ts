@@ -79,11 +79,15 @@ const path = (...identifiers: readonly number[]) =>
 /** EF(ODF), §6.2: where PINs, private keys and certificates are. */
 const objectDirectory = () => concat(context(8, path(0x4401)), context(0, path(0x4402)), context(4, path(0x4403)))
 
+/** What the card does with its key: a mechanism by PKCS#11's number, its own number for it, and its OID. */
+const algorithms = {
+  RSA: { mechanism: [0x01], reference: pkcs15Algorithms.rsa, oid: '1.2.840.113549.1.1.1' },
+  EC: { mechanism: [0x10, 0x41], reference: pkcs15Algorithms.ecdsa, oid: '1.2.840.10045.2.1' },
+} as const
+
 /** EF(TokenInfo), §6.9. */
 function tokenInfo(file: CardFile): Uint8Array {
-  const isEc = file.privateKey?.kty === 'EC'
-  const mechanism = isEc ? element(0x02, [0x10, 0x41]) : integer(0x01)
-  const algorithm = isEc ? '1.2.840.10045.2.1' : '1.2.840.113549.1.1.1'
+  const { mechanism, reference, oid } = algorithms[file.privateKey?.kty === 'EC' ? 'EC' : 'RSA']
   return sequence(
     integer(0),
     octetString(fromHex(file.cardSn)),
@@ -94,11 +98,11 @@ function tokenInfo(file: CardFile): Uint8Array {
       2,
       sequence(
         integer(1),
-        mechanism,
+        element(0x02, mechanism),
         element(0x05),
         flags(6, 0x40), // compute-signature
-        objectIdentifier(algorithm),
-        integer(isEc ? pkcs15Algorithms.ecdsa : pkcs15Algorithms.rsa),
+        objectIdentifier(oid),
+        integer(reference),
       ),
     ),
   )
@@ -123,7 +127,10 @@ const pinObject = () =>
     ),
   )
 
-/** EF(PrKDF), §6.3.4 and §6.3.5. */
+/**
+ * EF(PrKDF), §6.3.4 and §6.3.5. The key names no algorithm: OpenSC takes those that a key names for all that may be done
+ * with it, and would not hash in front of them.
+ */
 function keyObject(key: JsonWebKey): Uint8Array {
   const isEc = key.kty === 'EC'
   const contents = [
@@ -133,7 +140,6 @@ function keyObject(key: JsonWebKey): Uint8Array {
       flags(5, 0x20), // sign
       flags(4, 0xb0), // sensitive, alwaysSensitive, neverExtractable
       integer(pkcs15KeyReference),
-      context(1, integer(1)),
     ),
     context(1, sequence(path(), isEc ? element(0x02, [0x01, 0x00]) : element(0x02, modulusBits(key)))),
   ]
