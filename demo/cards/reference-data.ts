@@ -18,7 +18,7 @@ export async function tryPin(memory: ApplicationMemory, given: Uint8Array, right
     return { triesLeft: Math.max(0, triesLeft - 1), verified: false, verifyCount: verifyCount + 1 }
   })
   if (blocked) return { sw: sw.blocked }
-  if (!equal(given, right)) return { sw: memory.state.triesLeft === 0 ? sw.blocked : 0x63c0 | memory.state.triesLeft }
+  if (!equal(given, right)) return { sw: 0x63c0 | memory.state.triesLeft }
   await memory.set({ triesLeft: triesMaximum, verified: true })
   return { sw: sw.ok }
 }
