@@ -145,6 +145,13 @@ describe('habits', () => {
     expect(defaults.filter((file) => !file.endsWith('vite.config.ts'))).toEqual([])
   })
 
+  it('Big5 is read by core/bytes/big5.ts alone: browsers and servers each decode it in their own way', () => {
+    const decoders = product.filter((file) =>
+      /TextDecoder\(\s*['"](x-x-|cn-)?big5/i.test(readFileSync(join(root, file), 'utf8')),
+    )
+    expect(decoders).toEqual([])
+  })
+
   it('no product file writes to the console but the programs a person starts', () => {
     const writers = product.filter((file) => /\bconsole\.\w+\(/.test(readFileSync(join(root, file), 'utf8')))
     expect(writers.filter((file) => !/^server\/main(\.demo)?\.ts$/.test(file))).toEqual([])
