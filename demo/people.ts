@@ -65,6 +65,8 @@ const holders: Readonly<Record<string, DemoPerson>> = {
   'hca-personnel-blocked': { id: personId(5), name: '鎖示範' },
   'hca-personnel-unassigned': { id: personId(6), name: '閒示範' },
   'hca-personnel-production': { id: personId(7), name: '正示範' },
+  piv: { id: personId(8), name: '智示範' },
+  pkcs15: { id: personId(9), name: '憑示範' },
 }
 
 export const demoPeople: readonly DemoPerson[] = Object.values(holders)
@@ -81,6 +83,8 @@ export const demoRoles: readonly DemoRole[] = [
   ...roles('hca-personnel-expired', '0901999031', ['user']),
   ...roles('hca-personnel-blocked', '0901999031', ['user']),
   ...roles('hca-personnel-production', '0901999031', ['user']),
+  ...roles('piv', '3501999018', ['user']),
+  ...roles('pkcs15', '3501999018', ['user']),
 ]
 
 function roles(cardId: string, institutionCode: string, held: readonly Role[]): DemoRole[] {

@@ -61,7 +61,9 @@ describe('floors', () => {
       ['core/i18n', 'core/bytes'],
       ['core/errors'],
       ['core/smartcard'],
-      ['core/ccid', 'core/cards', 'core/pki'],
+      ['core/ccid', 'core/pki'],
+      // PKCS#15 is DER, and which algorithm a card's key is for stands in its certificate.
+      ['core/cards'],
       ['core/assertion'],
       ['core/protocol'],
     ]
@@ -141,6 +143,13 @@ describe('habits', () => {
   it('nothing is exported as default but what a tool asks for', () => {
     const defaults = product.filter((file) => /^export default/m.test(readFileSync(join(root, file), 'utf8')))
     expect(defaults.filter((file) => !file.endsWith('vite.config.ts'))).toEqual([])
+  })
+
+  it('Big5 is read by core/bytes/big5.ts alone: browsers and servers each decode it in their own way', () => {
+    const decoders = product.filter((file) =>
+      /TextDecoder\(\s*['"](x-x-|cn-)?big5/i.test(readFileSync(join(root, file), 'utf8')),
+    )
+    expect(decoders).toEqual([])
   })
 
   it('no product file writes to the console but the programs a person starts', () => {

@@ -7,6 +7,7 @@ import { faults } from './drive/faults.ts'
 const documents = [
   'README.md',
   'docs/readers.md',
+  'docs/cards.md',
   'docs/pin.md',
   'docs/server.md',
   'demo/cards/README.md',

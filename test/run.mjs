@@ -80,7 +80,7 @@ requireNode()
 ensurePackages()
 const { ensureBrowser, installDebianPackages } = await import('../server/setup/browser.mjs')
 ensureBrowser()
-installDebianPackages('openssl') // judges the demo's certificates; without it those tests say so and are skipped
+installDebianPackages('openssl', 'python3') // judge the demo's certificates and Big5; without them those tests say so and are skipped
 
 statement('types and floors', 'typescript/bin/tsc', '-b')
 statement('lint', 'oxlint/bin/oxlint', '--type-aware', '--deny-warnings')

@@ -1,16 +1,25 @@
+import type { CodedError } from '../errors/coded-error.ts'
 import type { CardChannel } from '../smartcard/card-channel.ts'
 import type { CardType } from './card-types.ts'
 import type { Environment } from './environments.ts'
 
 /** What public reads tell of a card. Reading it costs the holder nothing. */
-export interface CardInfo {
+export interface KnownCard {
   /** Undefined when the application does not say what kind of card it is on. */
   readonly cardType: CardType | undefined
-  readonly cardSn: string
+  /** Undefined when the card has no number that we can read. */
+  readonly cardSn: string | undefined
   /** 'unknown' is refused by the mixing guard. */
   readonly environment: Environment | 'unknown'
   /** The 10-digit institution code on the card, where the card carries one. */
   readonly institution: string | null
+  /** Nothing that we can send this card is counted by it: no PIN, no key, no authentication. */
+  readonly neverCounted?: boolean | undefined
+}
+
+/** A card that can sign. */
+export interface CardInfo extends KnownCard {
+  readonly cardSn: string
 }
 
 /** Commands that a card may count against its holder. Only core/cards/environment.ts calls these. */
@@ -30,7 +39,28 @@ export interface CardProfile {
   readonly pin: { readonly minimum: number; readonly maximum: number }
   /** Selects the application and reads its public data; undefined when the card does not have it. */
   recognise(channel: CardChannel, answerToReset: Uint8Array): Promise<CardInfo | undefined>
+  /**
+   * For cards that say themselves which key signs and how its PIN is written: this card's own profile, read after
+   * `recognise`. What it finds missing is an error of its `readCertificate`.
+   */
+  readonly forCard?: (channel: CardChannel) => Promise<CardProfile>
   /** The signing certificate, DER. Errors: ERR_CARD_NO_CERTIFICATE, ERR_CARD_SPARE, ERR_CARD_MALFORMED. */
   readCertificate(channel: CardChannel): Promise<Uint8Array>
   readonly counted: CountedCommands
+}
+
+/** A card application that can be read and does not sign: its card is shown as what it is, with why it will not do. */
+export interface ReadOnlyProfile {
+  readonly id: string
+  readonly readOnly: true
+  /** As that of a card that signs. */
+  recognise(channel: CardChannel, answerToReset: Uint8Array): Promise<ReadOnlyCard | undefined>
+}
+
+export interface ReadOnlyCard {
+  readonly info: KnownCard
+  /** The signing certificate, DER, where public reads give it: whoever signs with the card another way finds its key by it. */
+  readonly certificate?: Uint8Array | undefined
+  /** Why it cannot sign in. */
+  readonly refusal: CodedError
 }

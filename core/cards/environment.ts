@@ -1,12 +1,10 @@
 import { CodedError } from '../errors/coded-error.ts'
-import type { CardInfo } from './card-profile.ts'
+import type { CardInfo, KnownCard } from './card-profile.ts'
 import type { Environment } from './environments.ts'
 import type { OpenCard } from './open-card.ts'
 
 /** A card beside the one in use. */
-export interface OtherCard extends Pick<CardInfo, 'environment'> {
-  /** Undefined when it could not be read. */
-  readonly cardSn: string | undefined
+export interface OtherCard extends Pick<KnownCard, 'cardSn' | 'environment' | 'neverCounted'> {
   readonly readerName: string
 }
 
@@ -28,9 +26,19 @@ export interface MixingQuestion {
 export function findMixed({ challenge, card, others, sam }: MixingQuestion): string | undefined {
   if (sam && samEnvironment(sam.samCode) !== challenge) return `SAM ${endOf(sam.samCode)}`
   if (card.environment !== challenge) return endOf(card.cardSn)
-  const mixed = others.find(({ environment }) => environment !== challenge)
+  const mixed = others.find((other) => other.environment !== challenge && !(isBystander(other) && !sam))
   return mixed && (mixed.cardSn === undefined ? mixed.readerName : endOf(mixed.cardSn))
 }
+
+/**
+ * An NHI card that lies in a second reader. Nothing documented tells a test card of this kind from one in use, and it is
+ * not at risk here: the product has no command that such a card counts, and in a sign-in by certificate no other card has
+ * a part. So not knowing does not stand in the way of the card that signs. It does as soon as a security module is in
+ * use, for the module and the NHI card authenticate each other, and that is what locks cards (mission/04); and a card
+ * that is known to be of the other environment always does.
+ */
+const isBystander = ({ environment, neverCounted }: OtherCard): boolean =>
+  environment === 'unknown' && neverCounted === true
 
 const endOf = (cardSn: string): string => `…${cardSn.slice(-4)}`
 

@@ -1,4 +1,3 @@
-import { concat } from '../bytes/concat.ts'
 import { fromHex } from '../bytes/hex.ts'
 import { CodedError } from '../errors/coded-error.ts'
 import type { CardChannel } from '../smartcard/card-channel.ts'
@@ -10,6 +9,7 @@ import { StatusWordError } from '../smartcard/status-word.ts'
 import { pinTriesLeft, verifyPin } from '../smartcard/verify-pin.ts'
 import type { CardInfo, CardProfile } from './card-profile.ts'
 import { parseHcaTestInfo } from './hca-test-info.ts'
+import { digestInfo } from './signature-input.ts'
 
 /** The card of demo/cards/README.md: our own, documented, until the issuing centres publish theirs. */
 const applicationId = fromHex('F0 4E 48 49 54 45 53 54 01 00')
@@ -19,9 +19,6 @@ const pinReference = 0x81
 const pinFieldLength = 8
 const signatureKey = { template: 'digitalSignature', algorithm: 0x02, privateKeyReference: 0x82 } as const
 const fileNotFound = 0x6a82
-
-/** RFC 8017 §9.2 note 1: what stands before a SHA-256 digest. */
-const digestInfoPrefix = fromHex('30 31 30 0D 06 09 60 86 48 01 65 03 04 02 01 05 00 04 20')
 
 async function recognise(channel: CardChannel): Promise<CardInfo | undefined> {
   try {
@@ -65,7 +62,7 @@ async function verify(channel: CardChannel, pin: Uint8Array): Promise<void> {
 
 async function sign(channel: CardChannel, digest: Uint8Array): Promise<Uint8Array> {
   await manageSecurityEnvironment(channel, signatureKey)
-  return computeDigitalSignature(channel, concat(digestInfoPrefix, digest))
+  return computeDigitalSignature(channel, digestInfo(digest))
 }
 
 export const hcaTest: CardProfile = {

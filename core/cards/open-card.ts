@@ -2,9 +2,12 @@ import { toHex } from '../bytes/hex.ts'
 import { CodedError } from '../errors/coded-error.ts'
 import { CardChannel } from '../smartcard/card-channel.ts'
 import type { SmartCardConnection } from '../smartcard/context.ts'
-import type { CardInfo, CardProfile } from './card-profile.ts'
+import type { CardInfo, CardProfile, ReadOnlyProfile } from './card-profile.ts'
 import { cardTypes } from './card-types.ts'
-import { cardProfiles } from './profiles.ts'
+import { findKnownAnswer } from './known-answers.ts'
+import { needsMiddleware } from './needs-middleware.ts'
+import { cardProfiles, readOnlyProfiles } from './profiles.ts'
+import { ReadOnlyCardError } from './read-only-card-error.ts'
 
 /** A card that was recognised. What may count against its holder is reached through passMixingGuard only. */
 export interface OpenCard {
@@ -18,24 +21,38 @@ export interface OpenCard {
 export interface OpenCardOptions {
   readonly signal?: AbortSignal
   /** The card applications to ask for, all that are known by default. */
-  readonly profiles?: readonly CardProfile[]
+  readonly profiles?: readonly (CardProfile | ReadOnlyProfile)[]
 }
 
 /**
- * Finds out which card it is, by SELECT and public reads alone, which cost its holder nothing. `answerToReset` is a
- * hint to the profiles. Errors: ERR_CARD_UNKNOWN, ERR_CARD_MALFORMED, and those of `transmit`.
+ * Finds out which card it is, by SELECT and public reads alone, which cost its holder nothing. The application that the
+ * answer to reset names is asked for first. Errors: ReadOnlyCardError for a card that is known and cannot sign,
+ * ERR_CARD_UNKNOWN and ERR_CARD_NEEDS_MIDDLEWARE (both with details.answerToReset, in hex), ERR_CARD_MALFORMED, and
+ * those of `transmit`.
  */
 export async function openCard(
   connection: SmartCardConnection,
   answerToReset: Uint8Array,
-  { signal, profiles = cardProfiles }: OpenCardOptions = {},
+  { signal, profiles = [...cardProfiles, ...readOnlyProfiles] }: OpenCardOptions = {},
 ): Promise<OpenCard> {
   const channel = new CardChannel(connection, signal ? { signal } : {})
-  for (const profile of profiles) {
+  const known = findKnownAnswer(answerToReset)
+  const named = profiles.filter(({ id }) => id === known?.profile)
+  for (const profile of [...named, ...profiles.filter(({ id }) => id !== known?.profile)]) {
+    if ('readOnly' in profile) {
+      const card = await profile.recognise(channel, answerToReset)
+      if (card) throw new ReadOnlyCardError(card)
+      continue
+    }
     const info = await profile.recognise(channel, answerToReset)
-    if (info) return { profile, info, channel, readCertificate: () => readCertificate(profile, info, channel) }
+    if (!info) continue
+    const own = (await profile.forCard?.(channel)) ?? profile
+    return { profile: own, info, channel, readCertificate: () => readCertificate(own, info, channel) }
   }
-  throw new CodedError('ERR_CARD_UNKNOWN', `no known application on the card with ATR ${toHex(answerToReset)}`)
+  if (known?.needsMiddleware) throw needsMiddleware(answerToReset)
+  const atr = toHex(answerToReset)
+  const details = { answerToReset: atr }
+  throw new CodedError('ERR_CARD_UNKNOWN', `no known application on the card with ATR ${atr}`, { details })
 }
 
 async function readCertificate(profile: CardProfile, info: CardInfo, channel: CardChannel): Promise<Uint8Array> {

@@ -197,6 +197,18 @@ export const errorTable = {
     remedy: { zhTW: '請改用登入頁所列的卡片。', en: 'Use one of the cards listed on the sign-in page.' },
     action: 'retry',
   },
+  ERR_CARD_NEEDS_MIDDLEWARE: {
+    heading: { zhTW: '這張卡片須搭配發卡中心的元件', en: 'This card needs its issuing centre’s component' },
+    cause: {
+      zhTW: '這種卡片須透過發卡中心的元件（HiCOS）才能簽章。',
+      en: 'Cards of this kind sign only by way of their issuing centre’s own component (HiCOS).',
+    },
+    remedy: {
+      zhTW: '請安裝發卡中心的元件與本系統的讀卡服務程式，或改用其他卡片。',
+      en: 'Install the issuing centre’s component and this system’s card service, or use another card.',
+    },
+    action: 'retry',
+  },
   ERR_CARD_NO_CERTIFICATE: {
     heading: headings.noCertificate,
     cause: { zhTW: '卡片中沒有可供登入的憑證。', en: 'The card holds no certificate for signing in.' },

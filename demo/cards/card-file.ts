@@ -1,6 +1,18 @@
 import type { CardType } from '../../core/cards/card-types.ts'
 import type { Environment } from '../../core/cards/environments.ts'
 
+/** What runs on the chip: a row of applications.ts. */
+export type CardApplicationCode = 'hca-test' | 'nhi' | 'moica-native' | 'piv' | 'pkcs15'
+
+/** Whom an NHI card was issued to. Dates as on the card: YYYMMDD of the Republic's calendar. Invented. */
+export interface NhiCardHolder {
+  readonly name: string
+  readonly nationalId: string
+  readonly birthday: string
+  readonly sex: 'M' | 'F'
+  readonly issued: string
+}
+
 /**
  * A virtual card at personalisation, as the demo server makes and serves it (`GET /demo/cards`, loopback, demo build only).
  * Tries and the blocked state are not here: they live in the demo store of the browser that holds the card.
@@ -9,15 +21,19 @@ export interface CardFile {
   /** Names the card in the demo panel, the demo command and the store: `hca-personnel`, `hca-personnel-revoked`. */
   readonly id: string
   readonly label: { readonly zhTW: string; readonly en: string }
+  /** `hca-test` when absent. */
+  readonly application?: CardApplicationCode
   readonly cardType: CardType
   readonly environment: Environment
   /** Card number as printed and in EF.INFO. */
   readonly cardSn: string
   /** 10-digit code for cards of an institution, else null. */
   readonly institution: string | null
+  /** With the application `nhi` only. */
+  readonly holder?: NhiCardHolder
   /** Answer to reset, hex. */
   readonly answerToReset: string
-  /** The PIN at personalisation. A demo card's PIN is no secret; the panel shows it. */
+  /** The PIN at personalisation, empty where the application has none. A demo card's PIN is no secret; the panel shows it. */
   readonly pin: string
   /** Tries left at personalisation (0 = delivered blocked). */
   readonly tries: number

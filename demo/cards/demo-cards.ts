@@ -1,6 +1,9 @@
 import type { CardType } from '../../core/cards/card-types.ts'
 import type { Environment } from '../../core/cards/environments.ts'
 import type { Text } from '../../core/i18n/text.ts'
+import type { CardFile } from './card-file.ts'
+import { pivAnswerToReset } from './piv-objects.ts'
+import { pkcs15AnswerToReset } from './pkcs15-files.ts'
 
 /** ISO 7816-3 answers to reset of the HCA test card, see README.md: one per transmission protocol. */
 export const answersToReset = {
@@ -23,7 +26,7 @@ export interface DemoSubject {
 }
 
 /** A card as ordered from its issuing centre. */
-export interface DemoCard {
+export interface DemoCard extends Pick<CardFile, 'application' | 'holder'> {
   readonly id: string
   readonly label: Text
   readonly cardType: CardType
@@ -31,6 +34,8 @@ export interface DemoCard {
   readonly cardSn: string
   readonly institution: string | null
   readonly protocol: keyof typeof answersToReset
+  /** Of a card that is not the HCA test card. */
+  readonly answerToReset?: string
   readonly pin: string
   readonly tries: number
   /** Null for a card without certificate. */
@@ -71,7 +76,17 @@ const personnelNames: Readonly<Record<string, string>> = {
   '05': '閒示範',
   '06': '未示範',
   '07': '正示範',
+  '08': '智示範',
+  '09': '憑示範',
 }
+
+/** Cards of international standards: their numbers are octets. */
+const pivChip = {
+  application: 'piv',
+  answerToReset: pivAnswerToReset,
+  cardSn: '0F1E2D3C4B5A4968A7B6C5D4E3F20801',
+} as const
+const pkcs15Chip = { application: 'pkcs15', answerToReset: pkcs15AnswerToReset, cardSn: '4E48490000000901' } as const
 
 const withCertificate = (card: DemoCard, change: Partial<NonNullable<DemoCard['certificate']>>): DemoCard =>
   card.certificate ? { ...card, certificate: { ...card.certificate, ...change } } : card
@@ -186,4 +201,39 @@ export const demoCards: readonly DemoCard[] = [
   personnel('hca-personnel-production', { zhTW: '醫事人員卡：正式區', en: 'Personnel card: production' }, '07', {
     environment: 'production',
   }),
+  {
+    id: 'nhi',
+    label: { zhTW: '健保卡（唯讀）', en: 'NHI card (read only)' },
+    application: 'nhi',
+    cardType: 'nhi',
+    environment: 'test',
+    cardSn: '900000000701',
+    institution: null,
+    holder: { name: '許測試', nationalId: 'W200000012', birthday: '0770229', sex: 'F', issued: '1040701' },
+    protocol: 't1',
+    answerToReset: '3B EE 00 00 81 31 FE 45 80 31 80 66 40 90 93 06 0F 17 83 0F 90 00 F3',
+    pin: '',
+    tries: 3,
+    certificate: null,
+  },
+  {
+    id: 'moica-native',
+    label: { zhTW: '自然人憑證：原廠指令（唯讀）', en: 'Citizen certificate: native commands (read only)' },
+    application: 'moica-native',
+    cardType: 'moica',
+    environment: 'test',
+    cardSn: 'MO00000000000302',
+    institution: null,
+    protocol: 't1',
+    answerToReset: '3B B8 13 00 81 31 FA 52 43 48 54 4D 4F 49 43 41 A5',
+    pin: '',
+    tries: 3,
+    certificate: {
+      issuer: 'MOICA',
+      subject: { commonName: '讀示範', serialNumber: '0000000000003002', lastFourOfId: '0002' },
+      state: 'valid',
+    },
+  },
+  personnel('piv', { zhTW: '醫事人員卡：PIV 規格', en: 'Personnel card: PIV' }, '08', pivChip),
+  personnel('pkcs15', { zhTW: '醫事人員卡：PKCS#15 規格', en: 'Personnel card: PKCS#15' }, '09', pkcs15Chip),
 ]

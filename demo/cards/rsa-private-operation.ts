@@ -27,8 +27,12 @@ export function importRsaPrivateKey(jwk: JsonWebKey): RsaPrivateKey {
 /** RSASSA-PKCS1-v1_5 over a DigestInfo that the caller made (RFC 8017 §8.2.1 from step 2). */
 export function signDigestInfo(key: RsaPrivateKey, digestInfo: Uint8Array): Uint8Array<ArrayBuffer> {
   const padding = new Uint8Array(key.size - digestInfo.length - 3).fill(0xff)
-  const message = toInteger(concat([0x00, 0x01], padding, [0x00], digestInfo))
-  // RFC 8017 §5.1.2, second form.
+  return applyRsaKey(key, concat([0x00, 0x01], padding, [0x00], digestInfo))
+}
+
+/** RSADP and RSASP1 (RFC 8017 §5.1.2 and §5.2.1, second form): a block of the modulus' length, in and out. */
+export function applyRsaKey(key: RsaPrivateKey, block: Uint8Array): Uint8Array<ArrayBuffer> {
+  const message = toInteger(block)
   const m1 = power(message, key.dp, key.p)
   const m2 = power(message, key.dq, key.q)
   const h = (((m1 - m2) * key.qi) % key.p) + key.p

@@ -131,8 +131,10 @@ const noSecrets: CardSecrets = { certificate: null, issuerCertificate: null, pri
 
 function cardFile(card: DemoCard, secrets: CardSecrets): CardFile {
   const { id, label, cardType, environment, cardSn, institution, pin, tries } = card
-  const answerToReset = toHex(fromHex(answersToReset[card.protocol]))
-  return { id, label, cardType, environment, cardSn, institution, answerToReset, pin, tries, ...secrets }
+  const answerToReset = toHex(fromHex(card.answerToReset ?? answersToReset[card.protocol]))
+  const file = { id, label, cardType, environment, cardSn, institution, answerToReset, pin, tries, ...secrets }
+  const { application, holder } = card
+  return { ...file, ...(application && { application }), ...(holder && { holder }) }
 }
 
 async function makeResponder(row: AuthorityRow, issuer: Issuer, validity: Validity) {

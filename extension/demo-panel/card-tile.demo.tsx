@@ -39,14 +39,16 @@ export function CardTile(props: {
           {card.cardSn}
         </span>
       </button>
-      <p class="tile-pin">
-        <span>
-          {t.pin} <b translate={false}>{card.pin}</b>
-        </span>
-        <span class={triesLeft === 0 ? 'tile-tries tile-blocked' : 'tile-tries'}>
-          {triesLeft === 0 ? t.blocked : t.tries(triesLeft)}
-        </span>
-      </p>
+      {card.pin !== '' && (
+        <p class="tile-pin">
+          <span>
+            {t.pin} <b translate={false}>{card.pin}</b>
+          </span>
+          <span class={triesLeft === 0 ? 'tile-tries tile-blocked' : 'tile-tries'}>
+            {triesLeft === 0 ? t.blocked : t.tries(triesLeft)}
+          </span>
+        </p>
+      )}
       {triesLeft !== card.tries && (
         <button
           class="button button-small tile-reset"

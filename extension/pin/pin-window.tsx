@@ -1,11 +1,13 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { say, translate, type Language } from '../../core/i18n/text.ts'
 import type { PinWindowPhase, PinWindowRequest, PinWindowState } from '../../core/protocol/pin-window.ts'
+import type { SerializedError } from '../../core/errors/coded-error.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { Frame } from '../components/frame.tsx'
 import { sharedTexts } from '../components/texts.ts'
 import { Asking } from './asking.tsx'
 import { ConnectionNotice } from './connection-notice.tsx'
+import { CopyForHelpdesk } from './copy-for-helpdesk.tsx'
 import type { ConnectionState } from './flow-connection.ts'
 import { headingOf } from './heading-of.ts'
 import { Buttons, panels } from './panels.tsx'
@@ -88,7 +90,11 @@ export function PinWindow(props: PinWindowProps) {
         {heading}
       </p>
       {isOver ? <h1 class="visually-hidden">{heading}</h1> : <Asking state={state} />}
-      {state.error && <ErrorNotice error={state.error} language={language} />}
+      {state.error && (
+        <ErrorNotice error={state.error} language={language}>
+          <CopyForHelpdesk error={state.error} readerName={readerOf(state, state.error)} language={language} />
+        </ErrorNotice>
+      )}
       <Panel state={state} heading={heading} connected={connected} send={props.send} close={close} />
       {beforePin.has(state.phase) && (
         <PinForm state={state} connected={connected} field={field} sendPin={props.sendPin} onCancel={close} />
@@ -97,6 +103,10 @@ export function PinWindow(props: PinWindowProps) {
     </Frame>
   )
 }
+
+/** The reader whose card the error is about. */
+const readerOf = ({ readers }: PinWindowState, error: SerializedError): string | undefined =>
+  readers.find((reader) => JSON.stringify(reader.error) === JSON.stringify(error))?.readerName
 
 function Footer(props: { readonly state: PinWindowState; readonly where: string }) {
   return (

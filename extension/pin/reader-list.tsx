@@ -4,6 +4,7 @@ import { errorRow } from '../../core/errors/error-table.ts'
 import { fillIn, say, translate, type Language } from '../../core/i18n/text.ts'
 import type { PinWindowReader, PinWindowState } from '../../core/protocol/pin-window.ts'
 import { CardIcon, ReaderIcon } from '../components/icons.tsx'
+import { CopyForHelpdesk } from './copy-for-helpdesk.tsx'
 import { readerCardTexts, texts } from './texts.ts'
 
 /**
@@ -87,6 +88,7 @@ function ReaderLine({ reader, language }: { readonly reader: PinWindowReader; re
         )}
         <p class="reader-name">{reader.readerName}</p>
         {reader.error && <ReaderRefusal error={reader.error} language={language} />}
+        {reader.error && <CopyForHelpdesk error={reader.error} readerName={reader.readerName} language={language} />}
       </div>
     </div>
   )

@@ -56,6 +56,9 @@ export const texts = {
     zhTW: '讀卡元件重新啟動中，請稍候；已輸入的內容會保留。',
     en: 'The card component is restarting; what you typed is kept.',
   },
+  copyForHelpdesk: { zhTW: '複製給客服', en: 'Copy for the helpdesk' },
+  copied: { zhTW: '已複製', en: 'Copied' },
+  selected: { zhTW: '已選取，請按 Ctrl+C 複製', en: 'Marked; press Ctrl+C to copy' },
   goesOn: { zhTW: '讀卡元件已恢復，請繼續。', en: 'The card component is back; please go on.' },
 } as const satisfies TextTable
 

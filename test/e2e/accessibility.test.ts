@@ -56,6 +56,14 @@ describe('axe finds nothing', () => {
     expect(await findings(page)).toEqual([])
   })
 
+  it('on a card that is shown with its answer to reset', async () => {
+    await at.plugIn('it-500u', 'moica-native')
+    const page = await openSignInPage(at.browser, at.portal)
+    const window = await askForSignIn(at.browser, page, 'moica')
+    await shownError(window, 'ERR_CARD_NEEDS_MIDDLEWARE')
+    expect(await findings(window)).toEqual([])
+  })
+
   it('on the pairing page and the desk', async () => {
     const page = await at.browser.newPage()
     await page.goto(extensionUrl('pairing/index.demo.html'))

@@ -1,4 +1,4 @@
-import type { CardInfo } from '../../../core/cards/card-profile.ts'
+import type { KnownCard } from '../../../core/cards/card-profile.ts'
 import { CodedError, isCoded } from '../../../core/errors/coded-error.ts'
 import type { SmartCardReaderStateIn, SmartCardReaderStateOut } from '../../../core/smartcard/context.ts'
 import type { PinWindowReader } from '../../../core/protocol/pin-window.ts'
@@ -11,7 +11,7 @@ export interface WatchedReader {
   readonly readerName: string
   readonly card: PinWindowReader['card']
   /** Of any card that could be recognised, usable or not. */
-  readonly info?: CardInfo | undefined
+  readonly info?: KnownCard | undefined
   /** With `usable` only. */
   readonly usable?: UsableCard | undefined
   /** With `unusable` and `mute` only. */

@@ -14,5 +14,6 @@ export function otherCards(readers: readonly WatchedReader[], chosen: string): O
       readerName,
       cardSn: info?.cardSn,
       environment: info?.environment ?? 'unknown',
+      neverCounted: info?.neverCounted,
     }))
 }

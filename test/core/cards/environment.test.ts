@@ -48,6 +48,28 @@ describe('the mixing guard', () => {
       expect(findMixed({ challenge, card: info(challenge), others })).toBe('Reader 2')
     })
 
+    it('an NHI card that only lies there, of which nobody knows the environment, does not stand in the way', () => {
+      const others = [{ ...other('unknown', '000012345678'), neverCounted: true } as const]
+      expect(findMixed({ challenge, card: info(challenge), others })).toBeUndefined()
+    })
+
+    it('it does as soon as a security module is in use, which it would be authenticated with', () => {
+      const others = [{ ...other('unknown', '000012345678'), neverCounted: true } as const]
+      const sam = { samCode: challenge === 'test' ? '900000000123' : '000000000123' }
+      expect(findMixed({ challenge, card: info(challenge), others, sam })).toBe('…5678')
+    })
+
+    it('and does when it is known to be of the other environment', () => {
+      const environment = challenge === 'test' ? 'production' : 'test'
+      const others = [{ ...other(environment, '000012345678'), neverCounted: true } as const]
+      expect(findMixed({ challenge, card: info(challenge), others })).toBe('…5678')
+    })
+
+    it('being never counted helps no card that is to be used itself', () => {
+      const card = { ...info('unknown'), neverCounted: true } as const
+      expect(findMixed({ challenge, card, others: [] })).toBe('…0201')
+    })
+
     it.each([
       ['a test module', '900000000123', 'test'],
       ['a production module', '000000000123', 'production'],

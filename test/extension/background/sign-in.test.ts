@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fromBase64url } from '../../../core/bytes/base64url.ts'
 import type { BridgeAnswer } from '../../../core/protocol/bridge.ts'
+import { ReadOnlyCardError } from '../../../core/cards/read-only-card-error.ts'
 import { CodedError } from '../../../core/errors/coded-error.ts'
 import { FakeCard } from './support/fake-desk.ts'
 import { makeChallenge, portalOrigin, Rig, signInBody } from './support/rig.ts'
@@ -225,6 +226,26 @@ describe('readers and cards', () => {
       'ERR_CARD_UNKNOWN',
     ],
     [
+      'an NHI card',
+      Object.assign(new FakeCard(), {
+        openError: new ReadOnlyCardError({
+          info: { cardType: 'nhi', cardSn: '000012345678', environment: 'unknown', institution: null },
+          refusal: new CodedError('ERR_CARD_NO_CERTIFICATE', 'none'),
+        }),
+      }),
+      'ERR_CARD_WRONG_KIND',
+    ],
+    [
+      'a card of the right kind that only its vendor’s component can use',
+      Object.assign(new FakeCard(), {
+        openError: new ReadOnlyCardError({
+          info: { cardType: 'hca-personnel', cardSn: undefined, environment: 'unknown', institution: null },
+          refusal: new CodedError('ERR_CARD_NEEDS_MIDDLEWARE', 'not public'),
+        }),
+      }),
+      'ERR_CARD_NEEDS_MIDDLEWARE',
+    ],
+    [
       'a card without certificate',
       Object.assign(new FakeCard(), { certificateError: new CodedError('ERR_CARD_NO_CERTIFICATE', 'none') }),
       'ERR_CARD_NO_CERTIFICATE',
@@ -241,6 +262,30 @@ describe('readers and cards', () => {
     await window.phase('waiting-for-pin', ({ error }) => error === null)
     await window.type('123456')
     expect(await page.code()).toBe('ok')
+  })
+
+  it('an NHI card in a second reader is shown as what it is and does not stand in the way of the card that signs', async () => {
+    const nhi = Object.assign(new FakeCard(), {
+      openError: new ReadOnlyCardError({
+        info: {
+          cardType: 'nhi',
+          cardSn: '000012345678',
+          environment: 'unknown',
+          institution: null,
+          neverCounted: true,
+        },
+        refusal: new CodedError('ERR_CARD_NO_CERTIFICATE', 'none'),
+      }),
+    })
+    rig.desk.plug('A', new FakeCard()).plug('B', nhi)
+    const page = rig.page()
+    void page.signIn()
+    const window = await rig.window()
+    const state = await window.phase('waiting-for-pin', ({ readers }) => readers.every((r) => r.card !== 'reading'))
+    expect(state.readers[1]).toMatchObject({ card: 'unusable', cardType: 'nhi', cardSn: '000012345678' })
+    await window.type('123456')
+    expect(await page.code()).toBe('ok')
+    expect(nhi).toMatchObject({ verifies: 0, counterReads: 0 })
   })
 
   it('names both kinds of card in the language of the window', async () => {

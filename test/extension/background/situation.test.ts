@@ -100,6 +100,12 @@ describe('the other cards that the mixing guard sees', () => {
     ])
   })
 
+  it('say which of them nothing can be counted by', () => {
+    const nhi = { ...info, environment: 'unknown', neverCounted: true } as const
+    const readers = [usable('A'), { ...unusable('B', 'ERR_CARD_NO_CERTIFICATE'), info: nhi }]
+    expect(otherCards(readers, 'A')).toMatchObject([{ readerName: 'B', environment: 'unknown', neverCounted: true }])
+  })
+
   it('are none in readers that are empty, mute, or could not be asked', () => {
     const mute: WatchedReader = { readerName: 'M', card: 'mute', error: new CodedError('ERR_CARD_MUTE', '') }
     const readers = [empty('A'), mute, unusable('B', 'ERR_READER_BUSY'), unusable('C', 'ERR_CARD_REMOVED')]

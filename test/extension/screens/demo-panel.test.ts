@@ -30,6 +30,7 @@ const files = [
   file('hca-personnel', 'hca-personnel'),
   file('moica', 'moica'),
   file('hca-personnel-blocked', 'hca-personnel', 0),
+  { ...file('nhi', 'nhi'), pin: '' },
 ]
 
 /** What the worker does for the panel. */
@@ -86,6 +87,12 @@ test('a newcomer finds a reader that works, the cards with their PINs, and the w
   expect(find(card('moica')).textContent).toContain('135790')
   expect(find(card('moica')).textContent).toContain('還可輸入 3 次')
   expect(find('.desk-links a', HTMLAnchorElement).href).toBe('http://vpn.localhost:8080/')
+})
+
+test('a card without a PIN shows none, and no tries', async () => {
+  await open()
+  await vi.waitFor(() => find(card('nhi')))
+  expect(document.querySelector(`${card('nhi')} .tile-pin`)).toBeNull()
 })
 
 test('a card is taken in the hand and put into the reader, by two presses', async () => {

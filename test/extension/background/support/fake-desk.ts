@@ -219,7 +219,9 @@ export const fakeCards: CardFunctions = {
     return opened
   },
   guard({ card: open, others, challenge }) {
-    const culprit = [open.info, ...others].find(({ environment }) => environment !== challenge)
+    const culprit = [open.info, ...others.filter((other) => !other.neverCounted)].find(
+      ({ environment }) => environment !== challenge,
+    )
     if (culprit) {
       const details = { culprit: culprit.cardSn ?? '?' }
       throw new CodedError('ERR_CARD_ENVIRONMENT', 'mixed', { details })
