@@ -24,8 +24,10 @@ import { slotError } from './slot-errors.ts'
 /** How long a reader may be silent, in milliseconds. A time extension starts the time anew, up to `wholeCommand`. */
 const patience = { card: 10_000, reader: 3_000, resynchronise: 1_000, wholeCommand: 120_000 } as const
 
-/** Messages of other commands, empty packets, time extensions without end: a reader that only babbles is out of step. */
+/** Messages of other commands, empty packets: a reader that only babbles is out of step. */
 const skippedMaximum = 64
+/** One that asks for time ten times a second for two minutes is still at work; beyond that it only babbles. */
+const extensionsMaximum = 1_200
 /** No reader sends longer messages; a length beyond is garbage, not a promise to wait for. */
 const messageMaximum = 0x2_0000
 
@@ -119,7 +121,7 @@ export class CcidReader implements ReaderCommands {
   async #inStep(bSlot: number, name: CommandName, options: CommandOptions): Promise<ResponseMessage> {
     if (this.#slotOutOfStep !== undefined) await this.#resynchronise(this.#slotOutOfStep)
     const isAboutCard = name === 'PC_to_RDR_XfrBlock' || name === 'PC_to_RDR_IccPowerOn'
-    return this.#exchange(bSlot, name, options, isAboutCard ? patience.card : patience.reader)
+    return this.#exchange(bSlot, name, options, options.patience ?? (isAboutCard ? patience.card : patience.reader))
   }
 
   /** CCID 1.1 §5.3.1: ABORT on both pipes; then the card's power is taken, whatever it was doing. */
@@ -178,16 +180,22 @@ export class CcidReader implements ReaderCommands {
     milliseconds: number,
     signal: AbortSignal | undefined,
   ): Promise<ResponseMessage> {
-    let waits = Math.ceil(patience.wholeCommand / milliseconds)
-    for (let skipped = 0; skipped < skippedMaximum;) {
-      const response = decodeMessage(await this.#message(name, milliseconds, signal))
-      if (response.bSeq !== bSeq || response.bSlot !== bSlot) {
-        skipped++
-      } else if (response.bmCommandStatus !== commandStatuses.timeExtension) {
-        return response
-      } else if (--waits < 0) {
-        throw timedOut(name)
+    let extensions = 0
+    let over = false
+    const whole = this.timers.setTimeout(() => (over = true), Math.max(milliseconds, patience.wholeCommand))
+    try {
+      for (let skipped = 0; skipped < skippedMaximum;) {
+        const response = decodeMessage(await this.#message(name, milliseconds, signal))
+        if (response.bSeq !== bSeq || response.bSlot !== bSlot) {
+          skipped++
+        } else if (response.bmCommandStatus !== commandStatuses.timeExtension) {
+          return response
+        } else if (over || ++extensions > extensionsMaximum) {
+          throw timedOut(name)
+        }
       }
+    } finally {
+      this.timers.clearTimeout(whole)
     }
     throw malformed('bSeq', `${name}: ${skippedMaximum} answers to other commands`)
   }

@@ -3,10 +3,18 @@ import { type AnswerToReset, parseAnswerToReset } from '../smartcard/answer-to-r
 import type { CardSlot, PoweredCard } from '../smartcard/card-slot.ts'
 import type { SmartCardProtocol } from '../smartcard/context.ts'
 import { pause } from '../smartcard/timers.ts'
+import { ppsCharacters } from './character-level.ts'
 import { exchangeLevel, features } from './class-descriptor.ts'
-import { iccStatuses, type ResponseMessage, type SlotChange } from './messages.ts'
-import { defaultFidi, planProtocol, type ProtocolPlan, protocolParameters, requirePpsAnswer } from './protocol-plan.ts'
-import type { ReaderCommands } from './reader-commands.ts'
+import { type CommandName, iccStatuses, type ResponseMessage, type SlotChange } from './messages.ts'
+import {
+  dataRateAndClock,
+  defaultFidi,
+  planProtocol,
+  type ProtocolPlan,
+  protocolParameters,
+  requirePpsAnswer,
+} from './protocol-plan.ts'
+import type { CommandOptions, ReaderCommands } from './reader-commands.ts'
 import { SlotError } from './slot-errors.ts'
 import type { Speaker } from './speaker.ts'
 import { speakers } from './speakers.ts'
@@ -149,9 +157,12 @@ export class CcidSlot implements CardSlot {
   async #speak(answerToReset: Uint8Array, parsed: AnswerToReset, plan: ProtocolPlan): Promise<PoweredCard> {
     const transfer: TransferBlock = (abData, options) => this.#transferBlock(abData, options, undefined)
     let { fidi } = plan
-    if (plan.pps) fidi = requirePpsAnswer(plan.pps, (await transfer(plan.pps)).abData)
+    const level = exchangeLevel(this.#reader.descriptor)
+    const exchangePps = level === 'character' ? ppsCharacters(transfer) : transfer
+    if (plan.pps) fidi = requirePpsAnswer(plan.pps, (await exchangePps(plan.pps)).abData)
     if (plan.setParameters) await this.#setParameters(parsed, plan, fidi)
-    const speaker = speakers[exchangeLevel(this.#reader.descriptor)](parsed, plan.protocol, this.#reader.descriptor)
+    if (plan.setDataRate && fidi !== defaultFidi) await this.#setDataRate(fidi)
+    const speaker = speakers[level](parsed, plan.protocol, this.#reader.descriptor)
     await speaker.begin?.(transfer)
     this.#speaker = speaker
     this.#card = { answerToReset, protocol: plan.protocol }
@@ -160,11 +171,21 @@ export class CcidSlot implements CardSlot {
   }
 
   async #setParameters(parsed: AnswerToReset, plan: ProtocolPlan, fidi: number): Promise<void> {
+    await this.#tell('PC_to_RDR_SetParameters', {
+      specific: [plan.protocol === 't1' ? 1 : 0, 0, 0],
+      abData: protocolParameters(parsed, plan.protocol, fidi),
+    })
+  }
+
+  async #setDataRate(fidi: number): Promise<void> {
+    const abData = dataRateAndClock(this.#reader.descriptor, fidi)
+    await this.#tell('PC_to_RDR_SetDataRateAndClockFrequency', { abData })
+  }
+
+  /** What a reader may also refuse to be told. */
+  async #tell(name: CommandName, options: CommandOptions): Promise<void> {
     try {
-      await this.#reader.command(this.bSlot, 'PC_to_RDR_SetParameters', {
-        specific: [plan.protocol === 't1' ? 1 : 0, 0, 0],
-        abData: protocolParameters(parsed, plan.protocol, fidi),
-      })
+      await this.#reader.command(this.bSlot, name, options)
     } catch (error) {
       // 0 to 127: the reader does not know the command, or keeps one value as it is. It goes on with its own.
       if (!(error instanceof SlotError && error.bError < 0x80 && isCoded(error, 'ERR_READER_PROTOCOL'))) throw error
