@@ -1,6 +1,6 @@
 import { concat } from '../bytes/concat.ts'
 import { CodedError } from '../errors/coded-error.ts'
-import type { TransferBlock } from './transfer-block.ts'
+import type { TransferBlock, TransferOnce } from './transfer-block.ts'
 import { SlotError } from './slot-errors.ts'
 import type { Speaker } from './speaker.ts'
 import {
@@ -34,9 +34,6 @@ const triesMaximum = 3
 const requestsMaximum = 1024
 const responseMaximum = 0x1_0002
 const defaultIfsd = 32
-
-/** Sends the block that begins with this prologue (NAD, PCB, LEN), whatever else is in it. */
-export type TransferOnce = (prologue: Uint8Array) => ReturnType<TransferBlock>
 
 /** What the last block received was, with nothing left of its form to check. */
 type Received = { readonly block: T1Block } | { readonly fault: 'edcError' | 'otherError'; readonly cause?: SlotError }
@@ -90,11 +87,11 @@ export class T1Protocol implements Speaker {
   }
 
   /**
-   * The block of a command that the reader itself completes (a PIN entered on its keypad): `first` sends it, the rest
+   * The block of a command that the reader itself completes (a PIN entered on its keypad): `once` sends it, the rest
    * goes by `transfer`. We could not send that block again, so a card that wants it again is given up.
    */
-  async transmitOnce(command: Uint8Array, first: TransferOnce, transfer: TransferBlock): Promise<Uint8Array> {
-    return this.#converse(command, transfer, first)
+  async transmitOnce(command: Uint8Array, once: TransferOnce, transfer: TransferBlock): Promise<Uint8Array> {
+    return this.#converse(command, transfer, once)
   }
 
   /** §11.6.2.3 rule 6.4: both sides start anew, as after the ATR. Errors: `cause` when the card does not follow. */

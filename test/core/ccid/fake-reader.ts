@@ -15,10 +15,10 @@ export const fakeLevels: readonly FakeLevel[] = [
   'character-t0',
   'character-t1',
 ]
-const t0Levels: readonly FakeLevel[] = ['tpdu-t0', 'character-t0']
+const t0Levels: ReadonlySet<FakeLevel> = new Set(['tpdu-t0', 'character-t0'])
 
 /** The card that speaks what the level is for. */
-export const cardFor = (level: FakeLevel): EchoCard => new EchoCard(t0Levels.includes(level) ? atrs.t0 : atrs.t1)
+export const cardFor = (level: FakeLevel): EchoCard => new EchoCard(t0Levels.has(level) ? atrs.t0 : atrs.t1)
 
 const levelBits: Record<FakeLevel, number> = {
   'short-apdu': 0x20000 | 0x42,

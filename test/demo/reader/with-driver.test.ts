@@ -24,7 +24,7 @@ async function setUp(model: string, cardId: string) {
 }
 
 describe('the extension’s own driver on the virtual readers', () => {
-  const models = ['it-500u', 'ez100pu', 'extended']
+  const models = ['it-500u', 'ez100pu', 'extended', 'two-slots', 'pin-pad', 'tpdu', 'character']
   const cards = ['hca-personnel', 'gca-unit']
 
   it.each(models.flatMap((model) => cards.map((card) => [model, card] as const)))(
