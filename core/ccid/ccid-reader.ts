@@ -26,6 +26,8 @@ const patience = { card: 10_000, reader: 3_000, resynchronise: 1_000, wholeComma
 
 /** Messages of other commands, empty packets: a reader that only babbles is out of step. */
 const skippedMaximum = 64
+/** While it is brought back in step, all that it had said before is read past. */
+const drainedMaximum = 4_096
 /** One that asks for time ten times a second for two minutes is still at work; beyond that it only babbles. */
 const extensionsMaximum = 1_200
 /** No reader sends longer messages; a length beyond is garbage, not a promise to wait for. */
@@ -130,7 +132,7 @@ export class CcidReader implements ReaderCommands {
     const abort = async (): Promise<unknown> => {
       const aborting = this.#pipe.abort?.(bSlot, bSeq)
       if (aborting) await this.#await(aborting, 'ABORT', patience.resynchronise)
-      return this.#exchange(bSlot, 'PC_to_RDR_Abort', {}, patience.resynchronise)
+      return this.#exchange(bSlot, 'PC_to_RDR_Abort', {}, patience.resynchronise, drainedMaximum)
     }
     const powerOff = (): Promise<unknown> => this.#exchange(bSlot, 'PC_to_RDR_IccPowerOff', {}, patience.resynchronise)
     let last: unknown
@@ -151,6 +153,7 @@ export class CcidReader implements ReaderCommands {
     name: CommandName,
     { specific = [0, 0, 0], abData = nothing, signal }: CommandOptions,
     milliseconds: number,
+    skips: number = skippedMaximum,
   ): Promise<ResponseMessage> {
     const bSeq = this.#bSeq
     this.#bSeq = (bSeq + 1) & 0xff
@@ -164,7 +167,7 @@ export class CcidReader implements ReaderCommands {
     } finally {
       message.fill(0) // it may have held a PIN
     }
-    const response = await this.#answer(bSlot, bSeq, name, milliseconds, signal)
+    const response = await this.#answer(bSlot, bSeq, name, { milliseconds, skips, signal })
     if (response.bMessageType !== answersTo[name] && response.bmCommandStatus === commandStatuses.processed) {
       throw malformed('bMessageType', `${name} was answered with message ${response.bMessageType}`)
     }
@@ -177,14 +180,13 @@ export class CcidReader implements ReaderCommands {
     bSlot: number,
     bSeq: number,
     name: CommandName,
-    milliseconds: number,
-    signal: AbortSignal | undefined,
+    { milliseconds, skips, signal }: { milliseconds: number; skips: number; signal: AbortSignal | undefined },
   ): Promise<ResponseMessage> {
     let extensions = 0
     let over = false
     const whole = this.timers.setTimeout(() => (over = true), Math.max(milliseconds, patience.wholeCommand))
     try {
-      for (let skipped = 0; skipped < skippedMaximum;) {
+      for (let skipped = 0; skipped < skips;) {
         const response = decodeMessage(await this.#message(name, milliseconds, signal))
         if (response.bSeq !== bSeq || response.bSlot !== bSlot) {
           skipped++
@@ -197,7 +199,7 @@ export class CcidReader implements ReaderCommands {
     } finally {
       this.timers.clearTimeout(whole)
     }
-    throw malformed('bSeq', `${name}: ${skippedMaximum} answers to other commands`)
+    throw malformed('bSeq', `${name}: ${skips} answers to other commands`)
   }
 
   /** One whole message. The usual one arrives in one transfer and is not copied. */

@@ -248,7 +248,8 @@ export class CcidSlot implements CardSlot {
       try {
         return await this.#powerAt(bPowerSelect)
       } catch (error) {
-        if (!(error instanceof SlotError) || error.code === 'ERR_CARD_ABSENT') throw error
+        // No voltage helps against an empty slot or a reader that is busy.
+        if (!(error instanceof SlotError) || isCoded(error, 'ERR_CARD_ABSENT', 'ERR_READER_BUSY')) throw error
         // A mute card says more than "voltage not supported" of the tries after it.
         refusal = refusal?.code === 'ERR_CARD_MUTE' ? refusal : error
         await this.powerOff()

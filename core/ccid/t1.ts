@@ -132,6 +132,7 @@ export class T1Protocol implements Speaker {
       if (sendsCommand) refused = false
       if (first && sendsCommand && !pending) throw unintelligible(undefined)
       const received = pending ? await this.#sendOnce(next, pending) : await this.#send(next, transfer, bBWI)
+      if ('own' in received) return received.own
       pending = undefined
       bBWI = 0
       const fault = (cause: unknown, error: number): void => {
@@ -207,9 +208,13 @@ export class T1Protocol implements Speaker {
     throw unintelligible(undefined)
   }
 
-  async #sendOnce(block: T1Block, first: TransferOnce): Promise<Received> {
-    const bytes = encodeBlock(block, this.#detection)
-    return this.#receive(first(bytes.subarray(0, 3)))
+  async #sendOnce(block: T1Block, once: TransferOnce): Promise<Received | { readonly own: Uint8Array }> {
+    const answering = once(encodeBlock(block, this.#detection).subarray(0, prologue))
+    const received = await this.#receive(answering)
+    if ('block' in received || received.cause) return received
+    // PC/SC part 10 §2.5.2: a status word and no block is the reader's own. The card got nothing.
+    const { abData } = await answering
+    return abData.length === statusLength ? { own: abData } : received
   }
 
   async #send(block: T1Block, transfer: TransferBlock, bBWI = 0): Promise<Received> {
@@ -242,6 +247,8 @@ export class T1Protocol implements Speaker {
 }
 
 const nothing = new Uint8Array()
+const prologue = 3
+const statusLength = 2
 /** XFR_PARITY_ERROR */
 const parityError = 0xfd
 

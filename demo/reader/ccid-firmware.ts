@@ -13,7 +13,7 @@ import {
 import { FirmwareSlot, type Slot } from './firmware-slot.ts'
 import type { KeypadEntry } from './keypad.ts'
 import { parsePinEntryRequest } from './pin-entry-request.ts'
-import { type BlockDamage, damageBlock, type FaultList, type ReaderFault } from './reader-faults.ts'
+import { type BlockDamage, blockDamages, type FaultKind, type FaultList, type ReaderFault } from './reader-faults.ts'
 import type { ReaderModel } from './reader-models.ts'
 
 /** Whose answer it is. */
@@ -26,6 +26,8 @@ const verifyInstruction = 0x20
 /** More than any driver reads past, and more than it waits for. */
 const babbles = 100
 const endless = 2_000
+/** Bytes. No host asks for so much at once. */
+const longerThanAny = 0x2_0000
 
 /** What the firmware can do to the world outside its chip. */
 export interface FirmwarePort {
@@ -124,7 +126,7 @@ export class CcidFirmware {
       if (fault?.kind === 'remove-card' && fault.when === 'after') answer = failure(answer.type, slotErrors.iccMute)
       if (fault?.kind === 'block' && answer.data) answer = damaged(answer, fault.damage)
       if (await this.#strikeAfter(fault, answer.type, reply)) return
-      for (const bytes of this.#spoil(fault, answer, reply)) this.#port.send(bytes)
+      this.#port.send(this.#spoil(fault, answer, reply))
     } finally {
       message.fill(0)
     }
@@ -141,29 +143,15 @@ export class CcidFirmware {
     }
   }
 
-  /** The message as the fault lets it out: usually one, and unharmed. */
-  #spoil(fault: ReaderFault | undefined, answer: Answer, reply: Reply): readonly Uint8Array<ArrayBuffer>[] {
-    const bytes = this.#encode(answer, reply)
-    switch (fault?.kind) {
-      case 'wrong-sequence':
-        return [this.#encode(answer, { ...reply, sequence: (reply.sequence + 0xff) & 0xff })]
-      case 'wrong-slot':
-        return [this.#encode(answer, { ...reply, bSlot: reply.bSlot + 1 })]
-      case 'wrong-type':
-        return [this.#encode({ ...answer, type: toHost.Escape }, reply)]
-      case 'truncated':
-        return [bytes.subarray(0, Math.ceil(bytes.length / 2))]
-      case 'short-header':
-        return [bytes.subarray(0, 5)]
-      case 'trailing':
-        return [concat(bytes, [0xde, 0xad])]
-      case 'oversized':
-        bytes.set([0xff, 0xff, 0xff, 0xff], 1)
-        return [bytes]
-      case undefined:
-      default:
-        return [bytes]
+  /** The message as the fault lets it out: usually unharmed. */
+  #spoil(fault: ReaderFault | undefined, answer: Answer, reply: Reply): Uint8Array<ArrayBuffer> {
+    const other: Partial<Record<FaultKind, Reply>> = {
+      'wrong-sequence': before(reply),
+      'wrong-slot': { ...reply, bSlot: reply.bSlot + 1 },
     }
+    const type = fault?.kind === 'wrong-type' ? toHost.Escape : answer.type
+    const bytes = this.#encode({ ...answer, type }, (fault && other[fault.kind]) ?? reply)
+    return (fault && spoilers[fault.kind]?.(bytes)) ?? bytes
   }
 
   /** Faults that keep the command from the card. True: nothing will be answered. */
@@ -175,45 +163,30 @@ export class CcidFirmware {
     return fault?.kind === 'stall' || fault?.kind === 'transfer-error' || isUnplug(fault, 'before')
   }
 
-  /** Faults between the card's answer and the reader's. True: nothing will be answered. */
+  /** Faults between the card's answer and the reader's. True: nothing more will be answered. */
   async #strikeAfter(fault: ReaderFault | undefined, type: number, reply: Reply): Promise<boolean> {
-    const { sequence } = reply
-    const stale = () => this.#encode({ type: toHost.SlotStatus }, { ...reply, sequence: (sequence + 0xff) & 0xff })
-    const moreTime = () => {
-      const request = this.#encode({ type, error: 1 }, reply)
-      request[7] = timeExtension | this.#iccStatus(reply.bSlot)
-      return request
+    if (!fault) return false
+    if (fault.when === 'after') await this.#removeOrUnplug(fault, reply.bSlot)
+    if (fault.kind === 'late') await fault.until
+    const send = (make: () => Uint8Array<ArrayBuffer>, times: number) => () => {
+      for (let sent = 0; sent < times; sent++) this.#port.send(make())
     }
-    if (fault?.when === 'after') await this.#removeOrUnplug(fault, reply.bSlot)
-    switch (fault?.kind) {
-      case 'late':
-        await fault.until
-        break
-      case 'zero-length-packet':
-        this.#port.sendPacket(new Uint8Array())
-        break
-      case 'only-empty':
-        for (let times = 0; times < babbles; times++) this.#port.sendPacket(new Uint8Array())
-        return true
-      case 'stale-answer':
-        this.#port.send(stale())
-        break
-      case 'only-stale':
-        for (let times = 0; times < babbles; times++) this.#port.send(stale())
-        return true
-      case 'time-extension':
-        for (let times = 0; times < 2; times++) this.#port.send(moreTime())
-        break
-      case 'endless-time-extension':
-        for (let times = 0; times < endless; times++) this.#port.send(moreTime())
-        return true
-      case 'babble':
-        this.#port.sendPacket(new Uint8Array(endless * 64))
-        return true
-      case undefined:
-      default:
+    const sendPacket = (length: number, times: number) => () => {
+      for (let sent = 0; sent < times; sent++) this.#port.sendPacket(new Uint8Array(length))
     }
-    return isUnplug(fault, 'after')
+    const stale = () => this.#encode({ type: toHost.SlotStatus }, before(reply))
+    const moreTime = () => this.#encode({ type, error: 1, extendsTime: true }, reply)
+    const first: Partial<Record<FaultKind, () => void>> = {
+      'zero-length-packet': sendPacket(0, 1),
+      'only-empty': sendPacket(0, babbles),
+      babble: sendPacket(longerThanAny, 1),
+      'stale-answer': send(stale, 1),
+      'only-stale': send(stale, babbles),
+      'time-extension': send(moreTime, 2),
+      'endless-time-extension': send(moreTime, endless),
+    }
+    first[fault.kind]?.()
+    return silencing.has(fault.kind) || isUnplug(fault, 'after')
   }
 
   async #removeOrUnplug(fault: ReaderFault | undefined, bSlot: number): Promise<void> {
@@ -225,8 +198,10 @@ export class CcidFirmware {
     return this.#slots[bSlot]?.iccStatus() ?? 2
   }
 
-  #encode({ type, error = 0, failed = false, parameter = 0, data = [], status }: Answer, { bSlot, sequence }: Reply) {
-    const bStatus = (status ?? this.#iccStatus(bSlot)) | (failed ? commandFailed : 0)
+  #encode(answer: Answer, { bSlot, sequence }: Reply): Uint8Array<ArrayBuffer> {
+    const { type, error = 0, failed = false, extendsTime = false, parameter = 0, data = [], status } = answer
+    const commandStatus = (failed ? commandFailed : 0) | (extendsTime ? timeExtension : 0)
+    const bStatus = (status ?? this.#iccStatus(bSlot)) | commandStatus
     const bytes = concat([type, 0, 0, 0, 0, bSlot, sequence, bStatus, error, parameter], data)
     new DataView(bytes.buffer).setUint32(1, data.length, !this.#model.bigEndianLength)
     return bytes
@@ -291,9 +266,23 @@ export class CcidFirmware {
 }
 
 function damaged(answer: Answer, damage: BlockDamage = 'edc'): Answer {
-  const data = damageBlock(Uint8Array.from(answer.data ?? []), damage)
+  const data = blockDamages[damage](Uint8Array.from(answer.data ?? []))
   return data ? { ...answer, data } : failure(answer.type, slotErrors.iccMute)
 }
+
+/** Whose answer the one before was. */
+const before = ({ bSlot, sequence }: Reply): Reply => ({ bSlot, sequence: (sequence + 0xff) & 0xff })
+
+/** What comes out of a message. */
+const spoilers: Partial<Record<FaultKind, (message: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>>> = {
+  truncated: (message) => message.subarray(0, Math.ceil(message.length / 2)),
+  'short-header': (message) => message.subarray(0, 5),
+  trailing: (message) => concat(message, [0xde, 0xad]),
+  oversized: (message) => concat(message.subarray(0, 1), [0xff, 0xff, 0xff, 0xff], message.subarray(5)),
+}
+
+/** What the reader says instead of its answer. */
+const silencing: ReadonlySet<FaultKind> = new Set(['only-empty', 'only-stale', 'endless-time-extension', 'babble'])
 
 const isUnplug = (fault: ReaderFault | undefined, when: 'before' | 'after') =>
   fault?.kind === 'unplug' && (fault.when ?? 'before') === when

@@ -42,6 +42,7 @@ export interface Answer {
   readonly type: number
   readonly error?: number
   readonly failed?: boolean
+  readonly extendsTime?: boolean
   /** The tenth byte: bChainParameter or bProtocolNum. */
   readonly parameter?: number
   /** bmICCStatus, where it is not the slot's own. */

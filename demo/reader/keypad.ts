@@ -4,6 +4,7 @@ export type KeypadEntry = { readonly digits: string } | 'cancel' | 'timeout'
 /** A reader's keypad: what is pressed waits until the reader asks, and the reader until something is pressed. */
 export class Keypad {
   readonly #pressed: KeypadEntry[] = []
+  readonly #watchers: (() => void)[] = []
   #asking: ((entry: KeypadEntry) => void) | undefined
 
   press(entry: KeypadEntry): void {
@@ -11,6 +12,14 @@ export class Keypad {
     this.#asking = undefined
     if (asking) asking(entry)
     else this.#pressed.push(entry)
+  }
+
+  /** Resolves once the reader asks for an entry that was not pressed before. */
+  asked(): Promise<void> {
+    if (this.#asking) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#watchers.push(resolve)
+    })
   }
 
   /** Rejects with the signal's reason when it aborts first. */
@@ -27,6 +36,7 @@ export class Keypad {
         signal.removeEventListener('abort', giveUp)
         resolve(entry)
       }
+      for (const tell of this.#watchers.splice(0)) tell()
     })
   }
 }

@@ -61,32 +61,23 @@ export interface ReaderFault {
 /** What becomes of a T=1 block on its way from the card. */
 export type BlockDamage = 'edc' | 'nad' | 'pcb' | 'length' | 'sequence' | 'cut' | 'lost'
 
-/** The block as it arrives; nothing for a lost one. The check byte is right unless it is what is damaged. */
-export function damageBlock(block: Uint8Array, damage: BlockDamage): Uint8Array<ArrayBuffer> | undefined {
-  const damaged = Uint8Array.from(block)
-  const last = damaged.length - 1
-  const change = (at: number, bits: number): Uint8Array<ArrayBuffer> => {
-    damaged[at] = (damaged[at] ?? 0) ^ bits
-    if (at !== last) damaged[last] = (damaged[last] ?? 0) ^ bits
-    return damaged
-  }
-  switch (damage) {
-    case 'edc':
-      return change(last, 0xff)
-    case 'nad':
-      return change(0, 0x21)
-    case 'pcb':
-      // An S-block of no known kind.
-      return change(1, (damaged[1] ?? 0) ^ 0xde)
-    case 'length':
-      return change(2, 0x01)
-    case 'sequence':
-      return change(1, 0x40)
-    case 'cut':
-      return damaged.slice(0, -1)
-    case 'lost':
-      return undefined
-  }
+/** Sets bits of one byte, and the check byte so that it is right again. */
+function change(block: Uint8Array, at: number, bits: number): Uint8Array<ArrayBuffer> {
+  const changed = Uint8Array.from(block)
+  for (const index of new Set([at, changed.length - 1])) changed[index] = (changed[index] ?? 0) ^ bits
+  return changed
+}
+
+/** The block as it arrives; nothing for a lost one. */
+export const blockDamages: Record<BlockDamage, (block: Uint8Array) => Uint8Array<ArrayBuffer> | undefined> = {
+  edc: (block) => change(block, block.length - 1, 0xff),
+  nad: (block) => change(block, 0, 0x21),
+  // An S-block of no known kind.
+  pcb: (block) => change(block, 1, (block[1] ?? 0) ^ 0xde),
+  length: (block) => change(block, 2, 0x01),
+  sequence: (block) => change(block, 1, 0x40),
+  cut: (block) => Uint8Array.from(block.subarray(0, -1)),
+  lost: () => undefined,
 }
 
 /** All that is named must match. Without any, the next message. */
@@ -108,6 +99,12 @@ interface PendingFault {
 /** The faults set for one reader. */
 export class FaultList {
   readonly #pending: PendingFault[] = []
+  #struck = 0
+
+  /** Messages that were struck so far. */
+  get struck(): number {
+    return this.#struck
+  }
 
   add(fault: ReaderFault): void {
     this.#pending.push({ fault, skip: fault.at?.skip ?? 0, times: fault.times ?? 1 })
@@ -125,7 +122,10 @@ export class FaultList {
     })
     const due = matching.find(({ skip }) => skip === 0)
     for (const pending of matching) if (pending !== due) pending.skip -= 1
+    if (due) this.#struck++
     if (due && --due.times === 0) this.#pending.splice(this.#pending.indexOf(due), 1)
     return due?.fault
   }
 }
+
+export type FaultKind = ReaderFault['kind']

@@ -70,10 +70,14 @@ export interface VirtualDesk {
   resetCard(cardId: string): Promise<void>
   /** Strikes once unless it says more, in this context's devices only. */
   injectFault(readerName: string, fault: ReaderFault): void
+  /** Messages that faults struck so far, in this context's devices. */
+  faultsStruck(readerName: string): number
   /** Takes back what has not struck yet. */
   clearFaults(readerName: string): void
   /** What the person does at the reader's keypad, now or when next asked, in this context's devices only. */
   enterOnKeypad(readerName: string, entry: KeypadEntry): void
+  /** Resolves once the reader waits for somebody at its keypad. */
+  keypadAsked(readerName: string): Promise<void>
   /** Time that cards spent on commands in this context. */
   readonly cardMilliseconds: number
   /** Stops watching the store. */
@@ -170,12 +174,20 @@ class Desk implements VirtualDesk {
     this.#faultsOf(readerName).add(fault)
   }
 
+  faultsStruck(readerName: string): number {
+    return this.#faultsOf(readerName).struck
+  }
+
   clearFaults(readerName: string): void {
     this.#faultsOf(readerName).clear()
   }
 
   enterOnKeypad(readerName: string, entry: KeypadEntry): void {
     this.#keypadOf(readerName).press(entry)
+  }
+
+  keypadAsked(readerName: string): Promise<void> {
+    return this.#keypadOf(readerName).asked()
   }
 
   get cardMilliseconds(): number {

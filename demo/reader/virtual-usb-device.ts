@@ -107,7 +107,7 @@ export class VirtualUsbDevice implements USBDevice {
 
   breakTransfer(): void {
     const [name, message] = refusals.transferError
-    this.#inEndpoints.get(this.model.bulkIn)?.fail(message, name)
+    this.#inEndpoints.get(this.model.bulkIn)?.break(message, name)
   }
 
   /** The endpoint holds one notice, the newest. */
