@@ -39,14 +39,13 @@ export interface PinPadConnection {
    * answer with the status words of pinPadStatusWords. Errors: ERR_PIN_CANCELLED and ERR_PIN_TIMEOUT (nothing was sent),
    * ERR_READER_PROTOCOL (field `PIN entry`) for a template that the reader cannot do, and those of `transmit`.
    */
-  verifyPinOnReader(template: PinTemplate, options?: { signal?: AbortSignal }): Promise<Uint8Array>
+  readonly verifyPinOnReader: (template: PinTemplate, options?: { signal?: AbortSignal }) => Promise<Uint8Array>
 }
 
 /** The connection's keypad; undefined for a reader without one, where the PIN is entered on the screen. */
 export function pinPadOf(connection: SmartCardConnection & Partial<PinPadConnection>): PinPadConnection | undefined {
-  const { pinPad } = connection
-  const verify = connection.verifyPinOnReader?.bind(connection)
-  return pinPad && verify ? { pinPad, verifyPinOnReader: verify } : undefined
+  const { pinPad, verifyPinOnReader } = connection
+  return pinPad && verifyPinOnReader ? { pinPad, verifyPinOnReader } : undefined
 }
 
 /** PC/SC part 10 §2.5.2: said by the reader, not by the card. Nothing was sent to the card. */

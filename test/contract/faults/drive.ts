@@ -8,14 +8,14 @@ const step = 500
 export const driveWith =
   (timers: ManualTimers) =>
   async <T>(job: Promise<T>): Promise<T> => {
-    let over = false
+    const state = { over: false }
     const settled = job.finally(() => {
-      over = true
+      state.over = true
     })
     settled.catch(() => undefined)
-    while (!over) {
-      for (let round = 0; round < rounds && !over; round++) await settle()
-      if (!over) await timers.advance(step)
+    while (!state.over) {
+      for (let round = 0; round < rounds && !state.over; round++) await settle()
+      if (!state.over) await timers.advance(step)
     }
     return settled
   }
