@@ -121,7 +121,8 @@ export class FirmwareSlot {
   }
 
   async #characters(link: Link, data: Uint8Array, wanted: number): Promise<Uint8Array | undefined> {
-    if (data[0] !== ppss && this.#protocol !== firstProtocol(link.card.answerToReset)) return undefined
+    const isCommand = data.length > 0 && data[0] !== ppss
+    if (isCommand && this.#protocol !== firstProtocol(link.card.answerToReset)) return undefined
     return link.line.exchange(data, wanted, this.#protocol)
   }
 
