@@ -184,7 +184,7 @@ export class CcidReader implements ReaderCommands {
   ): Promise<ResponseMessage> {
     let extensions = 0
     let over = false
-    const whole = this.timers.setTimeout(() => (over = true), Math.max(milliseconds, patience.wholeCommand))
+    let whole: unknown
     try {
       for (let skipped = 0; skipped < skips;) {
         const response = decodeMessage(await this.#message(name, milliseconds, signal))
@@ -195,9 +195,12 @@ export class CcidReader implements ReaderCommands {
         } else if (over || ++extensions > extensionsMaximum) {
           throw timedOut(name)
         }
+        if (extensions === 1) {
+          whole ??= this.timers.setTimeout(() => (over = true), Math.max(milliseconds, patience.wholeCommand))
+        }
       }
     } finally {
-      this.timers.clearTimeout(whole)
+      if (whole !== undefined) this.timers.clearTimeout(whole)
     }
     throw malformed('bSeq', `${name}: ${skips} answers to other commands`)
   }
