@@ -5,8 +5,6 @@ import { openCard } from '../../core/cards/open-card.ts'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import { errorTable } from '../../core/errors/error-table.ts'
 import type { SmartCardConnection } from '../../core/smartcard/context.ts'
-import { pinPadOf } from '../../core/smartcard/pin-pad.ts'
-import { verifyPinOnReader } from '../../core/smartcard/verify-pin.ts'
 import { demoCardFiles } from '../demo/demo-cards.ts'
 import type { FaultRig, FaultRow } from './faults/fault-row.ts'
 import { webUsbFaults } from './faults/web-usb-faults.ts'
@@ -15,7 +13,6 @@ import { webUsbFaults } from './faults/web-usb-faults.ts'
 const matrix: readonly FaultRow[] = [...webUsbFaults]
 
 const digest = createHash('sha256').update('a login assertion').digest()
-const field = { reference: 0x81, encoding: 'ascii', minimum: 6, maximum: 8, fieldLength: 8, padding: 0xff } as const
 
 /** A sign-in as far as the reader sees it, with the card left as the extension leaves it. */
 async function signIn({ context, keypad }: FaultRig, pin: string): Promise<void> {
@@ -35,8 +32,7 @@ async function useCard(connection: SmartCardConnection, pin: string, onReader: b
   const guarded = passMixingGuard({ card, others: [], challenge: 'test' })
   await connection.startTransaction(async () => {
     await guarded.triesLeft()
-    const pad = onReader ? pinPadOf(connection) : undefined
-    if (pad) await verifyPinOnReader(pad, field)
+    if (onReader) await guarded.verifyPinOnReader?.()
     else await guarded.verifyPin(new TextEncoder().encode(pin))
     await guarded.sign(digest)
     return 'reset'
