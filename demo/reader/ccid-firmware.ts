@@ -67,6 +67,12 @@ export class CcidFirmware {
     )
   }
 
+  /** Whether the bulk-OUT endpoint takes the message that begins so. */
+  takes(bytes: Uint8Array): boolean {
+    if (this.#received.length > 0) return true
+    return this.#faults.take(bytes[0] ?? 0, this.#instructionOf(bytes), true) === undefined
+  }
+
   /** Bytes from the bulk-OUT endpoint. Messages are worked on one after the other. */
   receive(bytes: Uint8Array): void {
     const before = this.#received
@@ -116,8 +122,7 @@ export class CcidFirmware {
 
   async #handle(message: Uint8Array): Promise<void> {
     const [type = 0, , , , , bSlot = 0, sequence = 0] = message
-    const instruction = type === toReader.XfrBlock ? this.#slots[bSlot]?.instructionOf(message.subarray(10)) : undefined
-    const fault = this.#faults.take(type, type === toReader.Secure ? verifyInstruction : instruction)
+    const fault = this.#faults.take(type, this.#instructionOf(message))
     const reply: Reply = { bSlot, sequence }
     try {
       if (await this.#strikeBefore(fault, bSlot)) return
@@ -130,6 +135,12 @@ export class CcidFirmware {
     } finally {
       message.fill(0)
     }
+  }
+
+  #instructionOf(message: Uint8Array): number | undefined {
+    const [type, , , , , bSlot = 0] = message
+    if (type === toReader.Secure) return verifyInstruction
+    return type === toReader.XfrBlock ? this.#slots[bSlot]?.instructionOf(message.subarray(headerLength)) : undefined
   }
 
   /** Answers that the reader gives without asking the card. */

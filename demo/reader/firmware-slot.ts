@@ -49,10 +49,13 @@ export class FirmwareSlot {
     return card.powered ? 0 : 1
   }
 
-  /** The instruction of the command that a transfer is about: in T=1, R- and S-blocks are about the last command. */
+  /**
+   * The instruction of the command that a transfer is about: in T=1, R- and S-blocks are about
+   * the last command, and so is a message that only waits for characters. */
   instructionOf(data: Uint8Array): number | undefined {
     const inBlock = this.#model.level !== 'short-apdu' && this.#model.level !== 'extended-apdu' && this.#protocol === 1
-    if (inBlock && ((data[1] ?? 0) & 0x80) !== 0) return this.#instruction
+    const isFirst = data.length > 0 && (!inBlock || ((data[1] ?? 0) & 0x80) === 0)
+    if (!isFirst) return this.#instruction
     this.#instruction = data[inBlock ? 4 : 1]
     return this.#instruction
   }

@@ -15,6 +15,8 @@ export interface ReaderFault {
     | 'truncated'
     /** The bulk-IN endpoint halts instead of answering. */
     | 'stall'
+    /** The bulk-OUT endpoint halts: the reader does not take the message. */
+    | 'stall-out'
     /** The transfer breaks (electrically) instead of answering. */
     | 'transfer-error'
     /** More comes than the transfer can hold. */
@@ -114,9 +116,13 @@ export class FaultList {
     this.#pending.length = 0
   }
 
-  /** The fault that strikes this message, which is thereby used up (or one time of it). */
-  take(message: number, ins: number | undefined): ReaderFault | undefined {
-    const matching = this.#pending.filter(({ fault: { at } }) => {
+  /**
+   * The fault that strikes this message, which is thereby used up (or one time of it). `atEntry`: only what keeps the
+   * message from the reader itself, else only what does not.
+   */
+  take(message: number, ins: number | undefined, atEntry = false): ReaderFault | undefined {
+    const matching = this.#pending.filter(({ fault: { kind, at } }) => {
+      if ((kind === 'stall-out') !== atEntry) return false
       const messageMatches = at?.message === undefined || at.message === message
       return messageMatches && (at?.ins === undefined || at.ins === ins)
     })

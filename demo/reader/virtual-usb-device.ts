@@ -221,6 +221,7 @@ export class VirtualUsbDevice implements USBDevice {
     const bytes = ArrayBuffer.isView(data)
       ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice()
       : new Uint8Array(data).slice()
+    if (this.#firmware?.takes(bytes) === false) return { status: 'stall', bytesWritten: 0 }
     this.#firmware?.receive(bytes)
     bytes.fill(0)
     return { status: 'ok', bytesWritten: bytes.length }

@@ -74,6 +74,8 @@ async function makeRig({ model, fault, keypad, wrong = false }: Strike): Promise
       desk.clearFaults(readerName)
       const reader = (await desk.snapshot()).readers.find(({ name }) => name === readerName)
       if (!reader?.plugged) await desk.plugReader(model)
+      // The browser forgets a reader without a serial number when it is unplugged: the person chooses it again.
+      await desk.grantReader(readerName)
       if (reader?.cardId === null) await desk.insertCard(readerName, cardId)
     },
     async card() {
@@ -153,6 +155,7 @@ for (const iccStatus of [1, 2] as const) {
 const transfers: readonly (readonly [kind: ReaderFault['kind'], expected: ErrorCode | 'signs in', reached: boolean])[] =
   [
     ['stall', 'ERR_READER_PROTOCOL', false],
+    ['stall-out', 'ERR_READER_PROTOCOL', false],
     ['transfer-error', 'ERR_READER_LOST', false],
     ['silent', 'ERR_READER_TIMEOUT', false],
     ['mute', 'ERR_CARD_MUTE', false],
@@ -182,6 +185,21 @@ for (const [kind, expected, reached] of transfers)
       { model, fault: { kind, at: triggers[step] }, wrong: step === 'verify' && !made },
       verifies ? 1 : 0,
     )
+  }
+
+/** The same on readers of the other levels, big-endian and polled ones among them. */
+for (const other of ['ez100pu', 'extended', 'tpdu', 'character', 'two-slots'] as const)
+  for (const [kind, expected] of [
+    ['stall', 'ERR_READER_PROTOCOL'],
+    ['silent', 'ERR_READER_TIMEOUT'],
+    ['wrong-type', 'ERR_READER_PROTOCOL'],
+    ['remove-card', 'ERR_CARD_REMOVED'],
+    ['unplug', 'ERR_READER_LOST'],
+  ] as const) {
+    // At character level a block is asked for in two messages.
+    const skip = other === 'character' ? 2 : 1
+    const fault: ReaderFault = { kind, at: { ...triggers.verify, skip } }
+    add(kind, 'verify', expected, { model: other, fault, wrong: true }, kind === 'wrong-type' ? 1 : 0)
   }
 
 /** ISO 7816-3 §11.6: a damaged block is asked for again; three in a row, and the card is given up. */
