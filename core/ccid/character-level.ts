@@ -20,9 +20,9 @@ class Characters {
     this.#received = concat(this.#received, answer.abData)
   }
 
-  /** The next characters of the card; fewer only when it sent no more. */
-  async take(count: number): Promise<Uint8Array> {
-    if (this.#received.length < count) await this.send(nothing(), count - this.#received.length)
+  /** The next characters of the card; fewer only when it sent no more. `beyond`: as many are sure to follow them. */
+  async take(count: number, beyond = 0): Promise<Uint8Array> {
+    if (this.#received.length < count) await this.send(nothing(), count - this.#received.length + beyond)
     const taken = this.#received.subarray(0, count)
     this.#received = this.#received.subarray(taken.length)
     return taken
@@ -37,6 +37,8 @@ class Characters {
 
 /** ISO 7816-3 §10.3.3: what a card may send after a header. 60 asks for time, INS or its complement for data. */
 const NULL = 0x60
+/** After all of its data a card says two characters at least: SW1 and SW2, if not NULL before. */
+const statusLength = 2
 /** As many NULLs as a card of 1 s per NULL would send in the two minutes that a command may take. */
 const nullMaximum = 1024
 
@@ -65,7 +67,7 @@ export function t0Characters(transfer: TransferBlock): TransferBlock {
         await characters.send(toSend.subarray(0, count), 1)
         toSend = toSend.subarray(count)
       } else if (toTake > 0) {
-        const data = await characters.take(procedure === ins ? toTake : 1)
+        const data = procedure === ins ? await characters.take(toTake, statusLength) : await characters.take(1)
         if (data.length === 0) throw mute('no data after its procedure byte')
         toTake -= data.length
         response.push(data.slice())

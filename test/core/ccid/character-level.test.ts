@@ -42,14 +42,15 @@ describe('T=0 at character level', () => {
   })
 
   test('an answer comes after INS, all at once or by bytes', async () => {
-    expect(await play('00b0000002', '00b0000002 1 < B0', '- 2 < AABB', '- 1 < 90', '- 1 < 00')).toBe('aabb9000')
-    const byBytes = ['00b0000002 1 < 4F', '- 1 < AA', '- 1 < B0', '- 1 < BB', '- 1 < 90', '- 1 < 00']
+    expect(await play('00b0000002', '00b0000002 1 < B0', '- 4 < AABB9000')).toBe('aabb9000')
+    expect(await play('00b0000002', '00b0000002 1 < B0', '- 4 < AABB6090', '- 1 < 00')).toBe('aabb9000')
+    const byBytes = ['00b0000002 1 < 4F', '- 1 < AA', '- 1 < B0', '- 3 < BB90', '- 1 < 00']
     expect(await play('00b0000002', ...byBytes)).toBe('aabb9000')
   })
 
   test('P3 = 0 is 256 bytes for a card that gives data, and none for one that does not', async () => {
     const data = toHex(new Uint8Array(256).fill(0x61))
-    const lines = ['00b0000000 1 < B0', `- 256 < ${data}`, '- 1 < 90', '- 1 < 00']
+    const lines = ['00b0000000 1 < B0', `- 258 < ${data}9000`]
     expect(await play('00b0000000', ...lines)).toBe(`${data}9000`)
     expect(await play('00b0000000', '00b0000000 1 < 6C', '- 1 < 10')).toBe('6c10')
   })
