@@ -218,6 +218,8 @@ for (const [damage, name] of damages) {
     const skip = (triggers[step].skip ?? 0) + (damage === 'sequence' && step === 'sign' ? 1 : 0)
     const fault: ReaderFault = { kind: 'block', damage, at: { ...triggers[step], skip } }
     add(`${name}, once`, step, 'signs in', { model: 'tpdu', fault })
+    // Then the way is clear again: the temptation to send the command a second time.
+    add(`${name}, three times`, step, 'ERR_CARD_MUTE', { model: 'tpdu', fault: { ...fault, times: 3 } }, 1)
     add(`${name}, always`, step, 'ERR_CARD_MUTE', { model: 'tpdu', fault: { ...fault, times: 20 } }, 1)
   }
 }

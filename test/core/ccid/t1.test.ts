@@ -149,6 +149,15 @@ describe('a block lost or damaged on the way', () => {
     expect(await slot.transmit(setFlag)).toEqual(Uint8Array.of(0x90, 0))
   })
 
+  test('three times, though the way is clear again: the card may have done the command, so it is given up', async () => {
+    const { slot, card, t1 } = await makePowered()
+    let damaged = 3
+    t1.tamper = (block) => (damaged-- > 0 ? damage(block) : block)
+    await expect(slot.transmit(setFlag)).rejects.toMatchObject({ code: 'ERR_CARD_MUTE' })
+    expect(pcbs(t1.blocks)).toEqual(['00', '81', '81'])
+    expect(card.received).toHaveLength(1)
+  })
+
   test('that the card says it never got, three times, is sent anew after RESYNCH', async () => {
     const { slot, card, t1 } = await makePowered()
     t1.refuseNext = 3
