@@ -1,5 +1,6 @@
 import type { CodedError } from '../errors/coded-error.ts'
 import type { CardChannel } from '../smartcard/card-channel.ts'
+import type { PinPadConnection } from '../smartcard/pin-pad.ts'
 import type { CardType } from './card-types.ts'
 import type { Environment } from './environments.ts'
 
@@ -28,6 +29,11 @@ export interface CountedCommands {
   triesLeft(channel: CardChannel): Promise<number | undefined>
   /** Errors: ERR_PIN_WRONG (details.triesLeft), ERR_PIN_BLOCKED. Does not keep `pin`; its owner zeroes it. */
   verifyPin(channel: CardChannel, pin: Uint8Array): Promise<void>
+  /**
+   * The same with the PIN entered on the reader's keypad; left out where the card's PIN cannot be. Errors: as verifyPin,
+   * ERR_PIN_CANCELLED and ERR_PIN_TIMEOUT (nothing was sent to the card).
+   */
+  verifyPinOnReader?(channel: CardChannel, pad: PinPadConnection, signal?: AbortSignal): Promise<void>
   /** Signs a SHA-256 digest: PKCS#1 v1.5 for RSA. One signature per PIN entry. */
   sign(channel: CardChannel, digest: Uint8Array): Promise<Uint8Array>
 }

@@ -55,6 +55,11 @@ export interface GuardedCard {
    * (details.triesLeft), ERR_PIN_BLOCKED.
    */
   verifyPin(pin: Uint8Array): Promise<void>
+  /**
+   * There when the reader has a keypad that can take this card's PIN: the person enters it there, and no program has it.
+   * Errors: as verifyPin, ERR_PIN_CANCELLED, ERR_PIN_TIMEOUT.
+   */
+  readonly verifyPinOnReader?: (signal?: AbortSignal) => Promise<void>
   /** Signs a SHA-256 digest. Once per PIN entry. */
   sign(digest: Uint8Array): Promise<Uint8Array>
 }
@@ -75,7 +80,14 @@ export function passMixingGuard({
     })
   }
   const { profile, channel } = card
+  const { pinPad } = channel
+  const { counted } = profile
+  const onReader =
+    pinPad && counted.verifyPinOnReader
+      ? { verifyPinOnReader: async (signal?: AbortSignal) => counted.verifyPinOnReader?.(channel, pinPad, signal) }
+      : {}
   return {
+    ...onReader,
     triesLeft: () => profile.counted.triesLeft(channel),
     async verifyPin(pin) {
       const { minimum, maximum } = profile.pin

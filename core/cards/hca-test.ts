@@ -3,10 +3,11 @@ import { CodedError } from '../errors/coded-error.ts'
 import type { CardChannel } from '../smartcard/card-channel.ts'
 import { computeDigitalSignature } from '../smartcard/compute-digital-signature.ts'
 import { manageSecurityEnvironment } from '../smartcard/manage-security-environment.ts'
+import type { PinPadConnection, PinTemplate } from '../smartcard/pin-pad.ts'
 import { readFile } from '../smartcard/read-binary.ts'
 import { select } from '../smartcard/select.ts'
 import { StatusWordError } from '../smartcard/status-word.ts'
-import { pinTriesLeft, verifyPin } from '../smartcard/verify-pin.ts'
+import { pinTriesLeft, verifyPin, verifyPinOnReader } from '../smartcard/verify-pin.ts'
 import type { CardInfo, CardProfile } from './card-profile.ts'
 import { parseHcaTestInfo } from './hca-test-info.ts'
 import { digestInfo } from './signature-input.ts'
@@ -17,6 +18,15 @@ const infoFile = 0x01
 const certificateFile = 0x02
 const pinReference = 0x81
 const pinFieldLength = 8
+const pinPadding = 0xff
+const pinLengths = { minimum: 6, maximum: pinFieldLength } as const
+const pinTemplate: PinTemplate = {
+  ...pinLengths,
+  reference: pinReference,
+  encoding: 'ascii',
+  fieldLength: pinFieldLength,
+  padding: pinPadding,
+}
 const signatureKey = { template: 'digitalSignature', algorithm: 0x02, privateKeyReference: 0x82 } as const
 const fileNotFound = 0x6a82
 
@@ -51,13 +61,18 @@ async function triesLeft(channel: CardChannel): Promise<number | undefined> {
 
 async function verify(channel: CardChannel, pin: Uint8Array): Promise<void> {
   await select(channel, applicationId)
-  const padded = new Uint8Array(pinFieldLength).fill(0xff)
+  const padded = new Uint8Array(pinFieldLength).fill(pinPadding)
   padded.set(pin)
   try {
     await verifyPin(channel, pinReference, padded)
   } finally {
     padded.fill(0)
   }
+}
+
+async function verifyOnReader(channel: CardChannel, pad: PinPadConnection, signal?: AbortSignal): Promise<void> {
+  await select(channel, applicationId)
+  await verifyPinOnReader(pad, pinTemplate, signal)
 }
 
 async function sign(channel: CardChannel, digest: Uint8Array): Promise<Uint8Array> {
@@ -68,8 +83,8 @@ async function sign(channel: CardChannel, digest: Uint8Array): Promise<Uint8Arra
 export const hcaTest: CardProfile = {
   id: 'hca-test',
   algorithm: 'RS256',
-  pin: { minimum: 6, maximum: pinFieldLength },
+  pin: pinLengths,
   recognise,
   readCertificate,
-  counted: { triesLeft, verifyPin: verify, sign },
+  counted: { triesLeft, verifyPin: verify, verifyPinOnReader: verifyOnReader, sign },
 }

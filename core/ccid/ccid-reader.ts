@@ -24,8 +24,12 @@ import { slotError } from './slot-errors.ts'
 /** How long a reader may be silent, in milliseconds. A time extension starts the time anew, up to `wholeCommand`. */
 const patience = { card: 10_000, reader: 3_000, resynchronise: 1_000, wholeCommand: 120_000 } as const
 
-/** Messages of other commands, empty packets, time extensions without end: a reader that only babbles is out of step. */
+/** Messages of other commands, empty packets: a reader that only babbles is out of step. */
 const skippedMaximum = 64
+/** While it is brought back in step, all that it had said before is read past. */
+const drainedMaximum = 4_096
+/** One that asks for time ten times a second for two minutes is still at work; beyond that it only babbles. */
+const extensionsMaximum = 1_200
 /** No reader sends longer messages; a length beyond is garbage, not a promise to wait for. */
 const messageMaximum = 0x2_0000
 
@@ -119,7 +123,7 @@ export class CcidReader implements ReaderCommands {
   async #inStep(bSlot: number, name: CommandName, options: CommandOptions): Promise<ResponseMessage> {
     if (this.#slotOutOfStep !== undefined) await this.#resynchronise(this.#slotOutOfStep)
     const isAboutCard = name === 'PC_to_RDR_XfrBlock' || name === 'PC_to_RDR_IccPowerOn'
-    return this.#exchange(bSlot, name, options, isAboutCard ? patience.card : patience.reader)
+    return this.#exchange(bSlot, name, options, options.patience ?? (isAboutCard ? patience.card : patience.reader))
   }
 
   /** CCID 1.1 §5.3.1: ABORT on both pipes; then the card's power is taken, whatever it was doing. */
@@ -128,7 +132,7 @@ export class CcidReader implements ReaderCommands {
     const abort = async (): Promise<unknown> => {
       const aborting = this.#pipe.abort?.(bSlot, bSeq)
       if (aborting) await this.#await(aborting, 'ABORT', patience.resynchronise)
-      return this.#exchange(bSlot, 'PC_to_RDR_Abort', {}, patience.resynchronise)
+      return this.#exchange(bSlot, 'PC_to_RDR_Abort', {}, patience.resynchronise, drainedMaximum)
     }
     const powerOff = (): Promise<unknown> => this.#exchange(bSlot, 'PC_to_RDR_IccPowerOff', {}, patience.resynchronise)
     let last: unknown
@@ -149,6 +153,7 @@ export class CcidReader implements ReaderCommands {
     name: CommandName,
     { specific = [0, 0, 0], abData = nothing, signal }: CommandOptions,
     milliseconds: number,
+    skips: number = skippedMaximum,
   ): Promise<ResponseMessage> {
     const bSeq = this.#bSeq
     this.#bSeq = (bSeq + 1) & 0xff
@@ -162,7 +167,7 @@ export class CcidReader implements ReaderCommands {
     } finally {
       message.fill(0) // it may have held a PIN
     }
-    const response = await this.#answer(bSlot, bSeq, name, milliseconds, signal)
+    const response = await this.#answer(bSlot, bSeq, name, { milliseconds, skips, signal })
     if (response.bMessageType !== answersTo[name] && response.bmCommandStatus === commandStatuses.processed) {
       throw malformed('bMessageType', `${name} was answered with message ${response.bMessageType}`)
     }
@@ -175,21 +180,29 @@ export class CcidReader implements ReaderCommands {
     bSlot: number,
     bSeq: number,
     name: CommandName,
-    milliseconds: number,
-    signal: AbortSignal | undefined,
+    { milliseconds, skips, signal }: { milliseconds: number; skips: number; signal: AbortSignal | undefined },
   ): Promise<ResponseMessage> {
-    let waits = Math.ceil(patience.wholeCommand / milliseconds)
-    for (let skipped = 0; skipped < skippedMaximum;) {
-      const response = decodeMessage(await this.#message(name, milliseconds, signal))
-      if (response.bSeq !== bSeq || response.bSlot !== bSlot) {
-        skipped++
-      } else if (response.bmCommandStatus !== commandStatuses.timeExtension) {
-        return response
-      } else if (--waits < 0) {
-        throw timedOut(name)
+    let extensions = 0
+    let over = false
+    let whole: unknown
+    try {
+      for (let skipped = 0; skipped < skips;) {
+        const response = decodeMessage(await this.#message(name, milliseconds, signal))
+        if (response.bSeq !== bSeq || response.bSlot !== bSlot) {
+          skipped++
+        } else if (response.bmCommandStatus !== commandStatuses.timeExtension) {
+          return response
+        } else if (over || ++extensions > extensionsMaximum) {
+          throw timedOut(name)
+        }
+        if (extensions === 1) {
+          whole ??= this.timers.setTimeout(() => (over = true), Math.max(milliseconds, patience.wholeCommand))
+        }
       }
+    } finally {
+      if (whole !== undefined) this.timers.clearTimeout(whole)
     }
-    throw malformed('bSeq', `${name}: ${skippedMaximum} answers to other commands`)
+    throw malformed('bSeq', `${name}: ${skips} answers to other commands`)
   }
 
   /** One whole message. The usual one arrives in one transfer and is not copied. */

@@ -2,15 +2,31 @@ import { CodedError, isCoded } from '../errors/coded-error.ts'
 import { type AnswerToReset, parseAnswerToReset } from '../smartcard/answer-to-reset.ts'
 import type { CardSlot, PoweredCard } from '../smartcard/card-slot.ts'
 import type { SmartCardProtocol } from '../smartcard/context.ts'
+import {
+  defaultTimeoutSeconds,
+  type PinPadProperties,
+  type PinTemplate,
+  requirePossible,
+  verifyTemplate,
+} from '../smartcard/pin-pad.ts'
 import { pause } from '../smartcard/timers.ts'
+import { ppsCharacters } from './character-level.ts'
 import { exchangeLevel, features } from './class-descriptor.ts'
-import { iccStatuses, type ResponseMessage, type SlotChange } from './messages.ts'
-import { defaultFidi, planProtocol, type ProtocolPlan, protocolParameters, requirePpsAnswer } from './protocol-plan.ts'
-import type { ReaderCommands } from './reader-commands.ts'
+import { type CommandName, iccStatuses, type ResponseMessage, type SlotChange } from './messages.ts'
+import { pinPadProperties, pinVerification } from './pin-verification.ts'
+import {
+  dataRateAndClock,
+  defaultFidi,
+  planProtocol,
+  type ProtocolPlan,
+  protocolParameters,
+  requirePpsAnswer,
+} from './protocol-plan.ts'
+import type { CommandOptions, ReaderCommands } from './reader-commands.ts'
 import { SlotError } from './slot-errors.ts'
 import type { Speaker } from './speaker.ts'
 import { speakers } from './speakers.ts'
-import type { BlockOptions, TransferBlock } from './transfer-block.ts'
+import type { BlockOptions, TransferBlock, TransferOnce } from './transfer-block.ts'
 
 /** bPowerSelect of IccPowerOn, with the bit of bVoltageSupport that allows it. */
 const automaticVoltage = 0
@@ -23,6 +39,9 @@ const voltages = [
 /** A reader that powers a card by itself says busy meanwhile (BUSY_WITH_AUTO_SEQUENCE). */
 const busyTries = 10
 const busyPause = 100
+
+/** Milliseconds. Some readers give a person longer than they were told. */
+const keypadPatience = 90_000
 
 /** `mute`: there is a card, and it does not answer. */
 export type SlotPresence = 'absent' | 'present' | 'mute'
@@ -71,18 +90,53 @@ export class CcidSlot implements CardSlot {
   }
 
   async transmit(command: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
+    return this.#say((speaker, transfer) => speaker.transmit(command, transfer), signal)
+  }
+
+  get pinPad(): PinPadProperties | undefined {
+    return pinPadProperties(this.#reader.descriptor)
+  }
+
+  /** CCID 1.1 §6.1.11: the reader asks for the PIN and sends the command itself. */
+  async verifyPinOnReader(template: PinTemplate, signal?: AbortSignal): Promise<Uint8Array> {
+    const { pinPad } = this
+    if (!pinPad) throw new TypeError('the reader has no keypad')
+    requirePossible(template, pinPad)
+    const seconds = template.timeoutSeconds ?? defaultTimeoutSeconds
+    const once: TransferOnce = (prologue) =>
+      this.#reader.command(this.bSlot, 'PC_to_RDR_Secure', {
+        abData: pinVerification(template, pinPad, prologue),
+        patience: Math.max(keypadPatience, (seconds + 10) * 1_000),
+        signal,
+      })
+    return this.#say(async (speaker, transfer, note) => {
+      note()
+      if (speaker.transmitOnce) return speaker.transmitOnce(verifyTemplate(template), once, transfer)
+      return (await once()).abData
+    }, signal)
+  }
+
+  /** Has the card's protocol spoken. Whatever goes wrong once something was sent ends the card's session. */
+  async #say(
+    say: (speaker: Speaker, transfer: TransferBlock, note: () => void) => Promise<Uint8Array>,
+    signal: AbortSignal | undefined,
+  ): Promise<Uint8Array> {
     const speaker = this.#speaker
     if (!this.#card || !speaker) throw new CodedError('ERR_CARD_REMOVED', 'no card under power')
     signal?.throwIfAborted()
     let sent = false
-    const transfer: TransferBlock = (abData, options) => {
+    const note = (): void => {
       sent = true
+    }
+    const transfer: TransferBlock = (abData, options) => {
+      note()
       return this.#transferBlock(abData, options, signal)
     }
     try {
-      return await speaker.transmit(command, transfer)
+      return await say(speaker, transfer, note)
     } catch (error) {
-      if (sent) {
+      // An entry that the person ended or let run out was never sent to the card.
+      if (sent && !isCoded(error, 'ERR_PIN_CANCELLED', 'ERR_PIN_TIMEOUT')) {
         this.#card = undefined
         if (!isCoded(error, 'ERR_READER_LOST')) void this.#reader.recover(this.bSlot)
       }
@@ -149,9 +203,12 @@ export class CcidSlot implements CardSlot {
   async #speak(answerToReset: Uint8Array, parsed: AnswerToReset, plan: ProtocolPlan): Promise<PoweredCard> {
     const transfer: TransferBlock = (abData, options) => this.#transferBlock(abData, options, undefined)
     let { fidi } = plan
-    if (plan.pps) fidi = requirePpsAnswer(plan.pps, (await transfer(plan.pps)).abData)
+    const level = exchangeLevel(this.#reader.descriptor)
+    const exchangePps = level === 'character' ? ppsCharacters(transfer) : transfer
+    if (plan.pps) fidi = requirePpsAnswer(plan.pps, (await exchangePps(plan.pps)).abData)
     if (plan.setParameters) await this.#setParameters(parsed, plan, fidi)
-    const speaker = speakers[exchangeLevel(this.#reader.descriptor)](parsed, plan.protocol, this.#reader.descriptor)
+    if (plan.setDataRate && fidi !== defaultFidi) await this.#setDataRate(fidi)
+    const speaker = speakers[level](parsed, plan.protocol, this.#reader.descriptor)
     await speaker.begin?.(transfer)
     this.#speaker = speaker
     this.#card = { answerToReset, protocol: plan.protocol }
@@ -160,11 +217,21 @@ export class CcidSlot implements CardSlot {
   }
 
   async #setParameters(parsed: AnswerToReset, plan: ProtocolPlan, fidi: number): Promise<void> {
+    await this.#tell('PC_to_RDR_SetParameters', {
+      specific: [plan.protocol === 't1' ? 1 : 0, 0, 0],
+      abData: protocolParameters(parsed, plan.protocol, fidi),
+    })
+  }
+
+  async #setDataRate(fidi: number): Promise<void> {
+    const abData = dataRateAndClock(this.#reader.descriptor, fidi)
+    await this.#tell('PC_to_RDR_SetDataRateAndClockFrequency', { abData })
+  }
+
+  /** What a reader may also refuse to be told. */
+  async #tell(name: CommandName, options: CommandOptions): Promise<void> {
     try {
-      await this.#reader.command(this.bSlot, 'PC_to_RDR_SetParameters', {
-        specific: [plan.protocol === 't1' ? 1 : 0, 0, 0],
-        abData: protocolParameters(parsed, plan.protocol, fidi),
-      })
+      await this.#reader.command(this.bSlot, name, options)
     } catch (error) {
       // 0 to 127: the reader does not know the command, or keeps one value as it is. It goes on with its own.
       if (!(error instanceof SlotError && error.bError < 0x80 && isCoded(error, 'ERR_READER_PROTOCOL'))) throw error
@@ -181,7 +248,8 @@ export class CcidSlot implements CardSlot {
       try {
         return await this.#powerAt(bPowerSelect)
       } catch (error) {
-        if (!(error instanceof SlotError) || error.code === 'ERR_CARD_ABSENT') throw error
+        // No voltage helps against an empty slot or a reader that is busy.
+        if (!(error instanceof SlotError) || isCoded(error, 'ERR_CARD_ABSENT', 'ERR_READER_BUSY')) throw error
         // A mute card says more than "voltage not supported" of the tries after it.
         refusal = refusal?.code === 'ERR_CARD_MUTE' ? refusal : error
         await this.powerOff()

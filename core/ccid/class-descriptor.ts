@@ -31,6 +31,9 @@ export const features = {
   automaticParameters: 0x02,
   automaticActivation: 0x04,
   automaticVoltage: 0x08,
+  /** The reader follows the parameters with its clock and its baud rate; else it must be told both. */
+  automaticClock: 0x10,
+  automaticBaudRate: 0x20,
   /** The reader negotiates by itself and wants to hear nothing about it. */
   automaticNegotiation: 0x40,
   /** The reader does the PPS when it is given parameters. */

@@ -4,8 +4,10 @@ export const commandTypes = {
   PC_to_RDR_IccPowerOn: 0x62,
   PC_to_RDR_IccPowerOff: 0x63,
   PC_to_RDR_GetSlotStatus: 0x65,
+  PC_to_RDR_Secure: 0x69,
   PC_to_RDR_XfrBlock: 0x6f,
   PC_to_RDR_Abort: 0x72,
+  PC_to_RDR_SetDataRateAndClockFrequency: 0x73,
 } as const
 
 export type CommandName = keyof typeof commandTypes
@@ -14,6 +16,7 @@ export const responseTypes = {
   RDR_to_PC_DataBlock: 0x80,
   RDR_to_PC_SlotStatus: 0x81,
   RDR_to_PC_Parameters: 0x82,
+  RDR_to_PC_DataRateAndClockFrequency: 0x84,
 } as const
 
 export const answersTo: Record<CommandName, number> = {
@@ -21,8 +24,10 @@ export const answersTo: Record<CommandName, number> = {
   PC_to_RDR_IccPowerOn: responseTypes.RDR_to_PC_DataBlock,
   PC_to_RDR_IccPowerOff: responseTypes.RDR_to_PC_SlotStatus,
   PC_to_RDR_GetSlotStatus: responseTypes.RDR_to_PC_SlotStatus,
+  PC_to_RDR_Secure: responseTypes.RDR_to_PC_DataBlock,
   PC_to_RDR_XfrBlock: responseTypes.RDR_to_PC_DataBlock,
   PC_to_RDR_Abort: responseTypes.RDR_to_PC_SlotStatus,
+  PC_to_RDR_SetDataRateAndClockFrequency: responseTypes.RDR_to_PC_DataRateAndClockFrequency,
 }
 
 export const RDR_to_PC_NotifySlotChange = 0x50

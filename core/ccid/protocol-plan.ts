@@ -11,6 +11,8 @@ export interface ProtocolPlan {
   /** The PPS request to send to the card, when the reader leaves that to us and there is something to ask. */
   readonly pps: Uint8Array | undefined
   readonly setParameters: boolean
+  /** The reader does not follow the parameters by itself: it must also be told clock and rate. */
+  readonly setDataRate: boolean
 }
 
 /** ISO 7816-3 tables 7 and 8; 0 where reserved. */
@@ -46,19 +48,37 @@ export function planProtocol(
     fidi,
     pps: asks ? ppsRequest(protocol, fidi) : undefined,
     setParameters: !readerNegotiates,
+    setDataRate: !readerNegotiates && (descriptor.dwFeatures & followsBoth) !== followsBoth,
   }
 }
+
+const followsBoth = features.automaticClock | features.automaticBaudRate
 
 /** dwProtocols; a reader that names neither is taken to know both. */
 const readerKnows = ({ dwProtocols }: CcidClassDescriptor, protocol: number): boolean =>
   (dwProtocols & 3) === 0 || (dwProtocols & (1 << protocol)) !== 0
 
 /** Whether the reader keeps up with the speed that the card's Fi and Di make. */
-function canDo({ dwDefaultClock, dwMaxDataRate }: CcidClassDescriptor, fidi: number): boolean {
+function canDo(descriptor: CcidClassDescriptor, fidi: number): boolean {
+  const rate = dataRate(descriptor, fidi)
+  // Readers round the rates they list.
+  return rate !== undefined && rate <= descriptor.dwMaxDataRate + 1
+}
+
+/** In bit/s, at the reader's default clock; undefined for reserved values of Fi and Di. */
+function dataRate({ dwDefaultClock }: CcidClassDescriptor, fidi: number): number | undefined {
   const f = Fi[fidi >> 4] ?? 0
   const d = Di[fidi & 0x0f] ?? 0
-  // Readers round the rates they list.
-  return f > 0 && d > 0 && Math.floor((1000 * dwDefaultClock * d) / f) <= dwMaxDataRate + 1
+  return f > 0 && d > 0 ? Math.floor((1000 * dwDefaultClock * d) / f) : undefined
+}
+
+/** CCID 1.1 §6.1.14: dwClockFrequency and dwDataRate of SetDataRateAndClockFrequency. */
+export function dataRateAndClock(descriptor: CcidClassDescriptor, fidi: number): Uint8Array {
+  const bytes = new Uint8Array(8)
+  const view = new DataView(bytes.buffer)
+  view.setUint32(0, descriptor.dwDefaultClock, true)
+  view.setUint32(4, dataRate(descriptor, fidi) ?? descriptor.dwDataRate, true)
+  return bytes
 }
 
 /** ISO 7816-3 §9.2: PPSS, PPS0, PPS1 when the speed is not the default, PCK. */

@@ -7,6 +7,8 @@ export interface CommandOptions {
   readonly specific?: readonly [number, number, number]
   readonly abData?: Uint8Array
   readonly signal?: AbortSignal | undefined
+  /** Milliseconds that the reader may be silent, where they are not the usual ones. */
+  readonly patience?: number | undefined
   /** What an empty slot means here. Default ERR_CARD_REMOVED. */
   readonly absentCode?: 'ERR_CARD_ABSENT' | 'ERR_CARD_REMOVED'
 }

@@ -16,6 +16,8 @@ const slotErrors: Readonly<Record<number, { readonly name: string; readonly code
   0xf4: { name: 'PROCEDURE_BYTE_CONFLICT', code: 'ERR_CARD_MUTE' },
   0xf3: { name: 'DEACTIVATED_PROTOCOL', code: 'ERR_CARD_MUTE' },
   0xf2: { name: 'BUSY_WITH_AUTO_SEQUENCE', code: 'ERR_READER_BUSY' },
+  0xf0: { name: 'PIN_TIMEOUT', code: 'ERR_PIN_TIMEOUT' },
+  0xef: { name: 'PIN_CANCELLED', code: 'ERR_PIN_CANCELLED' },
   0xe0: { name: 'CMD_SLOT_BUSY', code: 'ERR_READER_BUSY' },
 }
 
@@ -29,6 +31,8 @@ export class SlotError extends CodedError {
   }
 }
 
+const needsActiveCard: ReadonlySet<CommandName> = new Set(['PC_to_RDR_XfrBlock', 'PC_to_RDR_Secure'])
+
 /** `absentCode` says what an empty slot means to the command: nothing there yet, or taken out. */
 export function slotError(
   command: CommandName,
@@ -37,7 +41,7 @@ export function slotError(
 ): SlotError {
   if (bmICCStatus === iccStatuses.absent) return new SlotError(absentCode, `${command}: no card`, bError)
   // A block is only sent to an active card: one that is there and has no power is another, or has lost all it granted.
-  if (bmICCStatus === iccStatuses.inactive && command === 'PC_to_RDR_XfrBlock') {
+  if (bmICCStatus === iccStatuses.inactive && needsActiveCard.has(command)) {
     return new SlotError('ERR_CARD_REMOVED', `${command}: the card lost its power`, bError)
   }
   const known = slotErrors[bError]

@@ -1,11 +1,13 @@
-import { CodedError } from '../errors/coded-error.ts'
 import type { AnswerToReset } from '../smartcard/answer-to-reset.ts'
 import { transmitExtendedApdu, transmitShortApdu } from './apdu-level.ts'
+import { t0Characters, t1Characters } from './character-level.ts'
 import { type CcidClassDescriptor, type ExchangeLevel, features } from './class-descriptor.ts'
 import { headerLength } from './messages.ts'
 import type { Speaker } from './speaker.ts'
 import { transmitT0 } from './t0.ts'
-import { T1Protocol } from './t1.ts'
+import { edcLength } from './t1-block.ts'
+import { type T1Options, T1Protocol } from './t1.ts'
+import type { TransferBlock } from './transfer-block.ts'
 
 type MakeSpeaker = (atr: AnswerToReset, protocol: 't0' | 't1', descriptor: CcidClassDescriptor) => Speaker
 
@@ -19,18 +21,26 @@ export const speakers: Record<ExchangeLevel, MakeSpeaker> = {
     const most = Math.max(smallestData, dwMaxCCIDMessageLength - headerLength)
     return { transmit: (command, transfer) => transmitExtendedApdu(command, transfer, most) }
   },
-  tpdu: (atr, protocol, { dwFeatures, dwMaxIFSD, dwMaxCCIDMessageLength }) =>
-    protocol === 't0'
-      ? { transmit: transmitT0 }
-      : new T1Protocol({
-          ifsc: atr.t1.ifsc,
-          errorDetection: atr.t1.errorDetection,
-          ifsd: dwMaxIFSD,
-          blockMaximum: dwMaxCCIDMessageLength - headerLength,
-          negotiatesIfsd: (dwFeatures & features.automaticIfsd) === 0,
-        }),
-  character: () => {
-    const details = { field: 'dwFeatures' }
-    throw new CodedError('ERR_READER_PROTOCOL', 'readers at character level are not supported', { details })
+  tpdu: (atr, protocol, descriptor) =>
+    protocol === 't0' ? { transmit: transmitT0 } : new T1Protocol(t1Options(atr, descriptor)),
+  character: (atr, protocol, descriptor) => {
+    if (protocol === 't0') return { transmit: (command, transfer) => transmitT0(command, t0Characters(transfer)) }
+    const t1 = new T1Protocol(t1Options(atr, descriptor))
+    const blocks = (transfer: TransferBlock) => t1Characters(transfer, edcLength(atr.t1.errorDetection))
+    return {
+      begin: (transfer) => t1.begin(blocks(transfer)),
+      transmit: (command, transfer) => t1.transmit(command, blocks(transfer)),
+    }
   },
 }
+
+const t1Options = (
+  { t1: { ifsc, errorDetection } }: AnswerToReset,
+  { dwFeatures, dwMaxIFSD, dwMaxCCIDMessageLength }: CcidClassDescriptor,
+): T1Options => ({
+  ifsc,
+  errorDetection,
+  ifsd: dwMaxIFSD,
+  blockMaximum: dwMaxCCIDMessageLength - headerLength,
+  negotiatesIfsd: (dwFeatures & features.automaticIfsd) === 0,
+})

@@ -45,13 +45,14 @@ export function encodeBlock({ pcb, inf }: T1Block, detection: ErrorDetection): U
 
 /** The block, or what an R-block says about bytes that are none. */
 export function decodeBlock(bytes: Uint8Array, detection: ErrorDetection): T1Block | 'edcError' | 'otherError' {
-  const [, pcb, length] = bytes
-  if (pcb === undefined || length === undefined || length > infMaximum) return 'otherError'
+  const [node, pcb, length] = bytes
+  if (node === undefined || pcb === undefined || length === undefined || length > infMaximum) return 'otherError'
   const end = prologue + length
   if (bytes.length !== end + edcLength(detection)) return 'otherError'
   const expected = edc(bytes.subarray(0, end), detection)
   if (expected.some((byte, index) => byte !== bytes[end + index])) return 'edcError'
-  return { pcb, inf: bytes.subarray(prologue, end) }
+  // §11.3.2.1: we address the card as node 0, and so it answers.
+  return node === nad ? { pcb, inf: bytes.subarray(prologue, end) } : 'otherError'
 }
 
 function edc(bytes: Uint8Array, detection: ErrorDetection): readonly number[] {

@@ -1,6 +1,6 @@
 import { concat } from '../bytes/concat.ts'
 import { CodedError } from '../errors/coded-error.ts'
-import type { TransferBlock } from './transfer-block.ts'
+import type { TransferBlock, TransferOnce } from './transfer-block.ts'
 import { SlotError } from './slot-errors.ts'
 import type { Speaker } from './speaker.ts'
 import {
@@ -39,14 +39,16 @@ const defaultIfsd = 32
 type Received = { readonly block: T1Block } | { readonly fault: 'edcError' | 'otherError'; readonly cause?: SlotError }
 
 /**
- * ISO 7816-3 §11: the block protocol, spoken by us at TPDU level. Lost blocks are asked for again by R-blocks; after
- * that the card is given up, never resynchronised: that would send a command a second time.
+ * ISO 7816-3 §11: the block protocol, spoken by us at TPDU level. Lost blocks are asked for again by R-blocks. After
+ * that the card is resynchronised, once, and only while it cannot have the whole command: else the command might be
+ * done a second time, so the card is given up.
  */
 export class T1Protocol implements Speaker {
   readonly #detection: ErrorDetection
   readonly #negotiatesIfsd: boolean
   readonly #ifsdWanted: number
   readonly #ifscMaximum: number
+  readonly #ifscOfAtr: number
   #ifsc: number
   #ns = 0
   #nr = 0
@@ -59,7 +61,8 @@ export class T1Protocol implements Speaker {
     this.#negotiatesIfsd = negotiatesIfsd
     this.#ifscMaximum = fits
     this.#ifsdWanted = Math.max(defaultIfsd, Math.min(fits, ifsd))
-    this.#ifsc = this.#ifscOf(ifsc)
+    this.#ifscOfAtr = this.#ifscOf(ifsc)
+    this.#ifsc = this.#ifscOfAtr
   }
 
   /** §11.4.2: tells the card how much we take in a block. A card that does not answer in kind keeps the default. */
@@ -73,6 +76,38 @@ export class T1Protocol implements Speaker {
   }
 
   async transmit(command: Uint8Array, transfer: TransferBlock): Promise<Uint8Array> {
+    try {
+      return await this.#converse(command, transfer)
+    } catch (error) {
+      if (!(error instanceof NotTaken)) throw error
+      await this.#resynchronise(transfer, error)
+      await this.begin(transfer)
+      return this.#converse(command, transfer)
+    }
+  }
+
+  /**
+   * The block of a command that the reader itself completes (a PIN entered on its keypad): `once` sends it, the rest
+   * goes by `transfer`. We could not send that block again, so a card that wants it again is given up.
+   */
+  async transmitOnce(command: Uint8Array, once: TransferOnce, transfer: TransferBlock): Promise<Uint8Array> {
+    return this.#converse(command, transfer, once)
+  }
+
+  /** §11.6.2.3 rule 6.4: both sides start anew, as after the ATR. Errors: `cause` when the card does not follow. */
+  async #resynchronise(transfer: TransferBlock, cause: CodedError): Promise<void> {
+    for (let tries = 0; tries < triesMaximum; tries++) {
+      const received = await this.#send({ pcb: pcbs.resynch, inf: nothing }, transfer)
+      if (!('block' in received) || received.block.pcb !== (pcbs.resynch | pcbs.response)) continue
+      this.#ns = 0
+      this.#nr = 0
+      this.#ifsc = this.#ifscOfAtr
+      return
+    }
+    throw cause
+  }
+
+  async #converse(command: Uint8Array, transfer: TransferBlock, first?: TransferOnce): Promise<Uint8Array> {
     const parts: Uint8Array[] = []
     let total = 0
     let at = 0
@@ -89,11 +124,22 @@ export class T1Protocol implements Speaker {
     let bBWI = 0
     let faults = 0
     let sending = true
+    // The card said that it still waits for the block it was last sent, so it does not have the whole command.
+    let refused = false
+    let pending = first
     for (let requests = 0; requests < requestsMaximum;) {
-      const received = await this.#send(next, transfer, bBWI)
+      const sendsCommand = isI(next.pcb)
+      if (sendsCommand) refused = false
+      if (first && sendsCommand && !pending) throw unintelligible(undefined)
+      const received = pending ? await this.#sendOnce(next, pending) : await this.#send(next, transfer, bBWI)
+      if ('own' in received) return received.own
+      pending = undefined
       bBWI = 0
       const fault = (cause: unknown, error: number): void => {
-        if (++faults >= triesMaximum) throw unintelligible(cause)
+        if (++faults >= triesMaximum) {
+          const incomplete = sending && (refused || at + size < command.length)
+          throw incomplete && !first ? new NotTaken(cause) : unintelligible(cause)
+        }
         next = acknowledge(error)
       }
       if (!('block' in received)) {
@@ -127,11 +173,13 @@ export class T1Protocol implements Speaker {
           last = next = iBlock()
         } else {
           // Rule 7.2: our block did not arrive whole. An R-block of ours is repeated just so.
+          refused = sending && receiveNumber(pcb) === this.#ns
           fault(undefined, pcbs.otherError)
-          if (!sending || receiveNumber(pcb) === this.#ns) next = last
+          if (!sending || refused) next = last
         }
       } else {
         requests++
+        if (pcb === pcbs.abort) await this.#abort(received.block, transfer)
         const answer = this.#answerRequest(received.block)
         if (!answer) fault(undefined, pcbs.otherError)
         else {
@@ -151,14 +199,36 @@ export class T1Protocol implements Speaker {
       this.#ifsc = this.#ifscOf(inf[0] ?? 0)
       return response
     }
-    if (pcb === pcbs.abort) throw unintelligible(undefined)
     return undefined
+  }
+
+  /** §11.6.2.3 rule 9: the card ends the chain. It is told that it was heard; the command is not sent again. */
+  async #abort({ pcb, inf }: T1Block, transfer: TransferBlock): Promise<never> {
+    await this.#send({ pcb: pcb | pcbs.response, inf }, transfer)
+    throw unintelligible(undefined)
+  }
+
+  async #sendOnce(block: T1Block, once: TransferOnce): Promise<Received | { readonly own: Uint8Array }> {
+    const answering = once(encodeBlock(block, this.#detection).subarray(0, prologue))
+    const received = await this.#receive(answering)
+    if ('block' in received || received.cause) return received
+    // PC/SC part 10 §2.5.2: a status word and no block is the reader's own. The card got nothing.
+    const { abData } = await answering
+    return abData.length === statusLength ? { own: abData } : received
   }
 
   async #send(block: T1Block, transfer: TransferBlock, bBWI = 0): Promise<Received> {
     const bytes = encodeBlock(block, this.#detection)
     try {
-      const decoded = decodeBlock((await transfer(bytes, { bBWI })).abData, this.#detection)
+      return await this.#receive(transfer(bytes, { bBWI }))
+    } finally {
+      bytes.fill(0) // it may have held a PIN
+    }
+  }
+
+  async #receive(answering: ReturnType<TransferBlock>): Promise<Received> {
+    try {
+      const decoded = decodeBlock((await answering).abData, this.#detection)
       return typeof decoded === 'string' ? { fault: decoded } : { block: decoded }
     } catch (error) {
       // The reader heard nothing, or nothing whole, from a card that is still there: the card may be asked again.
@@ -166,8 +236,6 @@ export class T1Protocol implements Speaker {
         return { fault: error.bError === parityError ? 'edcError' : 'otherError', cause: error }
       }
       throw error
-    } finally {
-      bytes.fill(0) // it may have held a PIN
     }
   }
 
@@ -179,8 +247,17 @@ export class T1Protocol implements Speaker {
 }
 
 const nothing = new Uint8Array()
+const prologue = 3
+const statusLength = 2
 /** XFR_PARITY_ERROR */
 const parityError = 0xfd
 
 const unintelligible = (cause: unknown): CodedError =>
   new CodedError('ERR_CARD_MUTE', 'T=1: the card does not answer in blocks', { cause })
+
+/** The card cannot have got the whole command, so that it may be sent again. */
+class NotTaken extends CodedError {
+  constructor(cause: unknown) {
+    super('ERR_CARD_MUTE', 'T=1: the card does not take the command', { cause })
+  }
+}

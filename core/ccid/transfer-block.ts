@@ -11,3 +11,6 @@ export type TransferBlock = (
   abData: Uint8Array,
   options?: BlockOptions,
 ) => Promise<Pick<ResponseMessage, 'abData' | 'specific'>>
+
+/** PC_to_RDR_Secure with this T=1 prologue, and its RDR_to_PC_DataBlock. */
+export type TransferOnce = (prologue?: Uint8Array) => ReturnType<TransferBlock>

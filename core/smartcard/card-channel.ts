@@ -2,6 +2,7 @@ import { concat } from '../bytes/concat.ts'
 import { CodedError } from '../errors/coded-error.ts'
 import { type CommandApdu, encodeCommand, needsExtended, shortDataMaximum, shortLeMaximum } from './command-apdu.ts'
 import type { SmartCardConnection } from './context.ts'
+import { type PinPadConnection, pinPadOf } from './pin-pad.ts'
 import { parseResponse, type ResponseApdu } from './response-apdu.ts'
 import { statusWords, StatusWordError } from './status-word.ts'
 
@@ -42,12 +43,15 @@ const responseMaximum = 0x20000
 
 /** Speaks ISO 7816-4 to an open card: response continuation (61xx), corrected length (6Cxx), command chaining. */
 export class CardChannel {
+  /** The reader's keypad; undefined for a reader without one. */
+  readonly pinPad: PinPadConnection | undefined
   readonly #connection: SmartCardConnection
   readonly #extended: boolean
   readonly #transmitOptions: { signal?: AbortSignal }
 
   constructor(connection: SmartCardConnection, options: CardChannelOptions = {}) {
     this.#connection = connection
+    this.pinPad = pinPadOf(connection)
     this.#extended = options.extended ?? false
     this.#transmitOptions = options.signal ? { signal: options.signal } : {}
   }

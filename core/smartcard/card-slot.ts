@@ -1,4 +1,5 @@
 import type { SmartCardProtocol } from './context.ts'
+import type { PinPadProperties, PinTemplate } from './pin-pad.ts'
 
 /** A card under power. A new object after every power-on, so that a card swapped or reset is told by identity. */
 export interface PoweredCard {
@@ -15,6 +16,10 @@ export interface CardSlot {
   powerOff(): Promise<void>
   /** Errors: ERR_CARD_REMOVED, ERR_CARD_MUTE, ERR_READER_*. */
   transmit(command: Uint8Array, signal?: AbortSignal): Promise<Uint8Array>
+  /** Undefined for a reader without keypad. */
+  readonly pinPad?: PinPadProperties | undefined
+  /** There with `pinPad`. As PinPadConnection.verifyPinOnReader. */
+  verifyPinOnReader?(template: PinTemplate, signal?: AbortSignal): Promise<Uint8Array>
   /** Asks the reader. */
   isPresent(): Promise<boolean>
 }

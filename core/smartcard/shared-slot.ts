@@ -8,6 +8,7 @@ import type {
   SmartCardDisposition,
   SmartCardProtocol,
 } from './context.ts'
+import type { PinPadConnection, PinPadProperties } from './pin-pad.ts'
 import { TurnLock } from './turn-lock.ts'
 
 /** What the connections to one powered card have in common. */
@@ -62,12 +63,39 @@ export class SharedSlot {
   }
 
   transmit(connection: SlotConnection, command: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
+    return this.#withCard(connection, (slot) => slot.transmit(command, signal), signal)
+  }
+
+  /** Undefined for a reader without keypad. */
+  pinPad(connection: SlotConnection): PinPadConnection | undefined {
+    const { pinPad } = this.#slot
+    if (!pinPad) return undefined
+    return {
+      pinPad,
+      verifyPinOnReader: (template, { signal } = {}) =>
+        this.#withCard(
+          connection,
+          (slot) => {
+            connection.requireOpen()
+            if (!slot.verifyPinOnReader) throw new TypeError('a slot with a keypad that cannot be used')
+            return slot.verifyPinOnReader(template, signal)
+          },
+          signal,
+        ),
+    }
+  }
+
+  #withCard(
+    connection: SlotConnection,
+    job: (slot: CardSlot) => Promise<Uint8Array>,
+    signal: AbortSignal | undefined,
+  ): Promise<Uint8Array> {
     return this.#turns.run(
       connection,
       async () => {
         const session = this.requireAlive(connection)
         try {
-          return await this.#slot.transmit(command, signal)
+          return await job(this.#slot)
         } catch (error) {
           if (this.#slot.card !== session.card && error instanceof CodedError) session.ended ??= error
           throw error
@@ -165,7 +193,9 @@ export class SharedSlot {
   }
 }
 
-class SlotConnection implements SmartCardConnection {
+class SlotConnection implements SmartCardConnection, Partial<PinPadConnection> {
+  readonly pinPad?: PinPadProperties
+  readonly verifyPinOnReader?: PinPadConnection['verifyPinOnReader']
   readonly session: CardSession | undefined
   readonly #shared: SharedSlot
   readonly #onClosed: () => void
@@ -175,10 +205,15 @@ class SlotConnection implements SmartCardConnection {
     this.#shared = shared
     this.session = session
     this.#onClosed = onClosed
+    const keypad = session && shared.pinPad(this)
+    if (keypad) {
+      this.pinPad = keypad.pinPad
+      this.verifyPinOnReader = keypad.verifyPinOnReader
+    }
   }
 
   async transmit(command: Uint8Array, { signal }: { signal?: AbortSignal } = {}): Promise<Uint8Array> {
-    this.#requireOpen()
+    this.requireOpen()
     return this.#shared.transmit(this, command, signal)
   }
 
@@ -186,12 +221,12 @@ class SlotConnection implements SmartCardConnection {
     transaction: () => Promise<SmartCardDisposition | undefined>,
     { signal }: { signal?: AbortSignal } = {},
   ): Promise<void> {
-    this.#requireOpen()
+    this.requireOpen()
     await this.#shared.transaction(this, transaction, signal)
   }
 
   async status(): Promise<SmartCardConnectionStatus> {
-    this.#requireOpen()
+    this.requireOpen()
     return this.#shared.status(this)
   }
 
@@ -208,7 +243,7 @@ class SlotConnection implements SmartCardConnection {
     }
   }
 
-  #requireOpen(): void {
+  requireOpen(): void {
     if (this.#closed) throw removed('the connection was closed')
   }
 }

@@ -1,5 +1,4 @@
 import { concat } from '../../core/bytes/concat.ts'
-import type { VirtualCard } from '../cards/virtual-card.ts'
 import {
   type Answer,
   answerTypes,
@@ -11,39 +10,41 @@ import {
   toHost,
   toReader,
 } from './ccid-messages.ts'
-import { firstProtocol } from './first-protocol.ts'
-import type { FaultList, ReaderFault } from './reader-faults.ts'
+import { FirmwareSlot, type Slot } from './firmware-slot.ts'
+import type { KeypadEntry } from './keypad.ts'
+import { parsePinEntryRequest } from './pin-entry-request.ts'
+import { type BlockDamage, blockDamages, type FaultKind, type FaultList, type ReaderFault } from './reader-faults.ts'
 import type { ReaderModel } from './reader-models.ts'
-import { T0Card, transmitOverT0 } from './t0-card.ts'
-import { T1Card } from './t1-card.ts'
 
-/** What is in the reader's slot. */
-export interface Slot {
-  readonly card: VirtualCard | undefined
-  /** The card is in the wrong way round, or broken: it has power and says nothing. */
-  readonly mute: boolean
+/** Whose answer it is. */
+interface Reply {
+  readonly bSlot: number
+  readonly sequence: number
 }
+
+const verifyInstruction = 0x20
+/** More than any driver reads past, and more than it waits for. */
+const babbles = 100
+const endless = 2_000
+/** Bytes. No host asks for so much at once. */
+const longerThanAny = 0x2_0000
 
 /** What the firmware can do to the world outside its chip. */
 export interface FirmwarePort {
-  readonly slot: () => Slot
+  readonly slot: (bSlot: number) => Slot
   readonly send: (message: Uint8Array) => void
-  readonly sendEmptyPacket: () => void
+  /** One packet as it is, of whatever length. */
+  readonly sendPacket: (packet: Uint8Array) => void
   readonly halt: () => void
   readonly breakTransfer: () => void
-  readonly removeCard: () => Promise<void>
+  readonly removeCard: (bSlot: number) => Promise<void>
   readonly unplug: () => Promise<void>
-}
-
-/** A card that has power, and its side of both protocols. */
-interface Link {
-  readonly card: VirtualCard
-  readonly t0: T0Card
-  readonly t1: T1Card
+  /** What the person does on the keypad; rejects when `signal` aborts. */
+  readonly keypad: (signal: AbortSignal) => Promise<KeypadEntry>
 }
 
 /**
- * A one-slot CCID reader's firmware: messages in, messages out (CCID 1.1), with the habits of its model. Written from
+ * A CCID reader's firmware: messages in, messages out (CCID 1.1), with the habits of its model. Written from
  * the standard without core/ccid, so that a shared misreading shows.
  */
 export class CcidFirmware {
@@ -52,17 +53,24 @@ export class CcidFirmware {
   readonly #faults: FaultList
   #received: Uint8Array<ArrayBuffer> = new Uint8Array()
   #work: Promise<void> = Promise.resolve()
-  /** Protocol of the parameters, which without automatic configuration is T=0 after every power-on (§6.1.5). */
-  #protocol: 0 | 1 = 0
-  #link: Link | undefined
-  /** Parts of an extended APDU that came so far, and of a response that goes on. */
-  #commandParts: Uint8Array<ArrayBuffer> = new Uint8Array()
-  #responseRest: Uint8Array = new Uint8Array()
+  readonly #slots: readonly FirmwareSlot[]
+  /** A PIN entry that is waited for. */
+  #entering: { readonly bSlot: number; readonly end: AbortController } | undefined
 
   constructor(model: ReaderModel, port: FirmwarePort, faults: FaultList) {
     this.#model = model
     this.#port = port
     this.#faults = faults
+    this.#slots = Array.from(
+      { length: model.slots ?? 1 },
+      (_, bSlot) => new FirmwareSlot(model, () => port.slot(bSlot)),
+    )
+  }
+
+  /** Whether the bulk-OUT endpoint takes the message that begins so. */
+  takes(bytes: Uint8Array): boolean {
+    if (this.#received.length > 0) return true
+    return this.#faults.take(bytes[0] ?? 0, this.#instructionOf(bytes), true) === undefined
   }
 
   /** Bytes from the bulk-OUT endpoint. Messages are worked on one after the other. */
@@ -87,9 +95,25 @@ export class CcidFirmware {
     this.#received = new Uint8Array()
   }
 
-  /** §6.3.1: one slot, changed. */
-  slotChangeNotice(): Uint8Array<ArrayBuffer> {
-    return Uint8Array.of(0x50, this.#port.slot().card ? 0x03 : 0x02)
+  /** §6.3.1: two bits for each slot, present and changed. */
+  slotChangeNotice(changedSlot: number): Uint8Array<ArrayBuffer> {
+    const notice = new Uint8Array(1 + Math.ceil(this.#slots.length / 4))
+    notice[0] = 0x50
+    for (const bSlot of this.#slots.keys()) {
+      const bits = (this.#port.slot(bSlot).card ? 1 : 0) | (bSlot === changedSlot ? 2 : 0)
+      notice[1 + (bSlot >> 2)] = (notice[1 + (bSlot >> 2)] ?? 0) | (bits << (2 * (bSlot & 3)))
+    }
+    return notice
+  }
+
+  /** The card of this slot came or went: nobody goes on typing for a card that is gone. */
+  slotChanged(bSlot: number): void {
+    if (this.#entering?.bSlot === bSlot) this.#entering.end.abort()
+  }
+
+  /** §5.3.1, the request on the control pipe: what waits for a person stops waiting. */
+  abort(bSlot: number): void {
+    this.slotChanged(bSlot)
   }
 
   #lengthIn(message: Uint8Array): number {
@@ -97,199 +121,179 @@ export class CcidFirmware {
   }
 
   async #handle(message: Uint8Array): Promise<void> {
-    const sequence = message[6] ?? 0
-    const fault = this.#faults.take(message[0] ?? 0, this.#instructionOf(message))
+    const [type = 0, , , , , bSlot = 0, sequence = 0] = message
+    const fault = this.#faults.take(type, this.#instructionOf(message))
+    const reply: Reply = { bSlot, sequence }
     try {
-      if (await this.#strikeBefore(fault)) return
-      let answer = fault?.kind === 'mute' ? failure(toHost.DataBlock, slotErrors.iccMute) : await this.#answer(message)
+      if (await this.#strikeBefore(fault, bSlot)) return
+      let answer = this.#failureOf(fault, type) ?? (await this.#answer(message))
       // Pulled between its answer and ours: the reader has nothing to pass on.
       if (fault?.kind === 'remove-card' && fault.when === 'after') answer = failure(answer.type, slotErrors.iccMute)
-      if (await this.#strikeAfter(fault, answer.type, sequence)) return
-      const bytes = this.#encode(answer, fault?.kind === 'wrong-sequence' ? (sequence + 0xff) & 0xff : sequence)
-      this.#port.send(fault?.kind === 'truncated' ? bytes.subarray(0, Math.ceil(bytes.length / 2)) : bytes)
+      if (fault?.kind === 'block' && answer.data) answer = damaged(answer, fault.damage)
+      if (await this.#strikeAfter(fault, answer.type, reply)) return
+      this.#port.send(this.#spoil(fault, answer, reply))
     } finally {
       message.fill(0)
     }
   }
 
+  #instructionOf(message: Uint8Array): number | undefined {
+    const [type, , , , , bSlot = 0] = message
+    if (type === toReader.Secure) return verifyInstruction
+    return type === toReader.XfrBlock ? this.#slots[bSlot]?.instructionOf(message.subarray(headerLength)) : undefined
+  }
+
+  /** Answers that the reader gives without asking the card. */
+  #failureOf(fault: ReaderFault | undefined, type: number): Answer | undefined {
+    const kind = answerTypes.get(type) ?? toHost.SlotStatus
+    if (fault?.kind === 'mute') return failure(toHost.DataBlock, slotErrors.iccMute)
+    if (fault?.kind !== 'slot-error') return undefined
+    return {
+      ...failure(kind, fault.bError ?? 0),
+      ...(fault.iccStatus === undefined ? {} : { status: fault.iccStatus }),
+    }
+  }
+
+  /** The message as the fault lets it out: usually unharmed. */
+  #spoil(fault: ReaderFault | undefined, answer: Answer, reply: Reply): Uint8Array<ArrayBuffer> {
+    const other: Partial<Record<FaultKind, Reply>> = {
+      'wrong-sequence': before(reply),
+      'wrong-slot': { ...reply, bSlot: reply.bSlot + 1 },
+    }
+    const type = fault?.kind === 'wrong-type' ? toHost.Escape : answer.type
+    const bytes = this.#encode({ ...answer, type }, (fault && other[fault.kind]) ?? reply)
+    return (fault && spoilers[fault.kind]?.(bytes)) ?? bytes
+  }
+
   /** Faults that keep the command from the card. True: nothing will be answered. */
-  async #strikeBefore(fault: ReaderFault | undefined): Promise<boolean> {
+  async #strikeBefore(fault: ReaderFault | undefined, bSlot: number): Promise<boolean> {
     if (fault?.kind === 'silent') return true
     if (fault?.kind === 'stall') this.#port.halt()
     if (fault?.kind === 'transfer-error') this.#port.breakTransfer()
-    if (fault?.when !== 'after') await this.#removeOrUnplug(fault)
+    if (fault?.when !== 'after') await this.#removeOrUnplug(fault, bSlot)
     return fault?.kind === 'stall' || fault?.kind === 'transfer-error' || isUnplug(fault, 'before')
   }
 
-  /** Faults between the card's answer and the reader's. */
-  async #strikeAfter(fault: ReaderFault | undefined, type: number, sequence: number): Promise<boolean> {
-    if (fault?.when === 'after') await this.#removeOrUnplug(fault)
-    if (fault?.kind === 'late') await fault.until
-    if (fault?.kind === 'zero-length-packet') this.#port.sendEmptyPacket()
-    if (fault?.kind === 'stale-answer')
-      this.#port.send(this.#encode({ type: toHost.SlotStatus }, (sequence + 0xff) & 0xff))
-    if (fault?.kind === 'time-extension') {
-      for (let times = 0; times < 2; times++) {
-        const request = this.#encode({ type, error: 1 }, sequence)
-        request[7] = timeExtension | this.#iccStatus()
-        this.#port.send(request)
-      }
+  /** Faults between the card's answer and the reader's. True: nothing more will be answered. */
+  async #strikeAfter(fault: ReaderFault | undefined, type: number, reply: Reply): Promise<boolean> {
+    if (!fault) return false
+    if (fault.when === 'after') await this.#removeOrUnplug(fault, reply.bSlot)
+    if (fault.kind === 'late') await fault.until
+    const send = (make: () => Uint8Array<ArrayBuffer>, times: number) => () => {
+      for (let sent = 0; sent < times; sent++) this.#port.send(make())
     }
-    return isUnplug(fault, 'after')
+    const sendPacket = (length: number, times: number) => () => {
+      for (let sent = 0; sent < times; sent++) this.#port.sendPacket(new Uint8Array(length))
+    }
+    const stale = () => this.#encode({ type: toHost.SlotStatus }, before(reply))
+    const moreTime = () => this.#encode({ type, error: 1, extendsTime: true }, reply)
+    const first: Partial<Record<FaultKind, () => void>> = {
+      'zero-length-packet': sendPacket(0, 1),
+      'only-empty': sendPacket(0, babbles),
+      babble: sendPacket(longerThanAny, 1),
+      'stale-answer': send(stale, 1),
+      'only-stale': send(stale, babbles),
+      'time-extension': send(moreTime, 2),
+      'endless-time-extension': send(moreTime, endless),
+    }
+    first[fault.kind]?.()
+    return silencing.has(fault.kind) || isUnplug(fault, 'after')
   }
 
-  async #removeOrUnplug(fault: ReaderFault | undefined): Promise<void> {
-    if (fault?.kind === 'remove-card') await this.#port.removeCard()
+  async #removeOrUnplug(fault: ReaderFault | undefined, bSlot: number): Promise<void> {
+    if (fault?.kind === 'remove-card') await this.#port.removeCard(bSlot)
     if (fault?.kind === 'unplug') await this.#port.unplug()
   }
 
-  #instructionOf(message: Uint8Array): number | undefined {
-    if (message[0] !== toReader.XfrBlock) return undefined
-    const inBlock = this.#model.level === 'tpdu' && this.#protocol === 1
-    return message[headerLength + (inBlock ? 4 : 1)]
+  #iccStatus(bSlot: number): 0 | 1 | 2 {
+    return this.#slots[bSlot]?.iccStatus() ?? 2
   }
 
-  #iccStatus(): 0 | 1 | 2 {
-    const { card } = this.#port.slot()
-    if (!card) return 2
-    return card.powered ? 0 : 1
-  }
-
-  #encode({ type, error = 0, failed = false, parameter = 0, data = [] }: Answer, sequence: number) {
-    const status = this.#iccStatus() | (failed ? commandFailed : 0)
-    const bytes = concat([type, 0, 0, 0, 0, 0, sequence, status, error, parameter], data)
+  #encode(answer: Answer, { bSlot, sequence }: Reply): Uint8Array<ArrayBuffer> {
+    const { type, error = 0, failed = false, extendsTime = false, parameter = 0, data = [], status } = answer
+    const commandStatus = (failed ? commandFailed : 0) | (extendsTime ? timeExtension : 0)
+    const bStatus = (status ?? this.#iccStatus(bSlot)) | commandStatus
+    const bytes = concat([type, 0, 0, 0, 0, bSlot, sequence, bStatus, error, parameter], data)
     new DataView(bytes.buffer).setUint32(1, data.length, !this.#model.bigEndianLength)
     return bytes
   }
 
   async #answer(message: Uint8Array): Promise<Answer> {
-    const [type = 0, , , , , slot] = message
+    const [type = 0, , , , , bSlot = 0] = message
     const kind = answerTypes.get(type) ?? toHost.SlotStatus
     if (message.length > this.#model.ccid.dwMaxCCIDMessageLength) return failure(kind, slotErrors.badLength)
-    if (slot !== 0) return failure(kind, slotErrors.badSlot)
+    const slot = this.#slots[bSlot]
+    if (!slot) return failure(kind, slotErrors.badSlot)
     switch (type) {
       case toReader.IccPowerOn:
-        return this.#powerOn(message[7] ?? 0)
+        return slot.powerOn(message[7] ?? 0)
       case toReader.IccPowerOff:
-        await this.#powerOff()
+        await slot.powerOff()
         return { type: kind }
       case toReader.GetSlotStatus:
       case toReader.Abort:
         return { type: kind }
       case toReader.GetParameters:
-        return this.#parameters()
+        return slot.parameters()
       case toReader.ResetParameters:
-        this.#protocol = 0
-        return this.#parameters()
+        return slot.resetParameters()
       case toReader.SetParameters:
-        return this.#setParameters(message)
+        return slot.setParameters(message)
+      case toReader.SetDataRateAndClockFrequency:
+        return { type: kind, data: message.slice(headerLength) }
       case toReader.XfrBlock:
-        return this.#transfer(message)
+        return slot.transfer(message)
+      case toReader.Secure:
+        return this.#model.pinSupport
+          ? this.#verify(slot, bSlot, message)
+          : failure(kind, slotErrors.commandNotSupported)
       default:
         return failure(kind, slotErrors.commandNotSupported)
     }
   }
 
-  async #powerOn(powerSelect: number): Promise<Answer> {
-    const { card, mute } = this.#port.slot()
-    if (!this.#model.powerSelect.includes(powerSelect)) return failure(toHost.DataBlock, slotErrors.badByte7)
-    if (!card || mute) return failure(toHost.DataBlock, slotErrors.iccMute)
-    const answerToReset = await card.reset()
-    this.#connect(card)
-    return { type: toHost.DataBlock, data: concat(this.#model.answerPrefix, answerToReset) }
-  }
-
-  async #powerOff(): Promise<void> {
-    this.#link = undefined
-    await this.#port.slot().card?.powerOff()
-  }
-
-  /** Starts the card's protocols anew, as after a reset. */
-  #connect(card: VirtualCard) {
-    const automatic = (this.#model.ccid.dwFeatures & 0x02) !== 0
-    this.#protocol = automatic ? firstProtocol(card.answerToReset) : 0
-    const transmit: VirtualCard['transmit'] = (command, options) => card.transmit(command, options)
-    this.#link = { card, t0: new T0Card(transmit), t1: new T1Card(transmit) }
-    this.#commandParts = new Uint8Array()
-    this.#responseRest = new Uint8Array()
-    return this.#link
-  }
-
-  #parameters(): Answer {
-    const t0 = [0x11, 0x00, 0x00, 0x0a, 0x00]
-    const t1 = [0x11, 0x10, 0x00, 0x45, 0x00, 0xfe, 0x00]
-    if (this.#iccStatus() !== 0) return failure(toHost.Parameters, slotErrors.iccMute)
-    return { type: toHost.Parameters, parameter: this.#protocol, data: this.#protocol === 1 ? t1 : t0 }
-  }
-
-  #setParameters(message: Uint8Array): Answer {
-    const protocol = message[7]
-    const { card } = this.#port.slot()
-    if (!card?.powered) return failure(toHost.Parameters, slotErrors.iccMute)
-    if (protocol !== firstProtocol(card.answerToReset)) return failure(toHost.Parameters, slotErrors.badByte7)
-    if (message.length - headerLength !== (protocol === 1 ? 7 : 5))
-      return failure(toHost.Parameters, slotErrors.badLength)
-    this.#protocol = protocol
-    return this.#parameters()
-  }
-
-  async #transfer(message: Uint8Array): Promise<Answer> {
-    const { card, mute } = this.#port.slot()
-    if (!card?.powered || mute) return failure(toHost.DataBlock, slotErrors.iccMute)
-    const link = this.#link?.card === card ? this.#link : this.#connect(card)
-    const data = message.subarray(headerLength)
-    if (this.#model.level === 'extended-apdu') return this.#transferExtended(link, message[8] ?? 0, data)
-    const response = this.#model.level === 'tpdu' ? await this.#tpdu(link, data) : await this.#apdu(link, data)
-    return this.#dataBlock(card, response)
-  }
-
-  #dataBlock(card: VirtualCard, response: Uint8Array | undefined, parameter = 0): Answer {
-    // The card may have been pulled while it worked.
-    if (!response || !card.powered || this.#port.slot().card !== card)
-      return failure(toHost.DataBlock, slotErrors.iccMute)
-    return { type: toHost.DataBlock, data: response, parameter }
-  }
-
-  async #tpdu(link: Link, data: Uint8Array): Promise<Uint8Array | undefined> {
-    // With the parameters of the other protocol the contacts carry noise.
-    if (this.#protocol !== firstProtocol(link.card.answerToReset)) return undefined
-    return this.#protocol === 1 ? link.t1.exchange(data) : link.t0.exchange(data)
-  }
-
-  async #apdu(link: Link, data: Uint8Array): Promise<Uint8Array | undefined> {
-    const extended = data.length > 5 && data[4] === 0
-    if (extended && this.#model.level !== 'extended-apdu') return undefined
-    if (firstProtocol(link.card.answerToReset) === 1) return link.card.transmit(data)
-    return extended ? undefined : transmitOverT0(link.t0, data)
-  }
-
-  /** §6.1.4: wLevelParameter 0 whole, 1 begins, 3 goes on, 2 ends, 0x10 asks for more of the response. */
-  async #transferExtended(link: Link, levelParameter: number, data: Uint8Array): Promise<Answer> {
-    if (levelParameter === 0x10) return this.#nextPart(link.card, false)
-    if (levelParameter > 3) return failure(toHost.DataBlock, slotErrors.badLevelParameter)
-    const begins = levelParameter === 0 || levelParameter === 1
-    const command = concat(begins ? [] : this.#commandParts, data)
-    this.#commandParts.fill(0)
-    this.#commandParts = command
-    if (levelParameter === 1 || levelParameter === 3) return { type: toHost.DataBlock, parameter: 0x10 }
-    const response = await this.#apdu(link, command)
-    command.fill(0)
-    if (!response) return this.#dataBlock(link.card, undefined)
-    this.#responseRest = response
-    return this.#nextPart(link.card, true)
-  }
-
-  /** §6.2.1 bChainParameter: 0 whole, 1 begins, 3 goes on, 2 ends. */
-  #nextPart(card: VirtualCard, begins: boolean): Answer {
-    const room = this.#model.ccid.dwMaxCCIDMessageLength - headerLength
-    const part = this.#responseRest.subarray(0, room)
-    this.#responseRest = this.#responseRest.subarray(part.length)
-    const more = this.#responseRest.length > 0
-    const ending = more ? 3 : 2
-    const beginning = more ? 1 : 0
-    return this.#dataBlock(card, part, begins ? beginning : ending)
+  /** §6.1.11 PIN verification: waits for the person, who may give up, type too little, or do nothing. */
+  async #verify(slot: FirmwareSlot, bSlot: number, message: Uint8Array): Promise<Answer> {
+    const request = parsePinEntryRequest(message.subarray(headerLength))
+    if (typeof request === 'number') return failure(toHost.DataBlock, request)
+    if (slot.iccStatus() !== 0) return failure(toHost.DataBlock, slotErrors.iccMute)
+    const end = new AbortController()
+    this.#entering = { bSlot, end }
+    try {
+      const entry = await this.#port.keypad(end.signal)
+      if (entry === 'cancel') return failure(toHost.DataBlock, slotErrors.pinCancelled)
+      if (entry === 'timeout') return failure(toHost.DataBlock, slotErrors.pinTimeout)
+      // PC/SC part 10 §2.5.2: the reader's own word for a PIN of the wrong length.
+      if (!request.takes(entry.digits)) return { type: toHost.DataBlock, data: [0x64, 0x03] }
+      return await slot.verify(request, entry.digits)
+    } catch (error) {
+      if (!end.signal.aborted) throw error
+      const gone = slot.iccStatus() === 2
+      return failure(toHost.DataBlock, gone ? slotErrors.iccMute : slotErrors.commandAborted)
+    } finally {
+      this.#entering = undefined
+    }
   }
 }
+
+function damaged(answer: Answer, damage: BlockDamage = 'edc'): Answer {
+  const data = blockDamages[damage](Uint8Array.from(answer.data ?? []))
+  return data ? { ...answer, data } : failure(answer.type, slotErrors.iccMute)
+}
+
+/** Whose answer the one before was. */
+const before = ({ bSlot, sequence }: Reply): Reply => ({ bSlot, sequence: (sequence + 0xff) & 0xff })
+
+/** What comes out of a message. */
+const spoilers: Partial<Record<FaultKind, (message: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>>> = {
+  truncated: (message) => message.subarray(0, Math.ceil(message.length / 2)),
+  'short-header': (message) => message.subarray(0, 5),
+  trailing: (message) => concat(message, [0xde, 0xad]),
+  oversized: (message) => concat(message.subarray(0, 1), [0xff, 0xff, 0xff, 0xff], message.subarray(5)),
+}
+
+/** What the reader says instead of its answer. */
+const silencing: ReadonlySet<FaultKind> = new Set(['only-empty', 'only-stale', 'endless-time-extension', 'babble'])
 
 const isUnplug = (fault: ReaderFault | undefined, when: 'before' | 'after') =>
   fault?.kind === 'unplug' && (fault.when ?? 'before') === when

@@ -2,10 +2,15 @@ import type { CardFile } from '../cards/card-file.ts'
 import { type CardState, newCardState, volatileState } from '../cards/card-memory.ts'
 import { readerModel } from './reader-models.ts'
 
-/** A reader on the desk. An unplugged one stays on the desk, with what is in it. */
+/**
+ * A place for a card on the desk: a reader, or one slot of a reader that has several. An unplugged one stays on the
+ * desk, with what is in it.
+ */
 export interface DeskReader {
-  /** Unique on the desk, as the panel shows it. */
+  /** Unique on the desk, as the panel shows it; of slots after the first, the reader's with " slot 2" and so on. */
   readonly name: string
+  /** Name of the reader that this is another slot of, and which. Left out for a reader's first slot. */
+  readonly slotOf?: { readonly name: string; readonly bSlot: number }
   /** Id of its ReaderModel. */
   readonly model: string
   readonly plugged: boolean
@@ -89,14 +94,14 @@ export function loadCards(state: DeskState, files: readonly CardFile[]): DeskSta
 
 /** Plugs in the unplugged reader of this model, or a new one. */
 export function plugReader(state: DeskState, modelId: string): { state: DeskState; name: string } {
-  const waiting = state.readers.find(({ model, plugged }) => model === modelId && !plugged)
+  const waiting = state.readers.find(({ model, plugged, slotOf }) => model === modelId && !plugged && !slotOf)
   if (waiting) {
     const change = { plugged: true, plugCount: waiting.plugCount + 1 }
-    return { state: changeReader(state, waiting.name, change), name: waiting.name }
+    return { state: changeWhole(state, waiting.name, () => change), name: waiting.name }
   }
-  const { manufacturerName, productName } = readerModel(modelId)
+  const { manufacturerName, productName, slots = 1 } = readerModel(modelId)
   const name = freeName(state, `${manufacturerName} ${productName}`)
-  const reader: DeskReader = {
+  const first: DeskReader = {
     name,
     model: modelId,
     plugged: true,
@@ -106,8 +111,22 @@ export function plugReader(state: DeskState, modelId: string): { state: DeskStat
     plugCount: 1,
     slotCount: 0,
   }
-  return { state: { ...state, readers: [...state.readers, reader] }, name }
+  const others = Array.from({ length: slots - 1 }, (_, index) => ({
+    ...first,
+    name: `${name} slot ${index + 2}`,
+    slotOf: { name, bSlot: index + 1 },
+  }))
+  return { state: { ...state, readers: [...state.readers, first, ...others] }, name }
 }
+
+/** All slots of the reader that this is a slot of. */
+const wholeReader = (state: DeskState, name: string): readonly DeskReader[] => {
+  const first = findReader(state, name).slotOf?.name ?? name
+  return state.readers.filter((reader) => reader.name === first || reader.slotOf?.name === first)
+}
+
+const changeWhole = (state: DeskState, name: string, change: (reader: DeskReader) => Partial<DeskReader>): DeskState =>
+  wholeReader(state, name).reduce((desk, reader) => changeReader(desk, reader.name, change(reader)), state)
 
 function freeName(state: DeskState, name: string): string {
   const taken = new Set(state.readers.map((reader) => reader.name))
@@ -115,15 +134,15 @@ function freeName(state: DeskState, name: string): string {
     if (!taken.has(candidate)) return candidate
 }
 
-/** Its card loses power. A reader without serial number also loses the browser's permission, as in Chromium. */
+/** Its cards lose power. A reader without serial number also loses the browser's permission, as in Chromium. */
 export function unplugReader(state: DeskState, name: string): DeskState {
-  const { cardId, granted, model } = findReader(state, name)
-  const keepsGrant = readerModel(model).serialNumber !== null
-  return withoutPower(changeReader(state, name, { plugged: false, granted: granted && keepsGrant }), cardId)
+  const keepsGrant = readerModel(findReader(state, name).model).serialNumber !== null
+  const unplugged = changeWhole(state, name, ({ granted }) => ({ plugged: false, granted: granted && keepsGrant }))
+  return wholeReader(unplugged, name).reduce((desk, { cardId }) => withoutPower(desk, cardId), unplugged)
 }
 
 export const grantReader = (state: DeskState, name: string, granted: boolean): DeskState =>
-  changeReader(state, name, { granted })
+  changeWhole(state, name, () => ({ granted }))
 
 /** A card that is elsewhere is taken from there; one that is in the way is pulled. */
 export function insertCard(state: DeskState, name: string, cardId: string, { mute = false } = {}): DeskState {

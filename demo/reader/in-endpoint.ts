@@ -15,12 +15,16 @@ export class InEndpoint {
   readonly #packets: Uint8Array[] = []
   readonly #transfers: Transfer[] = []
   #halted = false
+  #broken: DOMException | undefined
 
   constructor(packetSize: number) {
     this.#packetSize = packetSize
   }
 
   read(length: number): Promise<USBInTransferResult> {
+    const broken = this.#broken
+    this.#broken = undefined
+    if (broken) return Promise.reject(broken)
     return new Promise((resolve, reject) => {
       this.#transfers.push({ length, resolve, reject })
       this.#serve()
@@ -53,6 +57,14 @@ export class InEndpoint {
 
   clearHalt(): void {
     this.#halted = false
+  }
+
+  /** Breaks the transfer that waits, or the next one. */
+  break(message: string, name: string): void {
+    const [transfer] = this.#transfers.splice(0, 1)
+    const error = new DOMException(message, name)
+    if (transfer) transfer.reject(error)
+    else this.#broken = error
   }
 
   /** Ends the transfers that wait. */

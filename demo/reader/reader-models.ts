@@ -7,6 +7,8 @@ export interface CcidCapabilities {
   readonly bVoltageSupport: number
   readonly dwDefaultClock: number
   readonly dwDataRate: number
+  /** Default: dwDataRate, so that no card is spoken to any faster. */
+  readonly dwMaxDataRate?: number
   readonly dwMaxIFSD: number
   readonly dwFeatures: number
   readonly dwMaxCCIDMessageLength: number
@@ -31,7 +33,11 @@ export interface ReaderModel {
   readonly bulkIn: number
   /** Undefined: the reader has no interrupt endpoint, and is asked. */
   readonly interruptIn: number | undefined
-  readonly level: 'short-apdu' | 'extended-apdu' | 'tpdu'
+  readonly level: 'short-apdu' | 'extended-apdu' | 'tpdu' | 'character'
+  /** Default: one. */
+  readonly slots?: number
+  /** It has a keypad, and takes a PIN by PC_to_RDR_Secure. Lines and characters of its display. */
+  readonly pinSupport?: { readonly lcdLines: number; readonly lcdCharacters: number }
   readonly ccid: CcidCapabilities
   /** False: the class descriptor is missing; a driver must know the reader. */
   readonly describesItself: boolean
@@ -78,6 +84,14 @@ const infoThink: ReaderModel = {
   silentInterrupt: false,
 }
 
+/** Readers of nobody's make. pid.codes sets 1209:0001 to 1209:0010 aside for trials. */
+const trial: ReaderModel = {
+  ...infoThink,
+  vendorId: 0x1209,
+  manufacturerName: 'Demo',
+  powerSelect: [0, 1, 2, 3],
+}
+
 /** The demo's readers, in the order of the panel. */
 export const readerModels: readonly ReaderModel[] = [
   infoThink,
@@ -114,13 +128,10 @@ export const readerModels: readonly ReaderModel[] = [
     interfaceClass: 0x0b,
   },
   {
-    ...infoThink,
+    ...trial,
     id: 'extended',
     label: { zhTW: '示範延伸長度讀卡機', en: 'Demo extended-length reader' },
-    // pid.codes sets this pair aside for trials.
-    vendorId: 0x1209,
     productId: 0x0001,
-    manufacturerName: 'Demo',
     productName: 'Extended Reader',
     serialNumber: 'EXT-0001',
     // Beside an interface that has nothing to do with cards, as on composite devices.
@@ -129,12 +140,55 @@ export const readerModels: readonly ReaderModel[] = [
     bulkIn: 5,
     interruptIn: undefined,
     level: 'extended-apdu',
-    ccid: { ...infoThink.ccid, bVoltageSupport: 7, dwFeatures: 0x000407ba },
-    powerSelect: [0, 1, 2, 3],
+    ccid: { ...trial.ccid, bVoltageSupport: 7, dwFeatures: 0x000407ba },
+  },
+  {
+    ...trial,
+    id: 'two-slots',
+    label: { zhTW: '示範雙插槽讀卡機', en: 'Demo two-slot reader' },
+    productId: 0x0002,
+    productName: 'Two-Slot Reader',
+    serialNumber: 'TWO-0001',
+    slots: 2,
+  },
+  {
+    ...trial,
+    id: 'pin-pad',
+    label: { zhTW: '示範密碼鍵盤讀卡機', en: 'Demo PIN-pad reader' },
+    productId: 0x0003,
+    productName: 'PIN-Pad Reader',
+    serialNumber: 'PAD-0001',
+    level: 'tpdu',
+    ccid: { ...trial.ccid, dwFeatures: 0x000107ba },
+    pinSupport: { lcdLines: 2, lcdCharacters: 16 },
+  },
+  {
+    // Nothing is automatic: PPS, parameters, clock and rate, and IFSD are the driver's.
+    ...trial,
+    id: 'tpdu',
+    label: { zhTW: '示範 TPDU 讀卡機（無自動協商）', en: 'Demo TPDU reader (nothing automatic)' },
+    productId: 0x0004,
+    productName: 'TPDU Reader',
+    serialNumber: 'TPDU-0001',
+    level: 'tpdu',
+    ccid: { ...trial.ccid, bVoltageSupport: 1, dwMaxDataRate: 344_086, dwFeatures: 0x0001_0000 },
+    powerSelect: [1],
+  },
+  {
+    ...trial,
+    id: 'character',
+    label: { zhTW: '示範字元層級讀卡機', en: 'Demo character-level reader' },
+    productId: 0x0005,
+    productName: 'Character Reader',
+    serialNumber: 'CHAR-0001',
+    level: 'character',
+    ccid: { ...trial.ccid, dwMaxDataRate: 344_086, dwFeatures: 0x0000_0030 },
+    powerSelect: [1, 2],
   },
 ]
 
-export type ReaderModelId = 'it-500u' | 'ez100pu' | 'it-500u-protected' | 'extended'
+export type ReaderModelId =
+  'it-500u' | 'ez100pu' | 'it-500u-protected' | 'extended' | 'two-slots' | 'pin-pad' | 'tpdu' | 'character'
 
 /** Throws RangeError for an id that no model has. */
 export function readerModel(id: string): ReaderModel {

@@ -50,17 +50,17 @@ const endpoint = (address: number, type: number, size: number, interval: number)
   Uint8Array.of(7, descriptorTypes.endpoint, address, type, ...word(size), interval)
 
 /** CCID 1.1 §5.1, line by line: each line ends where its name stands. */
-const ccidDescriptor = ({ ccid }: ReaderModel): Uint8Array<ArrayBuffer> =>
+const ccidDescriptor = ({ ccid, slots = 1, pinSupport }: ReaderModel): Uint8Array<ArrayBuffer> =>
   concat(
     [54, descriptorTypes.ccid],
     word(ccid.bcdCCID),
-    [0, ccid.bVoltageSupport], // bMaxSlotIndex, bVoltageSupport
+    [slots - 1, ccid.bVoltageSupport], // bMaxSlotIndex, bVoltageSupport
     doubleWord(3), // dwProtocols: T=0 and T=1
     doubleWord(ccid.dwDefaultClock),
     doubleWord(ccid.dwDefaultClock), // dwMaximumClock
     [0], // bNumClockSupported
     doubleWord(ccid.dwDataRate),
-    doubleWord(ccid.dwDataRate), // dwMaxDataRate
+    doubleWord(ccid.dwMaxDataRate ?? ccid.dwDataRate),
     [0], // bNumDataRatesSupported
     doubleWord(ccid.dwMaxIFSD),
     doubleWord(0), // dwSynchProtocols
@@ -68,8 +68,8 @@ const ccidDescriptor = ({ ccid }: ReaderModel): Uint8Array<ArrayBuffer> =>
     doubleWord(ccid.dwFeatures),
     doubleWord(ccid.dwMaxCCIDMessageLength),
     [ccid.bClassGetResponse, ccid.bClassGetResponse], // bClassGetResponse, bClassEnvelope
-    word(0), // wLcdLayout
-    [0, 1], // bPINSupport, bMaxCCIDBusySlots
+    pinSupport ? [pinSupport.lcdCharacters, pinSupport.lcdLines] : word(0), // wLcdLayout
+    [pinSupport ? 1 : 0, 1], // bPINSupport, bMaxCCIDBusySlots
   )
 
 /** String descriptors: index 0 lists the languages (English, United States). Undefined when there is no such string. */

@@ -1,7 +1,7 @@
 import type { CardFile } from '../cards/card-file.ts'
 import type { CardMemory, CardState } from '../cards/card-memory.ts'
 import { VirtualCard } from '../cards/virtual-card.ts'
-import { CcidFirmware, type Slot } from './ccid-firmware.ts'
+import { CcidFirmware } from './ccid-firmware.ts'
 import type { DemoStore } from './demo-store.ts'
 import {
   changeCard,
@@ -16,6 +16,8 @@ import {
   unplugReader,
 } from './desk-state.ts'
 import { type DeskLocks, DeskStorage, localLocks } from './desk-storage.ts'
+import type { Slot } from './firmware-slot.ts'
+import { Keypad, type KeypadEntry } from './keypad.ts'
 import { FaultList, type ReaderFault } from './reader-faults.ts'
 import { readerModel } from './reader-models.ts'
 import { VirtualUsb } from './virtual-usb.ts'
@@ -66,8 +68,16 @@ export interface VirtualDesk {
   removeCard(readerName: string): Promise<void>
   /** The card as it came from its issuing centre: tries and counters. */
   resetCard(cardId: string): Promise<void>
-  /** Strikes once, in this context's devices only. */
+  /** Strikes once unless it says more, in this context's devices only. */
   injectFault(readerName: string, fault: ReaderFault): void
+  /** Messages that faults struck so far, in this context's devices. */
+  faultsStruck(readerName: string): number
+  /** Takes back what has not struck yet. */
+  clearFaults(readerName: string): void
+  /** What the person does at the reader's keypad, now or when next asked, in this context's devices only. */
+  enterOnKeypad(readerName: string, entry: KeypadEntry): void
+  /** Resolves once the reader waits for somebody at its keypad. */
+  keypadAsked(readerName: string): Promise<void>
   /** Time that cards spent on commands in this context. */
   readonly cardMilliseconds: number
   /** Stops watching the store. */
@@ -92,6 +102,7 @@ class Desk implements VirtualDesk {
   readonly #plugged = new Map<string, PluggedReader>()
   readonly #cards = new Map<string, VirtualCard>()
   readonly #faults = new Map<string, FaultList>()
+  readonly #keypads = new Map<string, Keypad>()
   readonly #listeners = new Set<(snapshot: DeskSnapshot) => void>()
   readonly #stopWatching: () => void
 
@@ -163,6 +174,22 @@ class Desk implements VirtualDesk {
     this.#faultsOf(readerName).add(fault)
   }
 
+  faultsStruck(readerName: string): number {
+    return this.#faultsOf(readerName).struck
+  }
+
+  clearFaults(readerName: string): void {
+    this.#faultsOf(readerName).clear()
+  }
+
+  enterOnKeypad(readerName: string, entry: KeypadEntry): void {
+    this.#keypadOf(readerName).press(entry)
+  }
+
+  keypadAsked(readerName: string): Promise<void> {
+    return this.#keypadOf(readerName).asked()
+  }
+
   get cardMilliseconds(): number {
     return [...this.#cards.values()].reduce((sum, card) => sum + card.busyMilliseconds, 0)
   }
@@ -175,6 +202,12 @@ class Desk implements VirtualDesk {
     const faults = this.#faults.get(readerName) ?? new FaultList()
     this.#faults.set(readerName, faults)
     return faults
+  }
+
+  #keypadOf(readerName: string): Keypad {
+    const keypad = this.#keypads.get(readerName) ?? new Keypad()
+    this.#keypads.set(readerName, keypad)
+    return keypad
   }
 
   async #devices(wanted: (reader: DeskReader) => boolean): Promise<VirtualUsbDevice[]> {
@@ -205,6 +238,11 @@ class Desk implements VirtualDesk {
   }
 
   #reconcileReader(reader: DeskReader, before: DeskReader | undefined): void {
+    if (reader.slotOf) {
+      const { name, bSlot } = reader.slotOf
+      if (before && before.slotCount !== reader.slotCount) this.#plugged.get(name)?.device.notifySlotChange(bSlot)
+      return
+    }
     const known = this.#plugged.get(reader.name)
     if (known && (!reader.plugged || known.plugCount !== reader.plugCount)) {
       this.#plugged.delete(reader.name)
@@ -216,7 +254,7 @@ class Desk implements VirtualDesk {
       // A desk that wakes up finds its readers plugged in: only a plugging that it sees is an event.
       if (reader.granted && before) this.usb.announce('connect', device)
     } else if (before && before.slotCount !== reader.slotCount) {
-      this.#plugged.get(reader.name)?.device.notifySlotChange()
+      this.#plugged.get(reader.name)?.device.notifySlotChange(0)
     }
   }
 
@@ -225,12 +263,12 @@ class Desk implements VirtualDesk {
       forget: () => this.#change((state) => grantReader(state, name, false)),
     })
     const port = {
-      slot: () => this.#slot(name),
+      slot: (bSlot: number) => this.#slot(this.#slotName(name, bSlot)),
       send: (message: Uint8Array) => {
         device.sendBulk(message)
       },
-      sendEmptyPacket: () => {
-        device.sendEmptyPacket()
+      sendPacket: (packet: Uint8Array) => {
+        device.sendPacket(packet)
       },
       halt: () => {
         device.halt()
@@ -238,12 +276,20 @@ class Desk implements VirtualDesk {
       breakTransfer: () => {
         device.breakTransfer()
       },
-      removeCard: () => this.removeCard(name),
+      removeCard: (bSlot: number) => this.removeCard(this.#slotName(name, bSlot)),
       unplug: () => this.unplugReader(name),
+      keypad: (signal: AbortSignal) => this.#keypadOf(name).entry(signal),
     }
     device.attach(new CcidFirmware(device.model, port, this.#faultsOf(name)))
     this.#plugged.set(name, { plugCount, device })
     return device
+  }
+
+  #slotName(readerName: string, bSlot: number): string {
+    const other = this.#storage.current.readers.find(
+      ({ slotOf }) => slotOf?.name === readerName && slotOf.bSlot === bSlot,
+    )
+    return other?.name ?? readerName
   }
 
   #slot(readerName: string): Slot {

@@ -12,6 +12,8 @@ import {
 import { protectedClasses, refusal, refusals } from './usb-refusals.ts'
 
 const getDescriptor = 6
+/** CCID 1.1 §5.3.1 */
+const ccidAbort = 1
 
 export interface DeviceHooks {
   readonly forget: () => Promise<void>
@@ -95,8 +97,8 @@ export class VirtualUsbDevice implements USBDevice {
     this.#inEndpoints.get(this.model.bulkIn)?.send(message)
   }
 
-  sendEmptyPacket(): void {
-    this.#inEndpoints.get(this.model.bulkIn)?.sendPacket(new Uint8Array())
+  sendPacket(packet: Uint8Array): void {
+    this.#inEndpoints.get(this.model.bulkIn)?.sendPacket(packet)
   }
 
   halt(): void {
@@ -105,16 +107,17 @@ export class VirtualUsbDevice implements USBDevice {
 
   breakTransfer(): void {
     const [name, message] = refusals.transferError
-    this.#inEndpoints.get(this.model.bulkIn)?.fail(message, name)
+    this.#inEndpoints.get(this.model.bulkIn)?.break(message, name)
   }
 
   /** The endpoint holds one notice, the newest. */
-  notifySlotChange(): void {
+  notifySlotChange(bSlot: number): void {
+    this.#firmware?.slotChanged(bSlot)
     const { interruptIn, silentInterrupt } = this.model
     const endpoint = interruptIn === undefined || silentInterrupt ? undefined : this.#inEndpoints.get(interruptIn)
     if (!endpoint || !this.#firmware) return
     endpoint.clear()
-    endpoint.sendPacket(this.#firmware.slotChangeNotice())
+    endpoint.sendPacket(this.#firmware.slotChangeNotice(bSlot))
   }
 
   /** Pulled out: whatever waits fails, and every later call. */
@@ -185,6 +188,10 @@ export class VirtualUsbDevice implements USBDevice {
     this.#ensureControl('controlTransferOut', setup)
     // Since 2026 Chromium lets no standard request change a device's state.
     if (setup.requestType === 'standard') throw refusal('controlTransferOut', 'notAllowed')
+    if (setup.requestType === 'class' && setup.request === ccidAbort) {
+      this.#firmware?.abort(setup.value & 0xff)
+      return { status: 'ok', bytesWritten: 0 }
+    }
     return { status: 'stall', bytesWritten: 0 }
   }
 
@@ -214,6 +221,7 @@ export class VirtualUsbDevice implements USBDevice {
     const bytes = ArrayBuffer.isView(data)
       ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice()
       : new Uint8Array(data).slice()
+    if (this.#firmware?.takes(bytes) === false) return { status: 'stall', bytesWritten: 0 }
     this.#firmware?.receive(bytes)
     bytes.fill(0)
     return { status: 'ok', bytesWritten: bytes.length }

@@ -16,8 +16,9 @@ export function uniqueName(name: string, taken: ReadonlySet<string>): string {
   return unique
 }
 
+/** One name per slot, as PC/SC has them: the reader's own, then " slot 2" and so on. */
 export const slotNames = (name: string, slots: number): string[] =>
-  slots === 1 ? [name] : Array.from({ length: slots }, (_, index) => `${name} (slot ${index + 1})`)
+  Array.from({ length: slots }, (_, index) => (index === 0 ? name : `${name} slot ${index + 1}`))
 
 const oneLine = (text: string | null | undefined): string => (text ?? '').replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
 

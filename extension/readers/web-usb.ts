@@ -1,5 +1,5 @@
 import { CcidReaders } from '../../core/ccid/ccid-readers.ts'
-import { type CcidClassDescriptor, exchangeLevel, parseClassDescriptor } from '../../core/ccid/class-descriptor.ts'
+import { type CcidClassDescriptor, parseClassDescriptor } from '../../core/ccid/class-descriptor.ts'
 import { findClassDescriptor } from '../../core/ccid/configuration-descriptor.ts'
 import { quirksOf } from '../../core/ccid/quirks.ts'
 import { CodedError } from '../../core/errors/coded-error.ts'
@@ -168,11 +168,10 @@ export class WebUsbContext implements SmartCardContext {
       try {
         const descriptor = quirks?.descriptor ?? (await readClassDescriptor(usbDevice, candidate))
         if (!descriptor) continue
-        requireSupported(descriptor)
         const port = new WebUsbPort({ usbDevice, candidate, descriptor, quirks, timers: this.#timers })
         ports.push(port)
         const slots = slotNames(newName(), descriptor.bMaxSlotIndex + 1)
-        names.push(...slots)
+        names.push(...slots.slice(1))
         this.#readers.add(port, slots)
       } catch (error) {
         if (!(error instanceof CodedError)) throw error
@@ -203,10 +202,4 @@ async function readClassDescriptor(
   } finally {
     await usbDevice.release()
   }
-}
-
-function requireSupported(descriptor: CcidClassDescriptor): void {
-  if (exchangeLevel(descriptor) !== 'character') return
-  const details = { field: 'dwFeatures' }
-  throw new CodedError('ERR_READER_PROTOCOL', 'readers at character level are not supported', { details })
 }

@@ -1,8 +1,7 @@
 import { CcidReader } from '../../core/ccid/ccid-reader.ts'
 import { CcidReaders } from '../../core/ccid/ccid-readers.ts'
 import type { CcidPort } from '../../core/ccid/openable-reader.ts'
-import { atrs, EchoCard } from '../core/ccid/echo-card.ts'
-import { fakeDescriptor, type FakeLevel, fakeLevels, FakeReader } from '../core/ccid/fake-reader.ts'
+import { cardFor, fakeDescriptor, type FakeLevel, fakeLevels, FakeReader } from '../core/ccid/fake-reader.ts'
 import { ManualTimers } from '../core/smartcard/manual-timers.ts'
 import { type ContractRig, describeSmartCardContext } from './connection.ts'
 import { fakeReaderRig } from './fake-reader-rig.ts'
@@ -27,7 +26,7 @@ function makeRig(level: FakeLevel, notifies: boolean): ContractRig {
     readerName: 'Fake Reader',
     fake,
     timers,
-    makeCard: () => new EchoCard(level === 'tpdu-t0' ? atrs.t0 : atrs.t1),
+    makeCard: () => cardFor(level),
     unplug: () => {
       fake.lose()
       void context.remove(port)

@@ -6,6 +6,7 @@ import type { CardInfo } from '../../../core/cards/card-profile.ts'
 import { findMixed, type OtherCard, passMixingGuard } from '../../../core/cards/environment.ts'
 import { environments } from '../../../core/cards/environments.ts'
 import { openCard } from '../../../core/cards/open-card.ts'
+import type { PinTemplate } from '../../../core/smartcard/pin-pad.ts'
 import { TranscriptConnection } from '../../../demo/reader/transcript.ts'
 import { openingTranscript, selectApplication } from './hca-test-transcript.ts'
 
@@ -137,6 +138,47 @@ describe('the mixing guard', () => {
     expect(await guarded.sign(new Uint8Array(32))).toEqual(Uint8Array.of(0xab, 0xcd))
     expect(new TextDecoder().decode(pin)).toBe('1234567')
     await connection.disconnect()
+  })
+
+  describe('on a reader with a keypad', () => {
+    const noDisplay = { displayLines: 0, displayCharacters: 0 }
+    const withKeypad = (text: string, statusWord: readonly number[]) => {
+      const templates: PinTemplate[] = []
+      const verifyPinOnReader = async (template: PinTemplate): Promise<Uint8Array> => {
+        templates.push(template)
+        return Uint8Array.from(statusWord)
+      }
+      const transcript = new TranscriptConnection(text)
+      return { connection: Object.assign(transcript, { pinPad: noDisplay, verifyPinOnReader }), templates }
+    }
+
+    it('the PIN is asked for there, once, in the card’s own form', async () => {
+      const { connection, templates } = withKeypad(`${openingTranscript({})}${selectApplication}`, [0x63, 0xc2])
+      const card = await openCard(connection, new Uint8Array())
+      const guarded = passMixingGuard({ card, others: [], challenge: 'test' })
+      await expect(guarded.verifyPinOnReader?.()).rejects.toMatchObject({ code: 'ERR_PIN_WRONG', triesLeft: 2 })
+      expect(templates).toEqual([
+        { reference: 0x81, encoding: 'ascii', minimum: 6, maximum: 8, fieldLength: 8, padding: 0xff },
+      ])
+      await connection.disconnect()
+    })
+
+    it('a card that did not pass is never asked for', async () => {
+      const { connection, templates } = withKeypad(openingTranscript({}), [0x90, 0x00])
+      const card = await openCard(connection, new Uint8Array())
+      expect(() => passMixingGuard({ card, others: [], challenge: 'production' })).toThrow(
+        expect.objectContaining({ code: 'ERR_CARD_ENVIRONMENT' }),
+      )
+      expect(templates).toEqual([])
+      await connection.disconnect()
+    })
+
+    it('is offered only where there is one', async () => {
+      const connection = new TranscriptConnection(openingTranscript({}))
+      const card = await openCard(connection, new Uint8Array())
+      expect(passMixingGuard({ card, others: [], challenge: 'test' }).verifyPinOnReader).toBeUndefined()
+      await connection.disconnect()
+    })
   })
 
   it('nothing but a SHA-256 digest is signed', async () => {

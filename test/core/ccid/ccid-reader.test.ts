@@ -4,7 +4,7 @@ import { CcidReader } from '../../../core/ccid/ccid-reader.ts'
 import type { CcidClassDescriptor } from '../../../core/ccid/class-descriptor.ts'
 import { ManualTimers, settle } from '../smartcard/manual-timers.ts'
 import { echo, readFlag, setFlag } from './echo-card.ts'
-import { answer, fakeDescriptor, type FakeLevel, FakeReader } from './fake-reader.ts'
+import { answer, fakeDescriptor, type FakeLevel, fakeLevels, FakeReader } from './fake-reader.ts'
 
 function makeReader(level: FakeLevel = 'short-apdu', changes: Partial<CcidClassDescriptor> = {}) {
   const timers = new ManualTimers()
@@ -185,6 +185,41 @@ describe('a fault', () => {
   })
 })
 
+describe('time extensions', () => {
+  test('in short turns are granted for as long as the card works', async () => {
+    const { fake, slot, timers } = await makePowered()
+    fake.fault = ({ seq }) => [answer(0x80, { seq }, { status: 0x80, error: 1 })]
+    const answering = slot.transmit(setFlag)
+    const seq = fake.heard[0]!.seq
+    for (let waited = 0; waited < 60; waited++) {
+      await timers.advance(1_000)
+      fake.push(answer(0x80, { seq }, { status: 0x80, error: 1 }))
+    }
+    await timers.advance(0)
+    fake.push(ok(seq))
+    expect(await answering).toEqual(Uint8Array.of(0x90, 0))
+    expect(timers.pending).toBe(0)
+  })
+
+  test('without end are a timeout: after two minutes, or at once when they come in a flood', async () => {
+    const { fake, slot, timers } = await makePowered()
+    fake.fault = ({ name, seq }) => (name === 'XfrBlock' ? [answer(0x80, { seq }, { status: 0x80 })] : undefined)
+    const answering = expect(slot.transmit(setFlag)).rejects.toMatchObject({ code: 'ERR_READER_TIMEOUT' })
+    const seq = fake.heard[0]!.seq
+    for (let waited = 0; waited < 13; waited++) {
+      await timers.advance(9_500)
+      fake.push(answer(0x80, { seq }, { status: 0x80 }))
+    }
+    await timers.advance(0)
+    await answering
+    await slot.powerOn()
+    const flood = (seq2: number): Uint8Array[] =>
+      Array.from({ length: 2_000 }, () => answer(0x80, { seq: seq2 }, { status: 0x80 }))
+    fake.fault = ({ name, seq: seq2 }) => (name === 'XfrBlock' ? flood(seq2) : undefined)
+    await expect(slot.transmit(setFlag)).rejects.toMatchObject({ code: 'ERR_READER_TIMEOUT' })
+  })
+})
+
 describe('bError', () => {
   test.each([
     [0xfe, 0x40, 'ERR_CARD_MUTE'],
@@ -205,16 +240,13 @@ describe('bError', () => {
   })
 })
 
-test.each(['short-apdu', 'extended-apdu', 'tpdu-t0', 'tpdu-t1'] as const)(
-  'at level %s no message that held a command keeps it after it was written',
-  async (level) => {
-    const { fake, slot } = await makePowered(level)
-    fake.written.length = 0
-    await slot.transmit(echo([0x31, 0x32, 0x33, 0x34]))
-    expect(fake.written.length).toBeGreaterThan(0)
-    expect(fake.written.every((message) => message.every((byte) => byte === 0))).toBe(true)
-  },
-)
+test.each(fakeLevels)('at level %s no message that held a command keeps it after it was written', async (level) => {
+  const { fake, slot } = await makePowered(level)
+  fake.written.length = 0
+  await slot.transmit(echo([0x31, 0x32, 0x33, 0x34]))
+  expect(fake.written.length).toBeGreaterThan(0)
+  expect(fake.written.every((message) => message.every((byte) => byte === 0))).toBe(true)
+})
 
 test('a command is one message there and one back at APDU level', async () => {
   const { fake, slot } = await makePowered()

@@ -89,6 +89,21 @@ describe('the protocol', () => {
     expect([...parameters!.data]).toEqual([0x96, 0x10, 0x02, 0x65, 0x00, 0xfe, 0x00])
   })
 
+  test.each([
+    ['does not follow', 0, [[0xa0, 0x0f, 0, 0, 0x24, 0xf4, 0, 0]]],
+    ['follows', features.automaticClock | features.automaticBaudRate, []],
+  ])('a reader that %s the parameters by itself is told clock and rate accordingly', async (_, bits, told) => {
+    const { fake, slot } = makeSlot(
+      'tpdu-t1',
+      { ...fast, dwFeatures: 0x10408 | bits },
+      '3B D5 94 02 80 71 FE 65 00 4F 73 45 49 44',
+    )
+    fake.fault = ({ name, seq, data }) =>
+      name === 'XfrBlock' && data[0] === 0xff ? [answer(0x80, { seq }, { data })] : undefined
+    await slot.powerOn(['t1'])
+    expect(heard(fake, 'SetDataRateAndClockFrequency').map(({ data }) => Array.from(data))).toEqual(told)
+  })
+
   test('stays at the default speed when the card takes the protocol and not the speed', async () => {
     const { fake, slot } = makeSlot('tpdu-t1', { ...fast, dwFeatures: 0x10038 | features.automaticIfsd }, bothProtocols)
     fake.fault = ({ name, seq, data }) =>

@@ -3,16 +3,30 @@ import type { CcidClassDescriptor } from '../../../core/ccid/class-descriptor.ts
 import type { CcidPipe } from '../../../core/ccid/pipe.ts'
 import { CodedError } from '../../../core/errors/coded-error.ts'
 import { atrs, EchoCard } from './echo-card.ts'
+import { CardLine, t0Line, t1Line } from './card-line.ts'
 import { T1Card } from './t1-card.ts'
 
-export type FakeLevel = 'short-apdu' | 'extended-apdu' | 'tpdu-t0' | 'tpdu-t1'
-export const fakeLevels: readonly FakeLevel[] = ['short-apdu', 'extended-apdu', 'tpdu-t0', 'tpdu-t1']
+export type FakeLevel = 'short-apdu' | 'extended-apdu' | 'tpdu-t0' | 'tpdu-t1' | 'character-t0' | 'character-t1'
+export const fakeLevels: readonly FakeLevel[] = [
+  'short-apdu',
+  'extended-apdu',
+  'tpdu-t0',
+  'tpdu-t1',
+  'character-t0',
+  'character-t1',
+]
+const t0Levels: ReadonlySet<FakeLevel> = new Set(['tpdu-t0', 'character-t0'])
+
+/** The card that speaks what the level is for. */
+export const cardFor = (level: FakeLevel): EchoCard => new EchoCard(t0Levels.has(level) ? atrs.t0 : atrs.t1)
 
 const levelBits: Record<FakeLevel, number> = {
   'short-apdu': 0x20000 | 0x42,
   'extended-apdu': 0x40000 | 0x42,
   'tpdu-t0': 0x10000,
   'tpdu-t1': 0x10000,
+  'character-t0': 0,
+  'character-t1': 0,
 }
 
 export function fakeDescriptor(level: FakeLevel, changes: Partial<CcidClassDescriptor> = {}): CcidClassDescriptor {
@@ -47,7 +61,9 @@ const names: Record<number, string> = {
   0x63: 'IccPowerOff',
   0x65: 'GetSlotStatus',
   0x6f: 'XfrBlock',
+  0x69: 'Secure',
   0x72: 'Abort',
+  0x73: 'SetDataRateAndClockFrequency',
 }
 
 /** A message from the driver, taken apart by offsets and not by the driver's code. */
@@ -87,6 +103,7 @@ export class FakeReader implements CcidPipe {
   fault: Fault = () => undefined
   card: EchoCard | undefined
   t1: T1Card | undefined
+  line: CardLine | undefined
   powered = false
   opened = 0
   closed = 0
@@ -108,7 +125,7 @@ export class FakeReader implements CcidPipe {
     if (notifies) this.notification = () => this.#nextNotice()
   }
 
-  insert(card = new EchoCard(this.level === 'tpdu-t0' ? atrs.t0 : atrs.t1)): EchoCard {
+  insert(card = cardFor(this.level)): EchoCard {
     this.card = card
     this.powered = false
     this.#notify(0x03)
@@ -209,10 +226,13 @@ export class FakeReader implements CcidPipe {
         this.powered = true
         this.card.reset()
         this.t1 = new T1Card(this.card)
+        this.line = new CardLine(this.level === 'character-t0' ? t0Line(this.card) : t1Line(this.t1))
         this.#pending = this.#outgoing = new Uint8Array()
         return answer(0x80, heard, { data: this.card.answerToReset })
       case 'SetParameters':
         return answer(0x82, heard, { data: heard.data, specific: heard.specific[0]! })
+      case 'SetDataRateAndClockFrequency':
+        return answer(0x84, heard, { data: heard.data })
       case 'XfrBlock':
         if (!this.card || !this.powered) return failed(0xfe)
         return this.#transfer(heard, this.card)
@@ -229,7 +249,10 @@ export class FakeReader implements CcidPipe {
       const block = this.t1!.block(heard.data)
       return block ? data(block) : answer(0x80, heard, { status: 0x40, error: 0xfe })
     }
-    const wLevelParameter = heard.specific[1]!
+    const wLevelParameter = heard.specific[1]! | (heard.specific[2]! << 8)
+    if (this.level === 'character-t0' || this.level === 'character-t1') {
+      return data(this.line!.exchange(heard.data, wLevelParameter))
+    }
     if (wLevelParameter !== 0x10) {
       this.#pending = wLevelParameter <= 1 ? heard.data : concat(this.#pending, heard.data)
       if (wLevelParameter === 1 || wLevelParameter === 3) return data(new Uint8Array(), 0x10)

@@ -48,6 +48,13 @@ export class T1Card {
       this.refuseNext--
       return this.#make(0x81 | (this.#nr << 4), [])
     }
+    if (pcb === 0xc0) {
+      this.#ifsd = 32
+      this.#ns = this.#nr = 0
+      this.#command = new Uint8Array()
+      this.#response = undefined
+      return this.#make(0xe0, [])
+    }
     if (pcb === 0xc1) {
       this.#ifsd = inf[0] ?? 32
       return this.#make(0xe1, inf)

@@ -45,6 +45,7 @@ describe('a block', () => {
     ['00000290009d', 'edcError'],
     ['0000029000', 'otherError'],
     ['000002900092ff', 'otherError'],
+    ['2100029000b3', 'otherError'],
     ['0000', 'otherError'],
     ['', 'otherError'],
   ])('damaged as %s is told as R-blocks tell it', (hex, fault) => {
@@ -148,6 +149,40 @@ describe('a block lost or damaged on the way', () => {
     expect(await slot.transmit(setFlag)).toEqual(Uint8Array.of(0x90, 0))
   })
 
+  test('three times, though the way is clear again: the card may have done the command, so it is given up', async () => {
+    const { slot, card, t1 } = await makePowered()
+    let damaged = 3
+    t1.tamper = (block) => (damaged-- > 0 ? damage(block) : block)
+    await expect(slot.transmit(setFlag)).rejects.toMatchObject({ code: 'ERR_CARD_MUTE' })
+    expect(pcbs(t1.blocks)).toEqual(['00', '81', '81'])
+    expect(card.received).toHaveLength(1)
+  })
+
+  test('that the card says it never got, three times, is sent anew after RESYNCH', async () => {
+    const { slot, card, t1 } = await makePowered()
+    t1.refuseNext = 3
+    expect((await slot.transmit(echo([6])))[0]).toBe(6)
+    expect(pcbs(t1.blocks)).toEqual(['00', '00', '00', 'c0', 'c1', '00'])
+    expect(card.received).toHaveLength(1)
+  })
+
+  test('inside a chain is sent anew after RESYNCH: the card had only a part of the command', async () => {
+    const { slot, card, t1 } = await makePowered()
+    await slot.transmit(setFlag)
+    let damaged = 3
+    t1.tamper = (block) => (damaged-- > 0 ? damage(block) : block)
+    expect((await slot.transmit(echo(data(60))))[1]).toBe(7)
+    expect(card.received).toHaveLength(2)
+  })
+
+  test('and a card that does not follow RESYNCH either is mute', async () => {
+    const { slot, card, t1 } = await makePowered()
+    t1.refuseNext = 99
+    await expect(slot.transmit(echo([6]))).rejects.toMatchObject({ code: 'ERR_CARD_MUTE' })
+    expect(pcbs(t1.blocks)).toEqual(['00', '00', '00', 'c0', 'c0', 'c0'])
+    expect(card.received).toHaveLength(0)
+  })
+
   test('because the card was pulled is not asked for again', async () => {
     const { fake, slot, t1 } = await makePowered()
     fake.fault = ({ name, seq }) =>
@@ -175,6 +210,19 @@ describe('a card that does not keep to the protocol', () => {
     const { fake, slot } = await makePowered()
     fake.fault = ({ name, seq }) => (name === 'XfrBlock' ? [answer(0x80, { seq }, { data: block })] : undefined)
     await expect(slot.transmit(setFlag)).rejects.toMatchObject({ code: 'ERR_CARD_MUTE' })
+  })
+
+  test('and aborts is told that it was heard', async () => {
+    const { fake, slot, t1 } = await makePowered()
+    const sent: number[] = []
+    fake.fault = ({ name, seq, data: block }) => {
+      if (name !== 'XfrBlock') return undefined
+      sent.push(block[1]!)
+      return [answer(0x80, { seq }, { data: lrc(0, 0xc2, 0) })]
+    }
+    await expect(slot.transmit(setFlag)).rejects.toMatchObject({ code: 'ERR_CARD_MUTE' })
+    expect(sent).toEqual([0x00, 0xe2])
+    expect(t1.blocks).toHaveLength(0)
   })
 
   test('and asks for time without end is given up', async () => {

@@ -83,7 +83,7 @@ describe('power and slot', () => {
 
   it('another slot and an unknown message are refused by number', async () => {
     const host = await Host.open(await setUpReader('it-500u'))
-    expect(await host.ask(0x65, undefined, '', 1)).toMatchObject({ status: 0x41, error: 5 })
+    expect(await host.ask(0x65, undefined, '', 1)).toMatchObject({ status: 0x42, error: 5 })
     expect(await host.ask(0x7f)).toMatchObject({ type: 0x81, status: 0x41, error: 0 })
   })
 

@@ -7,6 +7,7 @@ import { memoryStore } from '../../../demo/reader/demo-store.ts'
 import { createVirtualDesk } from '../../../demo/reader/virtual-desk.ts'
 import { WebUsbContext } from '../../../extension/readers/web-usb.ts'
 import { demoCardFiles } from '../demo-cards.ts'
+import { plainCard, setUpReader } from './set-up.ts'
 
 let files: readonly CardFile[]
 beforeAll(async () => {
@@ -24,7 +25,7 @@ async function setUp(model: string, cardId: string) {
 }
 
 describe('the extension’s own driver on the virtual readers', () => {
-  const models = ['it-500u', 'ez100pu', 'extended']
+  const models = ['it-500u', 'ez100pu', 'extended', 'two-slots', 'pin-pad', 'tpdu', 'character']
   const cards = ['hca-personnel', 'gca-unit']
 
   it.each(models.flatMap((model) => cards.map((card) => [model, card] as const)))(
@@ -55,4 +56,35 @@ describe('the extension’s own driver on the virtual readers', () => {
       expect(state).toMatchObject({ triesLeft: 3, verifyCount: 1, signCount: 1, verified: false, powered: false })
     },
   )
+})
+
+describe('a fast card in a reader where nothing is automatic', () => {
+  // TA1 = 96: 250 kbit/s at 4 MHz.
+  const atrs = { t1: '3b9d968131fe4580738021c05748434154455354 99', t0: '3b7d96000080738021805748434154455354' }
+  const cases = (['tpdu', 'character'] as const).flatMap((model) =>
+    (['t1', 't0'] as const).map((name) => [model, name] as const),
+  )
+
+  it.each(cases)('%s, %s: speed is agreed with the card, then told to the reader', async (model, protocol) => {
+    const answerToReset = atrs[protocol].replace(' ', '')
+    const { desk, device, readerName } = await setUpReader(model, plainCard({ answerToReset }))
+    const heard: number[][] = []
+    const transferOut = device.transferOut.bind(device)
+    device.transferOut = async (endpoint, data) => {
+      heard.push([...new Uint8Array(ArrayBuffer.isView(data) ? data.buffer : data)])
+      return transferOut(endpoint, data)
+    }
+    const context = new WebUsbContext({ usb: desk.usb })
+    const { connection, activeProtocol } = await context.connect(readerName, 'shared')
+    expect(activeProtocol).toBe(protocol)
+    const data = (type: number) => heard.filter(([first]) => first === type).map((message) => message.slice(10))
+    const pps0 = protocol === 't1' ? 0x11 : 0x10
+    expect(data(0x6f)[0]).toEqual([0xff, pps0, 0x96, 0xff ^ pps0 ^ 0x96])
+    expect(data(0x61)[0]?.[0]).toBe(0x96)
+    const told = model === 'tpdu' ? [[0xa0, 0x0f, 0, 0, 0x90, 0xd0, 0x03, 0]] : []
+    expect(data(0x73)).toEqual(told)
+    const select = Uint8Array.of(0x00, 0xa4, 0x04, 0x0c, 10, 0xf0, 0x4e, 0x48, 0x49, 0x54, 0x45, 0x53, 0x54, 0x01, 0x00)
+    expect([...(await connection.transmit(select))]).toEqual([0x90, 0x00])
+    await connection.disconnect()
+  })
 })

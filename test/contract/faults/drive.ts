@@ -1,0 +1,21 @@
+import { type ManualTimers, settle } from '../../core/smartcard/manual-timers.ts'
+
+/** Rounds of the event loop in which nothing may be left to do before time passes. */
+const rounds = 20
+const step = 500
+
+/** Lets manual time pass for as long as a job is waiting for it. */
+export const driveWith =
+  (timers: ManualTimers) =>
+  async <T>(job: Promise<T>): Promise<T> => {
+    const state = { over: false }
+    const settled = job.finally(() => {
+      state.over = true
+    })
+    settled.catch(() => undefined)
+    while (!state.over) {
+      for (let round = 0; round < rounds && !state.over; round++) await settle()
+      if (!state.over) await timers.advance(step)
+    }
+    return settled
+  }
