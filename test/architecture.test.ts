@@ -62,6 +62,7 @@ describe('floors', () => {
       ['core/errors'],
       ['core/smartcard'],
       ['core/ccid', 'core/cards', 'core/pki'],
+      ['core/serial-ccid'],
       ['core/assertion'],
       ['core/protocol'],
     ]
