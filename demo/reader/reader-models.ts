@@ -42,6 +42,8 @@ export interface ReaderModel {
   readonly answerPrefix: readonly number[]
   /** The interrupt endpoint is there and never says anything. */
   readonly silentInterrupt: boolean
+  /** On a COM port (serial-firmware.ts); what is said of USB does not apply. */
+  readonly serialLine: boolean
 }
 
 const infoThink: ReaderModel = {
@@ -76,6 +78,7 @@ const infoThink: ReaderModel = {
   bigEndianLength: false,
   answerPrefix: [],
   silentInterrupt: false,
+  serialLine: false,
 }
 
 /** The demo's readers, in the order of the panel. */
@@ -132,9 +135,22 @@ export const readerModels: readonly ReaderModel[] = [
     ccid: { ...infoThink.ccid, bVoltageSupport: 7, dwFeatures: 0x000407ba },
     powerSelect: [0, 1, 2, 3],
   },
+  {
+    ...infoThink,
+    id: 'nhi-serial',
+    label: { zhTW: '健保讀卡機（COM 埠，GemCore POS Pro）', en: 'NHI reader (COM port, GemCore POS Pro)' },
+    manufacturerName: 'NHI',
+    productName: 'Serial Reader',
+    interruptIn: undefined,
+    level: 'tpdu',
+    ccid: { ...infoThink.ccid, bVoltageSupport: 7, dwFeatures: 0x00010230, bClassGetResponse: 0 },
+    describesItself: false,
+    powerSelect: [1, 2, 3],
+    serialLine: true,
+  },
 ]
 
-export type ReaderModelId = 'it-500u' | 'ez100pu' | 'it-500u-protected' | 'extended'
+export type ReaderModelId = 'it-500u' | 'ez100pu' | 'it-500u-protected' | 'extended' | 'nhi-serial'
 
 /** Throws RangeError for an id that no model has. */
 export function readerModel(id: string): ReaderModel {

@@ -18,11 +18,7 @@ export class LocalSerialPorts implements SerialPorts {
   async list(): Promise<GrantedPort[]> {
     const ports = await this.#serial.getPorts()
     for (const port of this.#ids.keys()) if (!ports.includes(port)) this.#ids.delete(port)
-    return ports.map((port) => {
-      const { usbVendorId, usbProductId } = port.getInfo()
-      const usb = usbVendorId === undefined ? undefined : { vendorId: usbVendorId, productId: usbProductId ?? 0 }
-      return { id: this.idOf(port), usb }
-    })
+    return ports.map((port) => ({ id: this.idOf(port), usb: portInfo(port) }))
   }
 
   async open(portId: number): Promise<OpenSerialLine> {
@@ -43,4 +39,10 @@ export class LocalSerialPorts implements SerialPorts {
     this.#ids.set(port, id)
     return id
   }
+}
+
+/** The numbers of a port's USB adapter; undefined for a built-in port. */
+export function portInfo(port: SerialPortLike): GrantedPort['usb'] {
+  const { usbVendorId, usbProductId } = port.getInfo()
+  return usbVendorId === undefined ? undefined : { vendorId: usbVendorId, productId: usbProductId ?? 0 }
 }
