@@ -1,4 +1,4 @@
-import type { SerialChannel } from './remote-serial-ports.ts'
+import type { SerialChannel } from './serial-connection.ts'
 import { serialChannelMessage, serialLifeline } from './serial-channel.ts'
 
 const path = 'extension/offscreen/index.html'
@@ -25,7 +25,11 @@ export async function startOffscreenSerial(clients: WorkerClients): Promise<Seri
   client.postMessage(serialChannelMessage, [port2])
   return {
     port: port1,
-    onEnd: (listener) => lifeline.onDisconnect.addListener(listener),
+    onEnd: (listener) =>
+      lifeline.onDisconnect.addListener(() => {
+        void chrome.runtime.lastError // "Could not establish connection.": read, so that it is not reported as unhandled
+        listener()
+      }),
     end: () => {
       port1.close()
       lifeline.disconnect()

@@ -1,21 +1,16 @@
-import { CodedError, deserializeError } from '../../core/errors/coded-error.ts'
+import { CodedError, isCoded } from '../../core/errors/coded-error.ts'
 import { systemTimers, type Timers, within } from '../../core/smartcard/timers.ts'
-import type { SerialNews, SerialRequest, SerialResult } from './serial-channel.ts'
+import { RemoteLine, type SerialChannel, SerialConnection } from './serial-connection.ts'
 import type { GrantedPort, OpenSerialLine, SerialPorts } from './serial-ports.ts'
 
-/** The way to the document that has the ports. */
-export interface SerialChannel {
-  readonly port: MessagePort
-  /** Calls `listener` when the document is gone. */
-  onEnd(listener: () => void): void
-  /** Lets the document go. */
-  end(): void
-}
+/**
+ * Milliseconds: how long the document may take to be there, how long it is kept when nobody needs it, and how long one that
+ * could not be had is not tried again, so that no list of readers waits for it each time.
+ */
+const limits = { ready: 3_000, idle: 10_000, rest: 30_000 } as const
 
-/** Milliseconds: how long the document may take to be there, and how long it is kept when nobody needs it. */
-const limits = { ready: 3_000, idle: 10_000 } as const
-
-type Distribute<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+/** A document that was about to go when it was found: the next one is new. */
+const startTries = 2
 
 /** The serial ports of another document. It is started at first use, started anew when it was lost, and let go when idle. */
 export class RemoteSerialPorts implements SerialPorts {
@@ -23,9 +18,13 @@ export class RemoteSerialPorts implements SerialPorts {
   readonly #timers: Timers
   readonly #listeners = new Set<() => void>()
   readonly #lines = new Set<RemoteLine>()
-  #connection: Promise<Connection> | undefined
+  #connection: Promise<SerialConnection> | undefined
+  /** The one that `#connection` came to. */
+  #current: SerialConnection | undefined
   #idling: unknown
   #busy = 0
+  /** Why the document could not be had a moment ago. */
+  #failure: CodedError | undefined
 
   constructor(start: () => Promise<SerialChannel>, timers: Timers = systemTimers) {
     this.#start = start
@@ -40,7 +39,7 @@ export class RemoteSerialPorts implements SerialPorts {
   open(portId: number): Promise<OpenSerialLine> {
     return this.#use(async (connection) => {
       const { line } = await connection.call({ op: 'open', port: portId })
-      if (line === undefined) throw lost('no line was opened')
+      if (line === undefined) throw new CodedError('ERR_READER_LOST', 'no line was opened')
       const opened = new RemoteLine(connection, line, () => {
         this.#lines.delete(opened)
         this.#idleWhenUnused()
@@ -58,7 +57,7 @@ export class RemoteSerialPorts implements SerialPorts {
     }
   }
 
-  async #use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  async #use<T>(work: (connection: SerialConnection) => Promise<T>): Promise<T> {
     this.#timers.clearTimeout(this.#idling)
     this.#busy++
     try {
@@ -69,48 +68,57 @@ export class RemoteSerialPorts implements SerialPorts {
     }
   }
 
-  async #connected(): Promise<Connection> {
+  async #connected(): Promise<SerialConnection> {
+    if (this.#failure) throw this.#failure
     this.#connection ??= this.#connect()
     try {
       return await this.#connection
     } catch (error) {
       this.#connection = undefined
-      throw error
+      this.#failure = notHad(error)
+      this.#timers.setTimeout(() => (this.#failure = undefined), limits.rest)
+      throw this.#failure
     }
   }
 
-  async #connect(): Promise<Connection> {
-    const channel = await this.#start()
-    const connection = new Connection(channel, () => this.#tell())
-    channel.onEnd(() => {
-      this.#connection = undefined
-      connection.fail(lost('the document with the serial ports is gone'))
-      this.#tell()
-    })
-    const timeoutError = (): CodedError => new CodedError('ERR_READER_TIMEOUT', 'the serial document does not answer')
-    try {
-      await within(connection.ready, { timers: this.#timers, milliseconds: limits.ready, timeoutError })
-    } catch (error) {
-      channel.end()
-      throw error
+  async #connect(): Promise<SerialConnection> {
+    for (let tries = 1; ; tries++) {
+      const connection = new SerialConnection(await this.#start(), {
+        onPorts: () => this.#tell(),
+        onEnd: () => this.#lose(connection),
+      })
+      const timeoutError = (): CodedError => new CodedError('ERR_READER_TIMEOUT', 'the serial document does not answer')
+      try {
+        await within(connection.ready, { timers: this.#timers, milliseconds: limits.ready, timeoutError })
+        this.#current = connection
+        return connection
+      } catch (error) {
+        connection.end()
+        if (tries >= startTries || !isCoded(error, 'ERR_READER_LOST')) throw error
+      }
     }
-    return connection
+  }
+
+  #lose(connection: SerialConnection): void {
+    if (this.#current !== connection) return
+    this.#current = this.#connection = undefined
+    this.#tell()
   }
 
   #idleWhenUnused(): void {
     this.#timers.clearTimeout(this.#idling)
     if (this.#isUsed() || !this.#connection) return
-    this.#idling = this.#timers.setTimeout(() => void this.#letGo(), limits.idle)
+    this.#idling = this.#timers.setTimeout(() => this.#letGo(), limits.idle)
   }
 
   #isUsed(): boolean {
     return this.#busy > 0 || this.#lines.size > 0 || this.#listeners.size > 0
   }
 
-  async #letGo(): Promise<void> {
-    const connection = await this.#connection
+  #letGo(): void {
+    const connection = this.#current
     if (this.#isUsed() || !connection) return
-    this.#connection = undefined
+    this.#current = this.#connection = undefined
     connection.end()
   }
 
@@ -119,146 +127,6 @@ export class RemoteSerialPorts implements SerialPorts {
   }
 }
 
-interface Waiting {
-  resolve(result: SerialResult): void
-  reject(error: Error): void
-}
-
-/** One channel, with the calls that wait for their answers and the lines that are open over it. */
-class Connection {
-  readonly ready: Promise<void>
-  readonly #channel: SerialChannel
-  readonly #calls = new Map<number, Waiting>()
-  readonly #lines = new Map<number, RemoteLine>()
-  /** What came over a line before its opener knew it. */
-  readonly #early = new Map<number, SerialNews[]>()
-  #lastCall = 0
-  #failed: CodedError | undefined
-
-  constructor(channel: SerialChannel, onPorts: () => void) {
-    this.#channel = channel
-    this.ready = new Promise((resolve) => {
-      channel.port.addEventListener('message', ({ data: news }: MessageEvent<SerialNews>) => {
-        if (news.kind === 'ready') resolve()
-        else if (news.kind === 'ports') onPorts()
-        else this.#take(news)
-      })
-      channel.port.start()
-    })
-  }
-
-  call(request: Distribute<SerialRequest, 'call'>, transfer?: Transferable[]): Promise<SerialResult> {
-    if (this.#failed) return Promise.reject(this.#failed)
-    const call = ++this.#lastCall
-    return new Promise((resolve, reject) => {
-      this.#calls.set(call, { resolve, reject })
-      this.#channel.port.postMessage({ ...request, call }, transfer ?? [])
-    })
-  }
-
-  register(number: number, line: RemoteLine): void {
-    this.#lines.set(number, line)
-    for (const news of this.#early.get(number) ?? []) line.take(news)
-    this.#early.delete(number)
-  }
-
-  unregister(number: number): void {
-    this.#lines.delete(number)
-  }
-
-  fail(error: CodedError): void {
-    this.#failed = error
-    for (const waiting of this.#calls.values()) waiting.reject(error)
-    for (const line of this.#lines.values()) line.fail(error)
-    this.#calls.clear()
-    this.#lines.clear()
-  }
-
-  end(): void {
-    this.fail(lost('the serial document was let go'))
-    this.#channel.end()
-  }
-
-  #take(news: SerialNews): void {
-    if (news.kind === 'done' || news.kind === 'failed') {
-      const waiting = this.#calls.get(news.call)
-      this.#calls.delete(news.call)
-      if (news.kind === 'done') waiting?.resolve(news)
-      else waiting?.reject(deserializeError(news.error))
-    } else if (news.kind === 'bytes' || news.kind === 'ended') {
-      const line = this.#lines.get(news.line)
-      if (line) line.take(news)
-      else this.#early.set(news.line, [...(this.#early.get(news.line) ?? []), news])
-    }
-  }
-}
-
-class RemoteLine implements OpenSerialLine {
-  readonly #connection: Connection
-  readonly #number: number
-  readonly #onClosed: () => void
-  #chunks: Uint8Array[] = []
-  #waiting: { resolve(bytes: Uint8Array): void; reject(error: Error): void } | undefined
-  #ended: CodedError | undefined
-  #closed: Promise<void> | undefined
-
-  constructor(connection: Connection, number: number, onClosed: () => void) {
-    this.#connection = connection
-    this.#number = number
-    this.#onClosed = onClosed
-    connection.register(number, this)
-  }
-
-  async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    if (this.#ended) throw this.#ended
-    const copy = bytes.slice().buffer // its owner may have to send it again; the copy leaves this process whole
-    await this.#connection.call({ op: 'write', line: this.#number, bytes: copy }, [copy])
-  }
-
-  read(): Promise<Uint8Array> {
-    const chunk = this.#chunks.shift()
-    if (chunk) return Promise.resolve(chunk)
-    if (this.#ended) return Promise.reject(this.#ended)
-    return new Promise((resolve, reject) => {
-      this.#waiting = { resolve, reject }
-    })
-  }
-
-  close(): Promise<void> {
-    this.#closed ??= this.#close()
-    return this.#closed
-  }
-
-  take(news: SerialNews): void {
-    if (news.kind === 'bytes') {
-      const bytes = new Uint8Array(news.bytes)
-      const waiting = this.#waiting
-      this.#waiting = undefined
-      if (waiting) waiting.resolve(bytes)
-      else this.#chunks.push(bytes)
-    } else if (news.kind === 'ended') this.fail(deserializeError(news.error))
-  }
-
-  fail(error: CodedError): void {
-    this.#ended ??= error
-    this.#waiting?.reject(this.#ended)
-    this.#waiting = undefined
-  }
-
-  async #close(): Promise<void> {
-    try {
-      this.fail(lost('the serial line was closed'))
-      for (const chunk of this.#chunks) chunk.fill(0) // an echo may hold a PIN
-      this.#chunks = []
-      await this.#connection.call({ op: 'close', line: this.#number })
-    } catch (error) {
-      // With the document gone the line is closed.
-      if (!(error instanceof CodedError)) throw error
-    } finally {
-      this.#connection.unregister(this.#number)
-      this.#onClosed()
-    }
-  }
-}
-
-const lost = (message: string): CodedError => new CodedError('ERR_READER_LOST', message)
+/** Whatever kept the document away (a policy, a browser without offscreen documents): other readers are not to suffer. */
+const notHad = (error: unknown): CodedError =>
+  new CodedError('ERR_READER_SERIAL_NOT_FOUND', 'the document with the serial ports could not be had', { cause: error })

@@ -88,7 +88,7 @@ export class WebSerialContext implements SmartCardContext {
   ): Promise<SmartCardReaderStateOut[]> {
     options.signal?.throwIfAborted()
     await this.#scan()
-    const unwatch = this.#ports.watch(() => void this.#scanQuietly())
+    const unwatch = this.#ports.watch(() => void this.#scan())
     try {
       return await this.#readers.getStatusChange(readerStates, options)
     } finally {
@@ -110,19 +110,10 @@ export class WebSerialContext implements SmartCardContext {
     return this.#readers.connect(readerName, accessMode, options)
   }
 
-  /** Where nobody asked: what fails now fails again when somebody does. */
-  async #scanQuietly(): Promise<void> {
-    try {
-      await this.#scan()
-    } catch (error) {
-      if (!(error instanceof CodedError)) throw error
-    }
-  }
-
   /** Takes up new ports, and lets go of those that are gone or no longer granted. */
   async #scan(): Promise<void> {
     await this.#scans.run(this, async () => {
-      const granted = await this.#ports.list()
+      const granted = await this.#granted()
       for (const known of this.#known.values()) {
         if (!granted.some(({ id }) => id === known.id)) await this.#forget(known)
       }
@@ -132,6 +123,16 @@ export class WebSerialContext implements SmartCardContext {
     const examined = Promise.all([...this.#known.values()].map((known) => known.examined))
     await Promise.race([examined, pause(this.#timers, intervals.examination, waiting.signal)])
     waiting.abort()
+  }
+
+  /** Without serial ports the other readers go on: what keeps them away is no reason to list none at all. */
+  async #granted(): Promise<readonly GrantedPort[]> {
+    try {
+      return await this.#ports.list()
+    } catch (error) {
+      if (error instanceof CodedError) return []
+      throw error
+    }
   }
 
   #takeUp({ id, usb }: GrantedPort): void {

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { serveSerial } from '../../../extension/offscreen/serve-serial.ts'
 import { LocalSerialPorts } from '../../../extension/readers/local-serial-ports.ts'
-import { RemoteSerialPorts, type SerialChannel } from '../../../extension/readers/remote-serial-ports.ts'
+import { RemoteSerialPorts } from '../../../extension/readers/remote-serial-ports.ts'
+import type { SerialChannel } from '../../../extension/readers/serial-connection.ts'
 import { WebSerialContext } from '../../../extension/readers/web-serial.ts'
 import { atrs, EchoCard, echo } from '../../core/ccid/echo-card.ts'
 import { FakeSerialReader } from '../../core/serial-ccid/fake-serial-line.ts'
@@ -223,20 +224,52 @@ describe('over a channel', () => {
     expect(serial.listening).toBe(false)
   })
 
-  test('a document that does not answer is given up, and the next use tries anew', async () => {
+  test('a document that does not answer is given up, and tried again after a while; no list waits for it each time', async () => {
     const timers = new ManualTimers()
-    const channels: MessageChannel[] = []
+    let started = 0
     const start = async (): Promise<SerialChannel> => {
-      const channel = new MessageChannel()
-      channels.push(channel)
-      return { port: channel.port1, onEnd: () => undefined, end: () => channel.port1.close() }
+      const { port1 } = new MessageChannel()
+      started++
+      return { port: port1, onEnd: () => undefined, end: () => port1.close() }
     }
-    const ports = new RemoteSerialPorts(start, timers)
-    for (const tries of [1, 2]) {
-      const outcome = expect(ports.list()).rejects.toMatchObject({ code: 'ERR_READER_TIMEOUT' })
-      await timers.advance(3_000)
-      await outcome
-      expect(channels).toHaveLength(tries)
+    const context = new WebSerialContext({ ports: new RemoteSerialPorts(start, timers), timers })
+    const listing = context.listReaders()
+    await timers.advance(3_000)
+    expect(await listing).toEqual([])
+    expect(await context.listReaders()).toEqual([])
+    expect(started).toBe(1)
+    await timers.advance(30_000)
+    const again = context.listReaders()
+    await timers.advance(3_000)
+    expect(await again).toEqual([])
+    expect(started).toBe(2)
+  })
+
+  test('a browser that starts no document has no serial readers, and no error', async () => {
+    const start = async (): Promise<SerialChannel> => {
+      throw new TypeError('Cannot read properties of undefined')
     }
+    const timers = new ManualTimers()
+    const context = new WebSerialContext({ ports: new RemoteSerialPorts(start, timers), timers })
+    expect(await context.listReaders()).toEqual([])
+    expect(await context.refusals()).toEqual([])
+  })
+
+  test('a document found just as it goes is followed by a new one, at once', async () => {
+    const port = newPort()
+    const serial = new FakeSerial()
+    serial.plug(port)
+    const timers = new ManualTimers()
+    let started = 0
+    const start = async (): Promise<SerialChannel> => {
+      const { port1, port2 } = new MessageChannel()
+      if (++started === 1)
+        return { port: port1, onEnd: (listener) => void setImmediate(listener), end: () => port1.close() }
+      const end = serveSerial(port2, new LocalSerialPorts(serial))
+      ends.push(() => (void end(), port1.close()))
+      return { port: port1, onEnd: () => undefined, end: () => void end() }
+    }
+    expect(await new RemoteSerialPorts(start, timers).list()).toHaveLength(1)
+    expect(started).toBe(2)
   })
 })
