@@ -1,7 +1,7 @@
-import { CodedError } from '../../core/errors/coded-error.ts'
+import { CodedError, isCoded } from '../../core/errors/coded-error.ts'
 import { compareSam, type SamComparison } from '../../core/serial-ccid/compare-sam.ts'
 import type { SerialReaderModel } from '../../core/serial-ccid/serial-models.ts'
-import { systemTimers, type Timers } from '../../core/smartcard/timers.ts'
+import { pause, systemTimers, type Timers } from '../../core/smartcard/timers.ts'
 import { LocalSerialPorts } from '../readers/local-serial-ports.ts'
 import type { SerialLike, SerialPortLike } from '../readers/serial-like.ts'
 import { examineSerialPort, WebSerialPort } from '../readers/web-serial-port.ts'
@@ -22,6 +22,10 @@ export type SerialChoice =
   | { readonly kind: 'ready'; readonly model: SerialReaderModel; readonly sam: SamComparison }
   | { readonly kind: 'refused'; readonly error: CodedError }
 
+/** The worker may look at the port at this very moment: it is examined there as soon as it is granted. */
+const attempts = 3
+const betweenAttempts = 500
+
 /**
  * Opens the browser's chooser and sees what is at the port that was picked. The port stays granted when its reader is
  * away or in use. Must be called in a click's own turn.
@@ -35,12 +39,15 @@ export async function chooseSerialPort(
   if (!chosen) return { kind: 'cancelled' }
   onChosen()
   const ports = new LocalSerialPorts(serial)
-  try {
-    const model = await examineSerialPort(new WebSerialPort(ports, ports.idOf(chosen), timers))
-    return { kind: 'ready', model, sam: compareSam() }
-  } catch (error) {
-    if (error instanceof CodedError) return { kind: 'refused', error }
-    throw error
+  const port = new WebSerialPort(ports, ports.idOf(chosen), timers)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return { kind: 'ready', model: await examineSerialPort(port), sam: compareSam() }
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error
+      if (attempt === attempts || !isCoded(error, 'ERR_READER_SERIAL_BUSY')) return { kind: 'refused', error }
+      await pause(timers, betweenAttempts)
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { ErrorNotice } from '../components/error-notice.tsx'
 import { ReaderIcon } from '../components/icons.tsx'
 import { portInfo } from '../readers/local-serial-ports.ts'
 import { serialReaderName } from '../readers/web-serial-names.ts'
+import { uniqueName } from '../readers/web-usb-names.ts'
 import { chooseSerialPort, type PairingPort, type PairingSerial, type SerialChoice } from './serial-ports.ts'
 import { serialTexts } from './serial-texts.ts'
 
@@ -45,14 +46,16 @@ export function SerialSection({ serial, language }: { readonly serial: PairingSe
     await list()
   }
 
+  const names = portNames(ports ?? [])
+
   return (
     <section class="panel" aria-labelledby="serial-readers">
       <h2 id="serial-readers">{t.heading}</h2>
       <p>{t.intro}</p>
       {ports?.length === 0 && <p class="panel-empty">{t.none}</p>}
       <ul class="rows">
-        {ports?.map((port) => {
-          const name = serialReaderName(portInfo(port))
+        {ports?.map((port, index) => {
+          const name = names[index] ?? ''
           return (
             <li class="row" key={port} data-kind="serial">
               <ReaderIcon />
@@ -101,6 +104,13 @@ function SerialChoiceNotice({ choice, language }: { readonly choice: SerialChoic
       {choice.sam === 'not-yet-checked' && hasSamSlot(choice.model.slotNames) && <p>{t.samNotChecked}</p>}
     </div>
   )
+}
+
+/** As the list of readers numbers them. */
+function portNames(ports: readonly PairingPort[]): string[] {
+  const names: string[] = []
+  for (const port of ports) names.push(uniqueName(serialReaderName(portInfo(port)), new Set(names)))
+  return names
 }
 
 const hasSamSlot = (slotNames: readonly string[]): boolean => slotNames.some((name) => name.startsWith('SAM'))

@@ -42,7 +42,9 @@ const open = (serial: PairingSerial | undefined) =>
   show(h(PairingPage, { language: 'zh-TW', usb: fakeUsb().usb, serial, permissions }))
 const choose = async () => {
   await press('[data-action=choose-serial]')
-  await vi.waitFor(() => expect(find('[data-action=choose-serial]', HTMLButtonElement).disabled).toBe(false))
+  await vi.waitFor(() => expect(find('[data-action=choose-serial]', HTMLButtonElement).disabled).toBe(false), {
+    timeout: 5_000,
+  })
   await settled(() => undefined)
 }
 
@@ -69,6 +71,20 @@ test('a port held by another program stays granted, with the reason', async () =
   await choose()
   expect(find('[data-code=ERR_READER_SERIAL_BUSY]').textContent).toContain('正由另一個程式使用中')
   expect(find('[data-kind=serial]')).toBeDefined()
+})
+
+test('a port that the worker is just looking at is tried again', async () => {
+  const port = nhiReader()
+  let refused = 0
+  const openPort = port.open.bind(port)
+  port.open = async (settings) => {
+    if (refused++ === 0) throw new DOMException('Failed to open serial port.', 'NetworkError')
+    await openPort(settings)
+  }
+  await open(browserThatPicks(port))
+  await choose()
+  expect(find('.notice-good')).toBeDefined()
+  expect(refused).toBe(2)
 })
 
 test('a chooser that was closed is no error', async () => {
