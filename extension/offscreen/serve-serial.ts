@@ -21,7 +21,9 @@ export function serveSerial(channel: MessagePort, ports: SerialPorts): () => Pro
   const listen = async (number: number, line: OpenSerialLine): Promise<void> => {
     try {
       for (;;) {
-        const bytes = new Uint8Array(await line.read()).buffer
+        const chunk = await line.read()
+        const bytes = chunk.slice().buffer
+        chunk.fill(0) // an echo may hold a PIN
         tell({ kind: 'bytes', line: number, bytes }, [bytes])
       }
     } catch (error) {

@@ -42,6 +42,12 @@ const flip =
     return [bytes]
   }
 const always = Number.POSITIVE_INFINITY
+const pullAt = ({ slots: [slot] }: FakeSerialReader, message: string): void => {
+  slot!.fault = ({ name }) => {
+    if (name === message) slot!.remove()
+    return undefined
+  }
+}
 
 const rows: readonly FaultRow[] = [
   row('nak-once', 'the command arrives damaged and the reader says NAK', 'none', 1, (it) => {
@@ -204,6 +210,38 @@ const rows: readonly FaultRow[] = [
       return []
     })
   }),
+  row(
+    'card-pulled-at-power-on',
+    'the card is pulled as it is powered',
+    'ERR_CARD_ABSENT',
+    0,
+    (it) => pullAt(it, 'IccPowerOn'),
+    both,
+    ['power-on'],
+  ),
+  row(
+    'card-pulled-at-command',
+    'the card is pulled before it gets the command',
+    'ERR_CARD_REMOVED',
+    0,
+    (it) => pullAt(it, 'XfrBlock'),
+    both,
+    ['command'],
+  ),
+  row(
+    'card-pulled-between',
+    'the card is pulled and put back between two commands',
+    'ERR_CARD_REMOVED',
+    0,
+    (it) => {
+      const slot = it.slots[0]!
+      const card = slot.card!
+      slot.remove()
+      slot.insert(card)
+    },
+    both,
+    ['command'],
+  ),
 ]
 
 const cases = rows.flatMap((it) =>
@@ -239,6 +277,9 @@ describe('fault matrix, serial line', () => {
     const again = expected === 'ERR_READER_LOST' ? makeRig(model) : rig
     again.serial.toReader = again.serial.toHost = again.serial.echo = () => undefined
     again.serial.silent = false
+    const slot = again.serial.slots[0]!
+    slot.fault = () => undefined
+    if (!slot.card) slot.insert(new EchoCard(atrs.t1))
     const second = async (): Promise<void> => {
       const connection = await again.connect('shared')
       expect(await connection.transmit(verify.slice())).toEqual(Uint8Array.of(0x90, 0))
