@@ -6,8 +6,11 @@ import manifest from '../manifest.json' with { type: 'json' }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Pages that the manifest does not name: the worker opens the PIN window, the demo's launcher the panel. */
-const pages = { production: ['extension/pin/index.html'], demo: ['extension/demo-panel/index.demo.html'] }
+/** Pages that the manifest does not name: the worker opens PIN window and serial document, the demo's launcher the panel. */
+const pages = {
+  production: ['extension/pin/index.html', 'extension/offscreen/index.html'],
+  demo: ['extension/demo-panel/index.demo.html'],
+}
 
 /** `vite build -c extension/vite.config.ts` is what the stores get; `--mode demo` adds the virtual readers and local names. */
 export default defineConfig(async ({ mode }) => ({

@@ -64,6 +64,7 @@ describe('floors', () => {
       ['core/ccid', 'core/pki'],
       // PKCS#15 is DER, and which algorithm a card's key is for stands in its certificate.
       ['core/cards'],
+      ['core/serial-ccid'],
       ['core/assertion'],
       ['core/protocol'],
     ]

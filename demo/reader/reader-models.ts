@@ -48,6 +48,8 @@ export interface ReaderModel {
   readonly answerPrefix: readonly number[]
   /** The interrupt endpoint is there and never says anything. */
   readonly silentInterrupt: boolean
+  /** On a COM port (serial-firmware.ts); what is said of USB does not apply. */
+  readonly serialLine: boolean
 }
 
 const infoThink: ReaderModel = {
@@ -82,6 +84,7 @@ const infoThink: ReaderModel = {
   bigEndianLength: false,
   answerPrefix: [],
   silentInterrupt: false,
+  serialLine: false,
 }
 
 /** Readers of nobody's make. pid.codes sets 1209:0001 to 1209:0010 aside for trials. */
@@ -185,10 +188,31 @@ export const readerModels: readonly ReaderModel[] = [
     ccid: { ...trial.ccid, dwMaxDataRate: 344_086, dwFeatures: 0x0000_0030 },
     powerSelect: [1, 2],
   },
+  {
+    ...infoThink,
+    id: 'nhi-serial',
+    label: { zhTW: '健保讀卡機（COM 埠，GemCore POS Pro）', en: 'NHI reader (COM port, GemCore POS Pro)' },
+    manufacturerName: 'NHI',
+    productName: 'Serial Reader',
+    interruptIn: undefined,
+    level: 'tpdu',
+    ccid: { ...infoThink.ccid, bVoltageSupport: 7, dwFeatures: 0x00010230, bClassGetResponse: 0 },
+    describesItself: false,
+    powerSelect: [1, 2, 3],
+    serialLine: true,
+  },
 ]
 
 export type ReaderModelId =
-  'it-500u' | 'ez100pu' | 'it-500u-protected' | 'extended' | 'two-slots' | 'pin-pad' | 'tpdu' | 'character'
+  | 'it-500u'
+  | 'ez100pu'
+  | 'it-500u-protected'
+  | 'extended'
+  | 'two-slots'
+  | 'pin-pad'
+  | 'tpdu'
+  | 'character'
+  | 'nhi-serial'
 
 /** Throws RangeError for an id that no model has. */
 export function readerModel(id: string): ReaderModel {

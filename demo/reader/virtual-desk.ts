@@ -16,10 +16,12 @@ import {
   unplugReader,
 } from './desk-state.ts'
 import { type DeskLocks, DeskStorage, localLocks } from './desk-storage.ts'
+import { DeskSerial } from './desk-serial.ts'
 import type { Slot } from './firmware-slot.ts'
 import { Keypad, type KeypadEntry } from './keypad.ts'
 import { FaultList, type ReaderFault } from './reader-faults.ts'
 import { readerModel } from './reader-models.ts'
+import type { VirtualSerial } from './virtual-serial.ts'
 import { VirtualUsb } from './virtual-usb.ts'
 import { VirtualUsbDevice } from './virtual-usb-device.ts'
 
@@ -50,6 +52,8 @@ export interface DeskSnapshot {
 export interface VirtualDesk {
   /** In place of `navigator.usb`; usable at once. */
   readonly usb: USB
+  /** In place of `navigator.serial`, likewise. */
+  readonly serial: VirtualSerial
   /** What is on the desk now, whoever put it there. */
   snapshot(): Promise<DeskSnapshot>
   /** Takes up what other contexts did. Needed only over a store without `watch`. */
@@ -97,9 +101,11 @@ interface PluggedReader {
 
 class Desk implements VirtualDesk {
   readonly usb: VirtualUsb
+  readonly serial: VirtualSerial
   readonly #storage: DeskStorage
   readonly #loaded: Promise<void>
   readonly #plugged = new Map<string, PluggedReader>()
+  readonly #serialDesk: DeskSerial
   readonly #cards = new Map<string, VirtualCard>()
   readonly #faults = new Map<string, FaultList>()
   readonly #keypads = new Map<string, Keypad>()
@@ -116,6 +122,19 @@ class Desk implements VirtualDesk {
       grant: (device) => this.grantReader(this.#nameOf(device)),
       hasUserActivation,
     })
+    this.#serialDesk = new DeskSerial({
+      readers: async () => {
+        await this.#loaded
+        return this.#storage.current.readers
+      },
+      slot: (name) => this.#slot(name),
+      faults: (name) => this.#faultsOf(name),
+      grant: (name, granted) => this.#change((state) => grantReader(state, name, granted)),
+      removeCard: (name) => this.removeCard(name),
+      unplug: (name) => this.unplugReader(name),
+      hasUserActivation,
+    })
+    this.serial = this.#serialDesk.serial
     this.#loaded = this.#storage.refresh()
     this.#stopWatching = store.watch?.(() => void this.#storage.refresh()) ?? (() => undefined)
   }
@@ -238,6 +257,10 @@ class Desk implements VirtualDesk {
   }
 
   #reconcileReader(reader: DeskReader, before: DeskReader | undefined): void {
+    if (readerModel(reader.model).serialLine) {
+      this.#serialDesk.reconcile(reader, before)
+      return
+    }
     if (reader.slotOf) {
       const { name, bSlot } = reader.slotOf
       if (before && before.slotCount !== reader.slotCount) this.#plugged.get(name)?.device.notifySlotChange(bSlot)

@@ -3,6 +3,7 @@ import { openCard } from '../../core/cards/open-card.ts'
 import { portalPortName } from '../../core/protocol/bridge-channel.ts'
 import { pinPortName } from '../../core/protocol/pin-window.ts'
 import { openReaders } from '../readers/registry.ts'
+import type { SerialPorts } from '../readers/serial-ports.ts'
 import type { UsbLike } from '../readers/web-usb.ts'
 import { injectRelay } from './inject-relay.ts'
 import { registerManagedPortals } from './managed-portals.ts'
@@ -16,6 +17,7 @@ import { SignIns } from './sign-in/sign-ins.ts'
 /** What an entry hands in. */
 export interface StartOptions {
   readonly usb: UsbLike | undefined
+  readonly serialPorts?: SerialPorts | undefined
   /** The portals served, beside those of managed policy. */
   readonly portals: readonly OriginPattern[]
   /** The worker's own global: brings the PIN's messages. */
@@ -28,9 +30,9 @@ export interface StartOptions {
  * Starts the worker. Every listener is installed before this returns: the browser starts a worker for an event only when
  * its listener was there at the first turn of the last start.
  */
-export function start({ usb, portals, worker, onIcon }: StartOptions): void {
+export function start({ usb, serialPorts, portals, worker, onIcon }: StartOptions): void {
   const extension = { id: chrome.runtime.id, version: chrome.runtime.getManifest().version }
-  const readers = openReaders({ usb })
+  const readers = openReaders({ usb, serialPorts })
   const signIns = new SignIns({ readers, cards: { open: openCard, guard: passMixingGuard }, extension })
 
   const serve = new Map<string, (port: RuntimePort) => void>([

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { createVirtualDesk } from '../../demo/reader/virtual-desk.ts'
 import { demoPortalNames } from '../demo-sites.ts'
+import { LocalSerialPorts } from '../readers/local-serial-ports.ts'
 import { serveDemoApi } from './demo-desk.demo.ts'
 import { deskStore } from './demo-store.demo.ts'
 import { productionOrigins } from './portal-origins.ts'
@@ -17,6 +18,7 @@ const desktop = chrome.runtime.getURL('extension/demo-panel/index.demo.html?port
 
 start({
   usb: desk.usb,
+  serialPorts: new LocalSerialPorts(desk.serial),
   portals: [...productionOrigins, ...local],
   worker: self,
   onIcon: () => chrome.tabs.create({ url: desktop }),

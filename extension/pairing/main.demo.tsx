@@ -4,4 +4,4 @@ import { showPairingPage } from './show-pairing-page.tsx'
 
 const desk = createVirtualDesk({ store: deskStore, hasUserActivation: () => navigator.userActivation.isActive })
 
-showPairingPage(desk.usb)
+showPairingPage(desk.usb, desk.serial)

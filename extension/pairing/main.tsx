@@ -1,3 +1,6 @@
+import type { PairingSerial } from './serial-ports.ts'
 import { showPairingPage } from './show-pairing-page.tsx'
 
-showPairingPage(navigator.usb)
+const { serial } = navigator as Navigator & { readonly serial?: PairingSerial }
+
+showPairingPage(navigator.usb, serial)

@@ -6,6 +6,8 @@ import type { PairingUsb } from './choose-reader.ts'
 import { PortalSection } from './portal-section.tsx'
 import type { PortalPermissions } from './portal-permissions.ts'
 import { ReaderSection } from './reader-section.tsx'
+import type { PairingSerial } from './serial-ports.ts'
+import { SerialSection } from './serial-section.tsx'
 import { texts } from './texts.ts'
 import './pairing.css'
 
@@ -14,6 +16,8 @@ export function PairingPage(props: {
   readonly language: Language
   /** Undefined where the browser or a policy keeps USB from extensions. */
   readonly usb: PairingUsb | undefined
+  /** Undefined likewise: there is nothing to choose then. */
+  readonly serial?: PairingSerial | undefined
   readonly permissions: PortalPermissions
 }) {
   const { language } = props
@@ -34,6 +38,7 @@ export function PairingPage(props: {
             {t.noUsb}
           </p>
         )}
+        {props.serial && <SerialSection serial={props.serial} language={language} />}
         <PortalSection permissions={props.permissions} language={language} />
       </div>
     </Frame>

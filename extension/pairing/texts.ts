@@ -36,8 +36,8 @@ export const texts = {
     en: 'Make sure it is plugged in; try another USB port.',
   },
   notListedSerial: {
-    zhTW: '接在序列埠（COM）的健保讀卡機不在這裡設定。',
-    en: 'An NHI card reader on a serial (COM) port is not set up here.',
+    zhTW: '接在序列埠（COM）的健保讀卡機請在下方選擇。',
+    en: 'An NHI card reader on a serial (COM) port is chosen below.',
   },
   notListedAll: {
     zhTW: '仍然沒有時，可以列出所有 USB 裝置來選。',

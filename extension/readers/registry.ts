@@ -1,16 +1,20 @@
 import { CodedError } from '../../core/errors/coded-error.ts'
 import type { SmartCardContext, SmartCardReaderStateIn, SmartCardReaderStateOut } from '../../core/smartcard/context.ts'
 import type { ReaderRefusal, ReaderTransport } from './reader-transport.ts'
+import type { SerialPorts } from './serial-ports.ts'
+import { WebSerialContext } from './web-serial.ts'
 import { type UsbLike, WebUsbContext } from './web-usb.ts'
 
 /** What the entry hands in from the platform it runs on. */
 export interface ReaderPlatform {
   readonly usb: UsbLike | undefined
+  readonly serialPorts?: SerialPorts | undefined
 }
 
 /** Every transport there is, in the order their readers are listed. One that the platform lacks is left out. */
 const transports: readonly ((platform: ReaderPlatform) => ReaderTransport | undefined)[] = [
   ({ usb }) => usb && webUsbTransport(usb),
+  ({ serialPorts }) => serialPorts && webSerialTransport(serialPorts),
 ]
 
 /** All readers as if they were on one transport. `getStatusChange` wants at least one reader. */
@@ -36,6 +40,16 @@ function webUsbTransport(usb: UsbLike): ReaderTransport {
         for (const event of events) usb.removeEventListener(event, listener)
       }
     },
+  }
+}
+
+function webSerialTransport(ports: SerialPorts): ReaderTransport {
+  const context = new WebSerialContext({ ports })
+  return {
+    id: 'web-serial',
+    context,
+    refusals: () => context.refusals(),
+    watch: (listener) => context.watch(listener),
   }
 }
 

@@ -9,10 +9,12 @@ import { askForSignIn, openSignInPage, type ShownError, signedIn, typePin, waitF
 import { setStage, type Stage } from './stage.ts'
 import { Steps } from './steps.ts'
 
-/** The reader on the desk: a vendor-class one that WebUSB may claim. */
-const readerModel = 'it-500u'
+/** The reader on the desk, by `--reader`: a vendor-class one that WebUSB may claim, or the five-slot one on a COM port. */
+const readerModels = { usb: 'it-500u', serial: 'nhi-serial' } as const
+type ReaderOption = keyof typeof readerModels
+const isReader = (name: string): name is ReaderOption => Object.hasOwn(readerModels, name)
 
-const usage = `npm run demo -- --card=<${certificateCardTypes.join('|')}> [--reader=usb] [--fault=<${Object.keys(faults).join('|')}>]`
+const usage = `npm run demo -- --card=<${certificateCardTypes.join('|')}> [--reader=<${Object.keys(readerModels).join('|')}>] [--fault=<${Object.keys(faults).join('|')}>]`
 
 const isFault = (name: string): name is FaultName => Object.hasOwn(faults, name)
 
@@ -27,7 +29,8 @@ export async function main(args: readonly string[]): Promise<number> {
     },
   })
   const cardType = certificateCardTypes.find((code) => code === values.card)
-  if (!cardType || values.reader !== 'usb' || (values.fault !== undefined && !isFault(values.fault))) {
+  const { reader } = values
+  if (!cardType || !isReader(reader) || (values.fault !== undefined && !isFault(values.fault))) {
     console.error(usage)
     return 2
   }
@@ -36,8 +39,8 @@ export async function main(args: readonly string[]): Promise<number> {
   const stage = await setStage(steps)
   try {
     const fault = values.fault
-    if (fault === undefined) await signIn(stage, cardType)
-    const shown = fault === undefined ? [] : await refused(stage, cardType, fault)
+    if (fault === undefined) await signIn(stage, cardType, reader)
+    const shown = fault === undefined ? [] : await refused(stage, cardType, fault, reader)
     await stage.end()
     const records = await readRecords(stage.portal.dataDirectory)
     const problems =
@@ -55,17 +58,21 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function plugIn(stage: Stage, card: string): Promise<string> {
-  const reader = await stage.desk.plugReader(readerModel)
+async function plugIn(stage: Stage, card: string, option: ReaderOption): Promise<string> {
+  const reader = await stage.desk.plugReader(readerModels[option])
   await stage.desk.ask({ action: 'pair-all' })
   await stage.desk.ask({ action: 'insert-card', reader, card })
   stage.steps.done(`card ${card} in reader ${reader}`)
   return reader
 }
 
-async function signIn(stage: Stage, cardType: (typeof certificateCardTypes)[number]): Promise<void> {
+async function signIn(
+  stage: Stage,
+  cardType: (typeof certificateCardTypes)[number],
+  option: ReaderOption,
+): Promise<void> {
   const { browser, portal, steps } = stage
-  await plugIn(stage, cardType)
+  await plugIn(stage, cardType, option)
   const onVpn = (platforms.vpn.cardTypes as readonly string[]).includes(cardType)
   const page = await openSignInPage(browser, onVpn ? portal.vpn : portal.internet)
   steps.done('sign-in page')
@@ -87,10 +94,15 @@ async function signIn(stage: Stage, cardType: (typeof certificateCardTypes)[numb
   await stage.screenshot(page, `${cardType}-4-home`)
 }
 
-async function refused(stage: Stage, cardType: (typeof certificateCardTypes)[number], name: FaultName) {
+async function refused(
+  stage: Stage,
+  cardType: (typeof certificateCardTypes)[number],
+  name: FaultName,
+  option: ReaderOption,
+) {
   const row = faults[name]
   const card = 'card' in row ? row.card : cardType
-  const reader = await plugIn(stage, card)
+  const reader = await plugIn(stage, card, option)
   return playFault[name]({ stage, reader, card, cardType, pin: stage.card(card).pin })
 }
 

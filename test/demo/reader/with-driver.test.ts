@@ -5,6 +5,8 @@ import { openCard } from '../../../core/cards/open-card.ts'
 import type { CardFile } from '../../../demo/cards/card-file.ts'
 import { memoryStore } from '../../../demo/reader/demo-store.ts'
 import { createVirtualDesk } from '../../../demo/reader/virtual-desk.ts'
+import { LocalSerialPorts } from '../../../extension/readers/local-serial-ports.ts'
+import { WebSerialContext } from '../../../extension/readers/web-serial.ts'
 import { WebUsbContext } from '../../../extension/readers/web-usb.ts'
 import { demoCardFiles } from '../demo-cards.ts'
 import { plainCard, setUpReader } from './set-up.ts'
@@ -20,19 +22,24 @@ async function setUp(model: string, cardId: string) {
   const readerName = await desk.plugReader(model)
   await desk.grantReader(readerName)
   await desk.insertCard(readerName, cardId)
-  const context = new WebUsbContext({ usb: desk.usb })
+  const context =
+    model === 'nhi-serial'
+      ? new WebSerialContext({ ports: new LocalSerialPorts(desk.serial) })
+      : new WebUsbContext({ usb: desk.usb })
   return { desk, context, readerName }
 }
 
 describe('the extension’s own driver on the virtual readers', () => {
-  const models = ['it-500u', 'ez100pu', 'extended', 'two-slots', 'pin-pad', 'tpdu', 'character']
+  const models = ['it-500u', 'ez100pu', 'extended', 'two-slots', 'pin-pad', 'tpdu', 'character', 'nhi-serial']
   const cards = ['hca-personnel', 'gca-unit']
 
   it.each(models.flatMap((model) => cards.map((card) => [model, card] as const)))(
     '%s with %s: a card is read, verified and signs',
     async (model, cardId) => {
       const { desk, context } = await setUp(model, cardId)
-      const [reader = ''] = await context.listReaders()
+      const names = await context.listReaders()
+      // The NHI reader has a slot for such cards; elsewhere it is in the first.
+      const reader = names.find((name) => name.endsWith('機構卡')) ?? names[0]!
       const { connection } = await context.connect(reader, 'shared')
       const { answerToReset } = await connection.status()
       const card = await openCard(connection, answerToReset ?? new Uint8Array())
