@@ -22,7 +22,10 @@ const encodings: Readonly<Record<Pkcs15PinType, Encoding>> = {
   },
   'half-nibble-bcd': {
     length: (digits) => digits,
-    write: (digits, into) => into.set(digits.map((digit) => 0xf0 | (digit & 0x0f))),
+    // In place: a copy would have to be overwritten too.
+    write(digits, into) {
+      for (const [i, digit] of digits.entries()) into[i] = 0xf0 | (digit & 0x0f)
+    },
   },
   // ISO 9564-1 format 2: a control nibble, the number of digits, the digits, F.
   'iso9564-1': {

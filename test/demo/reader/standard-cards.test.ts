@@ -1,0 +1,48 @@
+import { createHash, verify, X509Certificate } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openCard } from '../../../core/cards/open-card.ts'
+import type { CardFile } from '../../../demo/cards/card-file.ts'
+import { memoryStore } from '../../../demo/reader/demo-store.ts'
+import { createVirtualDesk } from '../../../demo/reader/virtual-desk.ts'
+import { WebUsbContext } from '../../../extension/readers/web-usb.ts'
+import { demoCardFiles } from '../demo-cards.ts'
+
+const message = Buffer.from('what is signed')
+const digest = createHash('sha256').update(message).digest()
+
+let files: readonly CardFile[]
+beforeAll(async () => {
+  files = await demoCardFiles()
+}, 60_000)
+
+async function setUp(model: string, cardId: string) {
+  const desk = createVirtualDesk({ store: memoryStore() })
+  await desk.loadCards(files)
+  const readerName = await desk.plugReader(model)
+  await desk.grantReader(readerName)
+  await desk.insertCard(readerName, cardId)
+  const context = new WebUsbContext({ usb: desk.usb })
+  const [name = ''] = await context.listReaders()
+  const { connection } = await context.connect(name, 'shared')
+  const { answerToReset = new Uint8Array() } = await connection.status()
+  const state = async () => (await desk.snapshot()).cards.find(({ id }) => id === cardId)?.state
+  return { connection, card: await openCard(connection, answerToReset), state }
+}
+
+describe.each(['it-500u', 'ez100pu', 'extended'])('the extension’s own driver on %s', (model) => {
+  it.each(['piv', 'pkcs15'])('a personnel card by %s gives its certificate and signs', async (id) => {
+    const { connection, card, state } = await setUp(model, id)
+    const file = files.find((candidate) => candidate.id === id)
+    expect(card.profile.id).toBe(id)
+    expect(card.info).toMatchObject({ cardType: undefined, cardSn: file?.cardSn, environment: 'unknown' })
+    const certificate = await card.readCertificate()
+    expect(Buffer.from(certificate).toString('base64')).toBe(file?.certificate)
+    const { counted } = card.profile
+    expect(await counted.triesLeft(card.channel)).toBe(3)
+    await counted.verifyPin(card.channel, new TextEncoder().encode(file?.pin))
+    const signature = await counted.sign(card.channel, digest)
+    expect(verify('sha256', message, new X509Certificate(certificate).publicKey, signature)).toBe(true)
+    await connection.disconnect('unpower')
+    expect(await state()).toMatchObject({ triesLeft: 3, verifyCount: 1, signCount: 1, verified: false })
+  })
+})
