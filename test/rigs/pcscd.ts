@@ -51,6 +51,11 @@ export class Pcscd {
       '',
     ])
     writeFileSync(join(this.folder, 'readers', 'serial.conf'), lines.join('\n'))
+    this.lookAgain()
+  }
+
+  /** Has the service take up new readers, and let go of those whose line hung up. */
+  lookAgain(): void {
     this.#process?.kill('SIGUSR1')
   }
 

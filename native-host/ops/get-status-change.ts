@@ -1,0 +1,13 @@
+import { toBase64 } from '../../core/bytes/base64.ts'
+import type { HostOp } from '../host-op.ts'
+
+export const getStatusChange: HostOp<'get-status-change'> = async ({ readerStates, timeout }, { context }, signal) => {
+  const options = timeout === undefined ? { signal } : { timeout, signal }
+  const changed = await context.getStatusChange(readerStates, options)
+  return {
+    readerStates: changed.map(({ answerToReset, ...state }) => ({
+      ...state,
+      ...(answerToReset ? { answerToReset: toBase64(answerToReset) } : {}),
+    })),
+  }
+}
