@@ -40,7 +40,9 @@ export function main(args: readonly string[], built: string, modules: string): n
     const there = isProgramFolder(folder)
     say(`program: ${there ? folder : 'not installed'}`)
     for (const { browser, registered, program } of rows)
-      say(`${browser}: ${registered ? 'registered' : 'not registered'}${program && !program.there ? `, but ${program.path} is gone` : ''}`)
+      say(
+        `${browser}: ${registered ? 'registered' : 'not registered'}${program && !program.there ? `, but ${program.path} is gone` : ''}`,
+      )
     return there && rows.every(({ registered, program }) => registered && program?.there !== false) ? 0 : 1
   }
   process.stderr.write(usage)

@@ -1,5 +1,11 @@
 import { CodedError, deserializeError, isCoded } from '../../core/errors/coded-error.ts'
-import { type HostBody, hostAnswer, type HostOpName, hostOps, type HostResult } from '../../core/protocol/native-host.ts'
+import {
+  type HostBody,
+  hostAnswer,
+  type HostOpName,
+  hostOps,
+  type HostResult,
+} from '../../core/protocol/native-host.ts'
 import { nativeHostProtocol } from '../../core/protocol/native-host-channel.ts'
 import { asError, systemTimers, type Timers } from '../../core/smartcard/timers.ts'
 

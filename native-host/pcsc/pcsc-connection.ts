@@ -160,7 +160,8 @@ export class PcscConnection implements SmartCardConnection {
     const coded = toCoded(error, this.#options.readerName)
     if (!isCoded(coded)) return coded
     const found = (await this.#isGone(coded.code)) ?? coded
-    if (isCoded(found, 'ERR_CARD_REMOVED', 'ERR_READER_LOST')) this.#ended ??= new CodedError(found.code, what, { cause: error })
+    if (isCoded(found, 'ERR_CARD_REMOVED', 'ERR_READER_LOST'))
+      this.#ended ??= new CodedError(found.code, what, { cause: error })
     return this.#ended ?? found
   }
 

@@ -50,7 +50,8 @@ export class PcscContext implements SmartCardContext {
     options: { timeout?: number; signal?: AbortSignal } = {},
   ): Promise<SmartCardReaderStateOut[]> {
     options.signal?.throwIfAborted()
-    await this.#watch.refresh()
+    // Without the service every reader is unknown, until it is there again.
+    await this.#watch.refresh().catch(ignoreScard)
     const stop = this.#watch.start()
     try {
       return await this.#watch.states.waitForChange(readerStates, options)

@@ -56,10 +56,9 @@ export class ReaderWatch {
         return names
       })
     } catch (error) {
-      if (this.#isWithoutReaders(error)) {
-        this.#take([])
-        return []
-      }
+      // Readers and service are gone alike for who waits.
+      if (error instanceof ScardError) this.#take([])
+      if (this.#isWithoutReaders(error)) return []
       throw toCoded(error)
     }
   }
@@ -83,6 +82,7 @@ export class ReaderWatch {
     const timeout = this.#scard.notifiesReaderList ? intervals.notified : intervals.polled
     while (this.#watchers > 0) {
       const names = await this.#list(context)
+      if (this.#watchers === 0) return
       const asked = this.#ask(context, timeout, names, false)
       let ended = false
       const cancel = async (): Promise<void> => {

@@ -11,7 +11,8 @@ export const scope = { system: 2 } as const
 export const infinite = 0xffffffff
 
 export const shareModes: Record<SmartCardAccessMode, number> = { exclusive: 1, shared: 2, direct: 3 }
-export const dispositions: Record<SmartCardDisposition, number> = { leave: 0, reset: 1, unpower: 2, eject: 3 }
+/** SCARD_EJECT_CARD (3) is not used: no reader of these ejects, and pcsc-lite would leave the card under power. */
+export const dispositions: Record<SmartCardDisposition, number> = { leave: 0, reset: 1, unpower: 2, eject: 2 }
 
 export const readerStateBits = {
   unaware: 0,

@@ -38,8 +38,20 @@ export function makeProgramFolder(
   copyFileSync(node, join(folder, nodeName))
   chmodSync(join(folder, nodeName), 0o755)
   const binary = `@koromix/koffi-${system}-${process.arch}`
-  for (const file of ['package.json', 'index.js', 'index.cjs', 'indirect.js', 'indirect.cjs', 'LICENSE.txt', 'lib'])
-    cpSync(join(modules, 'koffi', file), join(folder, 'node_modules/koffi', file), { recursive: true })
+  for (const file of [
+    'package.json',
+    'index.js',
+    'index.cjs',
+    'indirect.js',
+    'indirect.cjs',
+    'LICENSE.txt',
+    'lib',
+    'src',
+  ])
+    cpSync(join(modules, 'koffi', file), join(folder, 'node_modules/koffi', file), {
+      recursive: true,
+      filter: isNoSource,
+    })
   cpSync(join(modules, binary), join(folder, 'node_modules', binary), { recursive: true })
   writeFileSync(join(folder, 'program/package.json'), '{ "type": "module" }\n')
   writeFileSync(join(folder, 'program', extensionIdsFile), `${JSON.stringify(extensionIds)}\n`)
@@ -49,6 +61,9 @@ export function makeProgramFolder(
 }
 
 export const isProgramFolder = (folder: string): boolean => existsSync(join(folder, marker))
+
+/** koffi brings the C++ it was made from. */
+const isNoSource = (path: string): boolean => !/\.(cc|hh|c|h|S|asm|txt)$/i.test(path) || path.endsWith('LICENSE.txt')
 
 /** Removes a folder that `makeProgramFolder` made; leaves any other as it is. */
 export function removeProgramFolder(folder: string): void {
@@ -70,7 +85,6 @@ export function hostManifest(folder: string, system: SystemName): string {
 
 /** The manifest's file, in the program's folder on Windows and in each browser's elsewhere. */
 export const manifestFile = `${nativeHostName}.json`
-
 
 const launcherScript = `#!/bin/sh
 folder=$(dirname "$0")

@@ -80,26 +80,29 @@ describe('a service that is killed', () => {
     expect(card.received).toHaveLength(2)
   })
 
-  test.each(['transmit', 'begin', 'status change'] as const)('while it is at work on %s: that fails by its own code', async (step) => {
-    const { fake, pair, context } = makeDesk()
-    fake.insert(new EchoCard(atrs.t1))
-    const { connection } = await context.connect('Fake Reader', 'shared')
-    const release = fake.hold()
-    const work = {
-      transmit: () => connection.transmit(readFlag),
-      begin: () => connection.startTransaction(async () => void (await connection.transmit(readFlag))),
-      'status change': () =>
-        context.getStatusChange([{ readerName: 'Fake Reader', currentState: { present: true }, currentCount: 0 }]),
-    }[step]()
-    const outcome = expect(work).rejects.toMatchObject({ code: 'ERR_READER_HOST_LOST' })
-    await settle()
-    const killed = pair.kill()
-    await outcome
-    release()
-    await killed
-    const again = await context.connect('Fake Reader', 'shared')
-    expect((await again.connection.transmit(readFlag)).at(-2)).toBe(0x90)
-  })
+  test.each(['transmit', 'begin', 'status change'] as const)(
+    'while it is at work on %s: that fails by its own code',
+    async (step) => {
+      const { fake, pair, context } = makeDesk()
+      fake.insert(new EchoCard(atrs.t1))
+      const { connection } = await context.connect('Fake Reader', 'shared')
+      const release = fake.hold()
+      const work = {
+        transmit: () => connection.transmit(readFlag),
+        begin: () => connection.startTransaction(async () => void (await connection.transmit(readFlag))),
+        'status change': () =>
+          context.getStatusChange([{ readerName: 'Fake Reader', currentState: { present: true }, currentCount: 0 }]),
+      }[step]()
+      const outcome = expect(work).rejects.toMatchObject({ code: 'ERR_READER_HOST_LOST' })
+      await settle()
+      const killed = pair.kill()
+      await outcome
+      release()
+      await killed
+      const again = await context.connect('Fake Reader', 'shared')
+      expect((await again.connection.transmit(readFlag)).at(-2)).toBe(0x90)
+    },
+  )
 })
 
 test('nobody uses the service: it is ended, and started again when it is wanted', async () => {

@@ -1,3 +1,4 @@
+import { isCoded } from '../../core/errors/coded-error.ts'
 import type { SmartCardConnection, SmartCardContext } from '../../core/smartcard/context.ts'
 import { loadScard } from '../../native-host/pcsc/load-scard.ts'
 import { PcscContext } from '../../native-host/pcsc/pcsc-context.ts'
@@ -108,6 +109,7 @@ export async function pcscdRig(
         pcscd.setReaders([])
         await pcscd.stop()
         await pcscd.start()
+        await pcsc.getStatusChange([{ readerName, currentState: { unknown: false, present: true } }])
       })
     },
     pullAt(step) {
@@ -134,8 +136,12 @@ export async function pcscdRig(
 
 async function firstReader(context: SmartCardContext): Promise<string> {
   for (;;) {
-    const [name] = await context.listReaders()
-    if (name !== undefined) return name
+    try {
+      const [name] = await context.listReaders()
+      if (name !== undefined) return name
+    } catch (error) {
+      if (!isCoded(error, 'ERR_READER_SERVICE')) throw error // its socket is there before it listens
+    }
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

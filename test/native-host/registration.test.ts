@@ -7,7 +7,12 @@ import { nativeHostName } from '../../core/protocol/native-host-channel.ts'
 import { FrameReader, makeFrame } from '../../native-host/frames.ts'
 import { browsers, isKnownSystem } from '../../native-host/registration/browsers.ts'
 import { launcherName, makeProgramFolder, removeProgramFolder } from '../../native-host/registration/program-folder.ts'
-import { register, type RegistrationPlace, registrationStatus, unregister } from '../../native-host/registration/register.ts'
+import {
+  register,
+  type RegistrationPlace,
+  registrationStatus,
+  unregister,
+} from '../../native-host/registration/register.ts'
 import { build } from '../../server/setup/build.mjs'
 import { extensionId } from '../drive/launch.ts'
 
@@ -41,7 +46,10 @@ describe('the program folder', () => {
 
   test('answers our own extension and that of a store, by the id that follows from the manifest', async () => {
     for (const id of [extensionId, storeId]) {
-      const { child, answers, ended } = run([`chrome-extension://${id}/`], [makeFrame({ id: 1, op: 'hello', body: {} })])
+      const { child, answers, ended } = run(
+        [`chrome-extension://${id}/`],
+        [makeFrame({ id: 1, op: 'hello', body: {} })],
+      )
       await expect.poll(() => answers, { timeout: 5_000 }).toMatchObject([{ id: 1, ok: true, result: { protocol: 1 } }])
       child.stdin.end()
       expect(await ended).toBe(0)

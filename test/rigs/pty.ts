@@ -26,7 +26,11 @@ export function openPty(): Pty {
   const ptsname = libc.func('int ptsname_r(int, uint8 *, size_t)') as (fd: number, name: Buffer, size: number) => number
   const tcgetattr = libc.func('int tcgetattr(int, void *)') as (fd: number, termios: Buffer) => number
   const cfmakeraw = libc.func('void cfmakeraw(void *)') as (termios: Buffer) => void
-  const tcsetattr = libc.func('int tcsetattr(int, int, void *)') as (fd: number, when: number, termios: Buffer) => number
+  const tcsetattr = libc.func('int tcsetattr(int, int, void *)') as (
+    fd: number,
+    when: number,
+    termios: Buffer,
+  ) => number
 
   const master = succeed(openpt(constants.O_RDWR | constants.O_NOCTTY), 'posix_openpt')
   succeed(grantpt(master), 'grantpt')
