@@ -5,7 +5,7 @@ import manifest from '../manifest.json' with { type: 'json' }
 /** An extension's id: the first half of the SHA-256 of its public key, sixteen letters from `a` for each nibble. */
 function extensionIdOf(key: string): string {
   const digest = createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex').slice(0, 32)
-  return [...digest].map((nibble) => 'abcdefghijklmnop'.charAt(Number.parseInt(nibble, 16))).join('')
+  return digest.replace(/./g, (nibble) => 'abcdefghijklmnop'.charAt(Number.parseInt(nibble, 16)))
 }
 
 export const isExtensionId = (text: unknown): text is string => typeof text === 'string' && /^[a-p]{32}$/.test(text)

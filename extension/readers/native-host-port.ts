@@ -121,7 +121,7 @@ export class NativeHostPort {
 
   #end(error: CodedError): void {
     this.#over ??= error
-    for (const { reject } of [...this.#waiting.values()]) reject(this.#over)
+    for (const { reject } of this.#waiting.values()) reject(this.#over)
   }
 }
 

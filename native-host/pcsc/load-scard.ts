@@ -94,7 +94,7 @@ export function loadScard(platform: PcscPlatform): Scard {
         dwCurrentState: currentState,
         dwEventState: 0,
         cbAtr: 0,
-        rgbAtr: new Array<number>(platform.rgbAtrLength).fill(0),
+        rgbAtr: [...new Uint8Array(platform.rgbAtrLength)],
       }))
       await calls.change(context, timeout, rows, rows.length)
       return rows.map(({ dwEventState, cbAtr, rgbAtr }, index) => ({

@@ -84,21 +84,22 @@ export class ReaderWatch {
       const names = await this.#list(context)
       if (this.#watchers === 0) return
       const asked = this.#ask(context, timeout, names, false)
-      let ended = false
-      const cancel = async (): Promise<void> => {
-        // A cancel that comes before the call waits is lost (pcsc-lite), so it is said until the call has ended.
-        while (!ended) {
-          await this.#scard.cancel(context).catch(ignoreScard)
-          await pause(this.#timers, intervals.cancel)
-        }
-      }
-      this.#wake = () => void cancel()
+      const ended = new AbortController()
+      this.#wake = () => void this.#cancel(context, ended.signal)
       try {
         await asked
       } finally {
-        ended = true
+        ended.abort()
         this.#wake = undefined
       }
+    }
+  }
+
+  /** A cancel that comes before the call waits is lost (pcsc-lite), so it is said until the call has ended. */
+  async #cancel(context: ScardContext, ended: AbortSignal): Promise<void> {
+    while (!ended.aborted) {
+      await this.#scard.cancel(context).catch(ignoreScard)
+      await pause(this.#timers, intervals.cancel, ended)
     }
   }
 

@@ -109,7 +109,7 @@ describe('the program folder', () => {
 
   test('on Windows each browser has a key of the user that names the manifest', () => {
     const calls: string[][] = []
-    const place: RegistrationPlace = { system: 'win32', home, reg: (...args) => calls.push(args) * 0 }
+    const place: RegistrationPlace = { system: 'win32', home, reg: (...args) => (calls.push(args) > 0 ? 0 : 1) }
     register(folder, place)
     expect(calls.map(([verb, key]) => [verb, key])).toEqual(
       ['Google\\Chrome', 'Microsoft\\Edge', 'Chromium'].map((name) => [
