@@ -12,8 +12,8 @@ const readerToPc = { escape: 0x83 } as const
 
 /** What answers the messages that libccid's serial driver does not keep for itself: CCID in, CCID out. */
 export interface CcidMessages {
-  /** Undefined: no answer. */
-  answer(message: Uint8Array): Promise<Uint8Array | undefined>
+  /** Undefined: no answer. `more` sends what goes before it. */
+  answer(message: Uint8Array, more: (message: Uint8Array) => void): Promise<Uint8Array | undefined>
 }
 
 /** A CCID reader of one slot on a serial line, as a GemPC Twin: it gives each frame back before it answers. */
@@ -28,7 +28,7 @@ export function serveSerialReader(pty: Pty, reader: CcidMessages): void {
   const take = async (frame: Uint8Array): Promise<void> => {
     pty.write(frame)
     const message = frame.slice(2, -1)
-    const answer = message[0] === pcToReader.escape ? answerEscape(message) : await reader.answer(message)
+    const answer = message[0] === pcToReader.escape ? answerEscape(message) : await reader.answer(message, send)
     if (answer) send(answer)
   }
   let turn = Promise.resolve()
