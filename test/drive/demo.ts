@@ -7,12 +7,16 @@ import { playFault } from './play-fault.ts'
 import { readRecords } from './records.ts'
 import { askForSignIn, openSignInPage, type ShownError, signedIn, typePin, waitForPhase } from './sign-in.ts'
 import { setStage, type Stage } from './stage.ts'
+import { whyNoPcscd } from '../rigs/pcscd.ts'
 import { Steps } from './steps.ts'
 
 /** The reader on the desk: a vendor-class one that WebUSB may claim. */
 const readerModel = 'it-500u'
 
-const usage = `npm run demo -- --card=<${certificateCardTypes.join('|')}> [--reader=usb] [--fault=<${Object.keys(faults).join('|')}>]`
+const usage = `npm run demo -- --card=<${certificateCardTypes.join('|')}> [--reader=usb|native] [--fault=<${Object.keys(faults).join('|')}>]`
+
+/** `usb`: a virtual reader over WebUSB. `native`: the system's own, by the card service and pcscd (Linux, root). */
+const isReader = (name: string): name is 'usb' | 'native' => name === 'usb' || name === 'native'
 
 const isFault = (name: string): name is FaultName => Object.hasOwn(faults, name)
 
@@ -27,16 +31,22 @@ export async function main(args: readonly string[]): Promise<number> {
     },
   })
   const cardType = certificateCardTypes.find((code) => code === values.card)
-  if (!cardType || values.reader !== 'usb' || (values.fault !== undefined && !isFault(values.fault))) {
+  if (!cardType || !isReader(values.reader) || (values.fault !== undefined && !isFault(values.fault))) {
     console.error(usage)
+    return 2
+  }
+  const native = values.reader === 'native'
+  const obstacle = native ? (values.fault === undefined ? whyNoPcscd() : 'faults are for --reader=usb') : undefined
+  if (obstacle !== undefined) {
+    console.error(`--reader=native: ${obstacle}`)
     return 2
   }
   await build()
   const steps = new Steps(console.log)
-  const stage = await setStage(steps)
+  const stage = await setStage(steps, native ? cardType : undefined)
   try {
     const fault = values.fault
-    if (fault === undefined) await signIn(stage, cardType)
+    if (fault === undefined) await signIn(stage, cardType, native)
     const shown = fault === undefined ? [] : await refused(stage, cardType, fault)
     await stage.end()
     const records = await readRecords(stage.portal.dataDirectory)
@@ -63,9 +73,10 @@ async function plugIn(stage: Stage, card: string): Promise<string> {
   return reader
 }
 
-async function signIn(stage: Stage, cardType: (typeof certificateCardTypes)[number]): Promise<void> {
+async function signIn(stage: Stage, cardType: (typeof certificateCardTypes)[number], native: boolean): Promise<void> {
   const { browser, portal, steps } = stage
-  await plugIn(stage, cardType)
+  if (native) steps.done(`card ${cardType} in the system's reader`)
+  else await plugIn(stage, cardType)
   const onVpn = (platforms.vpn.cardTypes as readonly string[]).includes(cardType)
   const page = await openSignInPage(browser, onVpn ? portal.vpn : portal.internet)
   steps.done('sign-in page')
