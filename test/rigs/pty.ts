@@ -8,6 +8,7 @@ export interface Pty {
   /** Called with what the program wrote. */
   onData: (bytes: Uint8Array) => void
   write(bytes: Uint8Array): void
+  /** A second time it does nothing. */
   close(): void
 }
 
@@ -46,11 +47,14 @@ export function openPty(): Pty {
   succeed(tcsetattr(slave, 0, termios), 'tcsetattr')
 
   const line = new ReadStream(master)
+  let closed = false
   const pty: Pty = {
     path,
     onData: () => undefined,
     write: (bytes) => void line.write(bytes),
     close() {
+      if (closed) return
+      closed = true
       line.destroy()
       closeSync(slave)
     },
