@@ -31,7 +31,8 @@ export function virtualCardReader(
     {
       slot: () => ({ card, mute: false }),
       send: (message) => told?.(message),
-      sendEmptyPacket: () => undefined,
+      sendPacket: () => undefined,
+      keypad: refuse,
       halt: refuse,
       breakTransfer: refuse,
       removeCard: refuse,
