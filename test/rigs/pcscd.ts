@@ -59,8 +59,9 @@ export class Pcscd {
     this.#process?.kill('SIGUSR1')
   }
 
-  /** Resolves when it answers. */
+  /** Resolves when its socket is there. One that still runs is ended first: none is ever left behind. */
   async start(): Promise<void> {
+    await this.stop()
     const [ipc, readers] = ['ipc', 'readers'].map((name) => join(this.folder, name))
     rmSync(join(this.folder, 'ipc'), { recursive: true, force: true })
     mkdirSync(join(this.folder, 'ipc'))
