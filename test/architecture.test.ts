@@ -39,11 +39,14 @@ describe('floors', () => {
     extension: ['core', 'extension'],
     web: ['core', 'web'],
     server: ['core', 'server'],
+    'native-host': ['core', 'native-host'],
   }
   for (const [folder, allowed] of Object.entries(mayImport)) {
     it(`${folder}/ imports ${allowed.join(' and ')} only, and demo/ from *.demo files alone`, () => {
       const fromDemoEntry = ({ from, to }: Import) => /\.demo\.tsx?$/.test(from) && inFolder(to, 'demo')
-      const manifest = ({ to }: Import) => folder === 'extension' && to === 'manifest.json'
+      const manifest = ({ to }: Import) =>
+        (folder === 'extension' && to === 'manifest.json') ||
+        (folder === 'native-host' && ['manifest.json', 'package.json'].includes(to))
       expect(
         broken(importsBelow(folder), (it) => inFolder(it.to, ...allowed) || fromDemoEntry(it) || manifest(it)),
       ).toEqual([])
@@ -51,7 +54,7 @@ describe('floors', () => {
   }
 
   it('a *.demo file is imported by no product file, so that the product never loads demo/', () => {
-    const imports = ['extension', 'web', 'server'].flatMap(importsBelow)
+    const imports = ['extension', 'web', 'server', 'native-host'].flatMap(importsBelow)
     expect(broken(imports, ({ from, to }) => !/\.demo\.tsx?$/.test(to) || /\.demo\.tsx?$/.test(from))).toEqual([])
   })
 
@@ -96,7 +99,7 @@ describe('floors', () => {
 
   it('in core/, demo/, extension/ and web/ no file imports itself by way of others, not even for a type', () => {
     const imports = new Map<string, string[]>()
-    for (const { from, to } of ['core', 'demo', 'extension', 'web'].flatMap(importsBelow))
+    for (const { from, to } of ['core', 'demo', 'extension', 'native-host', 'web'].flatMap(importsBelow))
       imports.set(from, [...(imports.get(from) ?? []), to])
     const done = new Set<string>()
     const circles: string[] = []
@@ -126,7 +129,7 @@ describe('floors', () => {
   })
 
   it('only the mixing guard reaches the commands that a card may count', () => {
-    const callers = ['core', 'extension', 'server', 'web']
+    const callers = ['core', 'extension', 'native-host', 'server', 'web']
       .flatMap(filesBelow)
       .filter((file) => /\.counted\b/.test(readFileSync(join(root, file), 'utf8')))
     expect(callers).toEqual(['core/cards/environment.ts'])
@@ -134,7 +137,7 @@ describe('floors', () => {
 })
 
 describe('habits', () => {
-  const product = ['core', 'demo', 'extension', 'web', 'server'].flatMap(filesBelow)
+  const product = ['core', 'demo', 'extension', 'native-host', 'web', 'server'].flatMap(filesBelow)
 
   it('files are kebab-case', () => {
     const names = product.map((file) => file.split('/').at(-1) ?? '')

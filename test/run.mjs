@@ -81,11 +81,13 @@ ensurePackages()
 const { ensureBrowser, installDebianPackages } = await import('../server/setup/browser.mjs')
 ensureBrowser()
 installDebianPackages('openssl', 'python3') // judge the demo's certificates and Big5; without them those tests say so and are skipped
+installDebianPackages('pcscd', 'libccid') // the system's card service, of which the tests start one of their own
 
 statement('types and floors', 'typescript/bin/tsc', '-b')
 statement('lint', 'oxlint/bin/oxlint', '--type-aware', '--deny-warnings')
 statement('format', 'prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn')
 tests('architecture', 'core', 'demo', 'contract', 'extension', 'web')
+tests('native-host')
 tests('server')
 tests('e2e')
 process.exitCode = total.failed === 0 ? 0 : 1

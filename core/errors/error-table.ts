@@ -120,6 +120,60 @@ export const errorTable = {
     remedy: tellHelpdesk,
     action: 'retry',
   },
+  ERR_READER_HOST_MISSING: {
+    heading: headings.reader,
+    cause: {
+      zhTW: '這台電腦沒有安裝本系統的讀卡服務程式，一般的晶片讀卡機需要它。',
+      en: 'This system’s card service, which ordinary card readers need, is not installed on this computer.',
+    },
+    remedy: {
+      zhTW: '請安裝讀卡服務程式後再試一次，或洽單位資訊人員。',
+      en: 'Install the card service and try again, or ask your IT staff.',
+    },
+    action: 'retry',
+  },
+  ERR_READER_HOST_BLOCKED: {
+    heading: headings.reader,
+    cause: {
+      zhTW: '單位的瀏覽器管理政策或讀卡服務程式的設定，不允許使用讀卡服務程式。',
+      en: 'Your organisation’s browser policy, or the card service’s registration, does not allow its use.',
+    },
+    remedy: {
+      zhTW: '請洽單位資訊人員，將讀卡服務程式加入允許清單（NativeMessagingAllowlist）。',
+      en: 'Ask your IT staff to allow the card service (NativeMessagingAllowlist).',
+    },
+    action: 'open-check',
+  },
+  ERR_READER_HOST_LOST: {
+    heading: headings.reader,
+    cause: { zhTW: '讀卡服務程式意外結束。', en: 'The card service ended unexpectedly.' },
+    remedy: {
+      zhTW: '請再試一次，服務會自動重新啟動；若仍發生，請將錯誤代碼告知客服人員。',
+      en: 'Try again: it is started anew. If it happens again, give the error code to the helpdesk.',
+    },
+    action: 'retry',
+  },
+  ERR_READER_HOST_OUTDATED: {
+    heading: headings.reader,
+    cause: {
+      zhTW: '讀卡服務程式的版本（{version}）與讀卡元件不符。',
+      en: 'The card service’s version ({version}) does not fit the card component.',
+    },
+    remedy: { zhTW: '請重新安裝讀卡服務程式。', en: 'Install the card service again.' },
+    action: 'retry',
+  },
+  ERR_READER_SERVICE: {
+    heading: headings.reader,
+    cause: {
+      zhTW: '作業系統的智慧卡服務沒有執行。',
+      en: 'The operating system’s smart card service is not running.',
+    },
+    remedy: {
+      zhTW: '請確認讀卡機已插上；若仍發生，請洽單位資訊人員啟動智慧卡服務（Smart Card、pcscd）。',
+      en: 'Check that the reader is plugged in; if it persists, ask your IT staff to start the service (Smart Card, pcscd).',
+    },
+    action: 'retry',
+  },
   ERR_READER_SERIAL_NOT_FOUND: {
     heading: headings.serialReader,
     cause: { zhTW: '沒有找到連接於序列埠的健保讀卡機。', en: 'No NHI card reader was found on a serial port.' },

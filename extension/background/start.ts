@@ -2,6 +2,7 @@ import { passMixingGuard } from '../../core/cards/environment.ts'
 import { openCard } from '../../core/cards/open-card.ts'
 import { portalPortName } from '../../core/protocol/bridge-channel.ts'
 import { pinPortName } from '../../core/protocol/pin-window.ts'
+import { nativeHostName } from '../../core/protocol/native-host-channel.ts'
 import { openReaders } from '../readers/registry.ts'
 import type { SerialPorts } from '../readers/serial-ports.ts'
 import type { UsbLike } from '../readers/web-usb.ts'
@@ -13,6 +14,12 @@ import type { RuntimePort } from './runtime-port.ts'
 import { receivePin, type WorkerMessage } from './sign-in/receive-pin.ts'
 import { servePinWindow } from './sign-in/serve-pin-window.ts'
 import { SignIns } from './sign-in/sign-ins.ts'
+
+/** The card service, started at first use. */
+const nativeMessaging = {
+  connect: () => chrome.runtime.connectNative(nativeHostName),
+  lastError: () => chrome.runtime.lastError?.message,
+}
 
 /** What an entry hands in. */
 export interface StartOptions {
@@ -32,7 +39,7 @@ export interface StartOptions {
  */
 export function start({ usb, serialPorts, portals, worker, onIcon }: StartOptions): void {
   const extension = { id: chrome.runtime.id, version: chrome.runtime.getManifest().version }
-  const readers = openReaders({ usb, serialPorts })
+  const readers = openReaders({ usb, serialPorts, nativeMessaging })
   const signIns = new SignIns({ readers, cards: { open: openCard, guard: passMixingGuard }, extension })
 
   const serve = new Map<string, (port: RuntimePort) => void>([

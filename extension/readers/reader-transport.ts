@@ -5,6 +5,8 @@ import type { SmartCardContext } from '../../core/smartcard/context.ts'
 export interface ReaderRefusal {
   readonly readerName: string
   readonly error: CodedError
+  /** Not worth a word while there is another reader, or another reason why there is none. */
+  readonly onlyWithoutReaders?: boolean
 }
 
 /** One way to reach readers. Everything above speaks to `SmartCardContext` and never asks which one it is. */

@@ -1,5 +1,7 @@
 import { CodedError } from '../../core/errors/coded-error.ts'
 import type { SmartCardContext, SmartCardReaderStateIn, SmartCardReaderStateOut } from '../../core/smartcard/context.ts'
+import { NativeHostContext } from './native-host.ts'
+import type { NativeMessaging } from './native-host-port.ts'
 import type { ReaderRefusal, ReaderTransport } from './reader-transport.ts'
 import type { SerialPorts } from './serial-ports.ts'
 import { WebSerialContext } from './web-serial.ts'
@@ -9,12 +11,14 @@ import { type UsbLike, WebUsbContext } from './web-usb.ts'
 export interface ReaderPlatform {
   readonly usb: UsbLike | undefined
   readonly serialPorts?: SerialPorts | undefined
+  readonly nativeMessaging?: NativeMessaging | undefined
 }
 
 /** Every transport there is, in the order their readers are listed. One that the platform lacks is left out. */
 const transports: readonly ((platform: ReaderPlatform) => ReaderTransport | undefined)[] = [
   ({ usb }) => usb && webUsbTransport(usb),
   ({ serialPorts }) => serialPorts && webSerialTransport(serialPorts),
+  ({ nativeMessaging }) => nativeMessaging && nativeHostTransport(nativeMessaging),
 ]
 
 /** All readers as if they were on one transport. `getStatusChange` wants at least one reader. */
@@ -53,6 +57,12 @@ function webSerialTransport(ports: SerialPorts): ReaderTransport {
   }
 }
 
+/** Without events: PC/SC tells of a new reader only to who waits for one, and the list is asked for often enough. */
+function nativeHostTransport(messaging: NativeMessaging): ReaderTransport {
+  const context = new NativeHostContext({ messaging })
+  return { id: 'native-host', context, refusals: () => context.refusals(), watch: () => () => undefined }
+}
+
 /** Reader names are unique within a transport; a name that two transports share belongs to the first that lists it. */
 export function joinTransports(joined: readonly ReaderTransport[]): Readers {
   let owners = new Map<string, ReaderTransport>()
@@ -76,7 +86,9 @@ export function joinTransports(joined: readonly ReaderTransport[]): Readers {
     },
 
     async refusals() {
-      return (await Promise.all(joined.map((transport) => transport.refusals()))).flat()
+      const all = (await Promise.all(joined.map((transport) => transport.refusals()))).flat()
+      const firm = all.filter(({ onlyWithoutReaders }) => !onlyWithoutReaders)
+      return firm.length > 0 || owners.size > 0 ? firm : all
     },
 
     watch(listener) {

@@ -17,6 +17,11 @@ export const parts = {
     mode: 'demo',
     sources: ['core', 'demo', 'extension', 'manifest.json'],
   },
+  'native-host': {
+    config: 'native-host/vite.config.ts',
+    mode: 'production',
+    sources: ['core', 'native-host', 'manifest.json', 'package.json'],
+  },
   server: { config: 'server/vite.config.ts', mode: 'production', sources: ['core', 'demo', 'server'] },
 }
 

@@ -7,14 +7,17 @@ import { playFault } from './play-fault.ts'
 import { readRecords } from './records.ts'
 import { askForSignIn, openSignInPage, type ShownError, signedIn, typePin, waitForPhase } from './sign-in.ts'
 import { setStage, type Stage } from './stage.ts'
+import { whyNoPcscd } from '../rigs/pcscd.ts'
 import { Steps } from './steps.ts'
 
 /** The reader on the desk, by `--reader`: a vendor-class one that WebUSB may claim, or the five-slot one on a COM port. */
 const readerModels = { usb: 'it-500u', serial: 'nhi-serial' } as const
-type ReaderOption = keyof typeof readerModels
-const isReader = (name: string): name is ReaderOption => Object.hasOwn(readerModels, name)
+type DeskReaderOption = keyof typeof readerModels
+/** `native`: the system's own reader, by the card service and pcscd (Linux, root). */
+type ReaderOption = DeskReaderOption | 'native'
+const isReader = (name: string): name is ReaderOption => name === 'native' || Object.hasOwn(readerModels, name)
 
-const usage = `npm run demo -- --card=<${certificateCardTypes.join('|')}> [--reader=<${Object.keys(readerModels).join('|')}>] [--fault=<${Object.keys(faults).join('|')}>]`
+const usage = `npm run demo -- --card=<${certificateCardTypes.join('|')}> [--reader=<${Object.keys(readerModels).join('|')}|native>] [--fault=<${Object.keys(faults).join('|')}>]`
 
 const isFault = (name: string): name is FaultName => Object.hasOwn(faults, name)
 
@@ -34,13 +37,19 @@ export async function main(args: readonly string[]): Promise<number> {
     console.error(usage)
     return 2
   }
+  const native = reader === 'native'
+  const obstacle = native ? (values.fault === undefined ? whyNoPcscd() : 'faults are for --reader=usb') : undefined
+  if (obstacle !== undefined) {
+    console.error(`--reader=native: ${obstacle}`)
+    return 2
+  }
   await build()
   const steps = new Steps(console.log)
-  const stage = await setStage(steps)
+  const stage = await setStage(steps, native ? cardType : undefined)
   try {
     const fault = values.fault
     if (fault === undefined) await signIn(stage, cardType, reader)
-    const shown = fault === undefined ? [] : await refused(stage, cardType, fault, reader)
+    const shown = fault === undefined || reader === 'native' ? [] : await refused(stage, cardType, fault, reader)
     await stage.end()
     const records = await readRecords(stage.portal.dataDirectory)
     const problems =
@@ -58,7 +67,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function plugIn(stage: Stage, card: string, option: ReaderOption): Promise<string> {
+async function plugIn(stage: Stage, card: string, option: DeskReaderOption): Promise<string> {
   const reader = await stage.desk.plugReader(readerModels[option])
   await stage.desk.ask({ action: 'pair-all' })
   await stage.desk.ask({ action: 'insert-card', reader, card })
@@ -72,7 +81,8 @@ async function signIn(
   option: ReaderOption,
 ): Promise<void> {
   const { browser, portal, steps } = stage
-  await plugIn(stage, cardType, option)
+  if (option === 'native') steps.done(`card ${cardType} in the system's reader`)
+  else await plugIn(stage, cardType, option)
   const onVpn = (platforms.vpn.cardTypes as readonly string[]).includes(cardType)
   const page = await openSignInPage(browser, onVpn ? portal.vpn : portal.internet)
   steps.done('sign-in page')
@@ -98,7 +108,7 @@ async function refused(
   stage: Stage,
   cardType: (typeof certificateCardTypes)[number],
   name: FaultName,
-  option: ReaderOption,
+  option: DeskReaderOption,
 ) {
   const row = faults[name]
   const card = 'card' in row ? row.card : cardType

@@ -4,6 +4,7 @@ import type { CardFile } from '../../demo/cards/card-file.ts'
 import { readJson } from './call-site.ts'
 import { Desk } from './desk.ts'
 import { launch } from './launch.ts'
+import { type NativeReader, openNativeReader } from './native-reader.ts'
 import { type Portal, startPortal } from './portal.ts'
 import type { Steps } from './steps.ts'
 
@@ -21,15 +22,23 @@ export interface Stage {
 
 const shots = '.shots'
 
-export async function setStage(steps: Steps): Promise<Stage> {
+/** With `nativeCard`, that card is in the system's own reader, behind pcscd and the card service. */
+export async function setStage(steps: Steps, nativeCard?: string): Promise<Stage> {
   const portal = await startPortal()
   steps.done(`server serves ${portal.vpn} and ${portal.internet}`)
-  const browser = await launch().catch(async (error: unknown) => {
+  const cards = await readJson<CardFile[]>(`${portal.vpn}/demo/cards`)
+  const inReader = cards.find(({ id }) => id === nativeCard)
+  let reader: NativeReader | undefined
+  let browser: Browser
+  try {
+    reader = inReader && (await openNativeReader(inReader))
+    browser = await launch(reader ? { args: reader.browserArgs } : {})
+  } catch (error) {
+    await reader?.close()
     await portal.stop()
     throw error
-  })
+  }
   steps.done(`${await browser.version()} started, extension installed`)
-  const cards = await readJson<CardFile[]>(`${portal.vpn}/demo/cards`)
   const desk = await Desk.open(browser, portal.vpn)
   steps.done(`${cards.length} virtual cards loaded`)
   mkdirSync(shots, { recursive: true })
@@ -49,6 +58,7 @@ export async function setStage(steps: Steps): Promise<Stage> {
     },
     async end() {
       await browser.close()
+      await reader?.close()
       await portal.stop()
     },
   }

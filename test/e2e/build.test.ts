@@ -30,8 +30,8 @@ describe('the extension as the stores get it', () => {
     expect(manifest.content_scripts.flatMap(({ matches }) => matches)).toEqual(portalPatterns)
   })
 
-  it('asks for no permission that a person would be warned of', () => {
-    expect(manifest.permissions.toSorted()).toEqual(['scripting', 'storage'])
+  it('asks for one permission that a person is warned of: to reach the card service, without which most readers are shut', () => {
+    expect(manifest.permissions.toSorted()).toEqual(['nativeMessaging', 'scripting', 'storage'])
   })
 
   it('exposes no file to pages', () => {
