@@ -31,7 +31,7 @@ describe('the extension as the stores get it', () => {
   })
 
   it('asks for one permission that a person is warned of: to reach the card service, without which most readers are shut', () => {
-    expect(manifest.permissions.toSorted()).toEqual(['nativeMessaging', 'scripting', 'storage'])
+    expect(manifest.permissions.toSorted()).toEqual(['nativeMessaging', 'offscreen', 'scripting', 'storage'])
   })
 
   it('exposes no file to pages', () => {
