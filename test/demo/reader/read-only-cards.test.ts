@@ -5,33 +5,17 @@ import { openCard } from '../../../core/cards/open-card.ts'
 import { ReadOnlyCardError } from '../../../core/cards/read-only-card-error.ts'
 import { CardChannel } from '../../../core/smartcard/card-channel.ts'
 import type { CardFile } from '../../../demo/cards/card-file.ts'
-import { memoryStore } from '../../../demo/reader/demo-store.ts'
-import { createVirtualDesk } from '../../../demo/reader/virtual-desk.ts'
-import { WebUsbContext } from '../../../extension/readers/web-usb.ts'
 import { demoCardFiles } from '../demo-cards.ts'
+import { connectCard } from './connect-card.ts'
 
 let files: readonly CardFile[]
 beforeAll(async () => {
   files = await demoCardFiles()
 }, 60_000)
 
-async function setUp(model: string, cardId: string) {
-  const desk = createVirtualDesk({ store: memoryStore() })
-  await desk.loadCards(files)
-  const readerName = await desk.plugReader(model)
-  await desk.grantReader(readerName)
-  await desk.insertCard(readerName, cardId)
-  const context = new WebUsbContext({ usb: desk.usb })
-  const [name = ''] = await context.listReaders()
-  const { connection } = await context.connect(name, 'shared')
-  const { answerToReset = new Uint8Array() } = await connection.status()
-  const state = async () => (await desk.snapshot()).cards.find(({ id }) => id === cardId)?.state
-  return { connection, answerToReset, state }
-}
-
 describe.each(['it-500u', 'ez100pu', 'extended'])('the extension’s own driver on %s', (model) => {
   it('an NHI card is known for what it is, and its basic data can be read', async () => {
-    const { connection, answerToReset, state } = await setUp(model, 'nhi')
+    const { connection, answerToReset, state } = await connectCard(files, model, 'nhi')
     const refusal = await openCard(connection, answerToReset).catch((error: unknown) => error)
     expect(refusal).toBeInstanceOf(ReadOnlyCardError)
     expect(refusal).toMatchObject({
@@ -50,7 +34,7 @@ describe.each(['it-500u', 'ez100pu', 'extended'])('the extension’s own driver 
   })
 
   it('a native citizen certificate is known, its certificates can be read, and it does not sign', async () => {
-    const { connection, answerToReset, state } = await setUp(model, 'moica-native')
+    const { connection, answerToReset, state } = await connectCard(files, model, 'moica-native')
     const refusal = await openCard(connection, answerToReset).catch((error: unknown) => error)
     expect(refusal).toBeInstanceOf(ReadOnlyCardError)
     expect(refusal).toMatchObject({

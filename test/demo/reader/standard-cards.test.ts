@@ -2,10 +2,8 @@ import { createHash, verify, X509Certificate } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openCard } from '../../../core/cards/open-card.ts'
 import type { CardFile } from '../../../demo/cards/card-file.ts'
-import { memoryStore } from '../../../demo/reader/demo-store.ts'
-import { createVirtualDesk } from '../../../demo/reader/virtual-desk.ts'
-import { WebUsbContext } from '../../../extension/readers/web-usb.ts'
 import { demoCardFiles } from '../demo-cards.ts'
+import { connectCard } from './connect-card.ts'
 
 const message = Buffer.from('what is signed')
 const digest = createHash('sha256').update(message).digest()
@@ -16,16 +14,7 @@ beforeAll(async () => {
 }, 60_000)
 
 async function setUp(model: string, cardId: string) {
-  const desk = createVirtualDesk({ store: memoryStore() })
-  await desk.loadCards(files)
-  const readerName = await desk.plugReader(model)
-  await desk.grantReader(readerName)
-  await desk.insertCard(readerName, cardId)
-  const context = new WebUsbContext({ usb: desk.usb })
-  const [name = ''] = await context.listReaders()
-  const { connection } = await context.connect(name, 'shared')
-  const { answerToReset = new Uint8Array() } = await connection.status()
-  const state = async () => (await desk.snapshot()).cards.find(({ id }) => id === cardId)?.state
+  const { connection, answerToReset, state } = await connectCard(files, model, cardId)
   return { connection, card: await openCard(connection, answerToReset), state }
 }
 
