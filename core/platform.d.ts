@@ -41,5 +41,56 @@ interface URL {
 }
 declare const URL: { new (url: string, base?: string): URL; canParse(url: string, base?: string): boolean }
 
+/** Of WebCrypto, what sealing a secret takes. It is handed in. */
+interface CryptoKey {
+  readonly extractable: boolean
+}
+interface CryptoKeyPair {
+  readonly publicKey: CryptoKey
+  readonly privateKey: CryptoKey
+}
+interface SubtleCrypto {
+  generateKey(
+    algorithm: { readonly name: 'ECDH'; readonly namedCurve: 'P-256' },
+    extractable: boolean,
+    usages: 'deriveBits'[],
+  ): Promise<CryptoKeyPair>
+  exportKey(format: 'raw', key: CryptoKey): Promise<ArrayBuffer>
+  importKey(
+    format: 'raw',
+    octets: ArrayBuffer | Uint8Array<ArrayBuffer>,
+    algorithm: 'HKDF' | { readonly name: 'ECDH'; readonly namedCurve: 'P-256' },
+    extractable: boolean,
+    usages: 'deriveKey'[],
+  ): Promise<CryptoKey>
+  deriveBits(
+    algorithm: { readonly name: 'ECDH'; readonly public: CryptoKey },
+    key: CryptoKey,
+    bits: number,
+  ): Promise<ArrayBuffer>
+  deriveKey(
+    algorithm: {
+      readonly name: 'HKDF'
+      readonly hash: 'SHA-256'
+      readonly salt: Uint8Array<ArrayBuffer>
+      readonly info: Uint8Array<ArrayBuffer>
+    },
+    key: CryptoKey,
+    derived: { readonly name: 'AES-GCM'; readonly length: 256 },
+    extractable: boolean,
+    usages: ('encrypt' | 'decrypt')[],
+  ): Promise<CryptoKey>
+  encrypt(
+    algorithm: { readonly name: 'AES-GCM'; readonly iv: Uint8Array<ArrayBuffer> },
+    key: CryptoKey,
+    octets: Uint8Array<ArrayBuffer>,
+  ): Promise<ArrayBuffer>
+  decrypt(
+    algorithm: { readonly name: 'AES-GCM'; readonly iv: Uint8Array<ArrayBuffer> },
+    key: CryptoKey,
+    octets: Uint8Array<ArrayBuffer>,
+  ): Promise<ArrayBuffer>
+}
+
 declare function setTimeout(callback: () => void, milliseconds: number): unknown
 declare function clearTimeout(timer: unknown): void

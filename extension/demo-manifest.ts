@@ -9,6 +9,7 @@ export function demoManifest(production: typeof manifest): typeof manifest {
     host_permissions: [...production.host_permissions, ...local],
     background: { ...production.background, service_worker: 'extension/background/worker.demo.ts' },
     options_page: 'extension/pairing/index.demo.html',
+    action: { ...production.action, default_popup: 'extension/popup/index.demo.html' },
     content_scripts: production.content_scripts.map((script) => ({
       ...script,
       matches: [...script.matches, ...local],

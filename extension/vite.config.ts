@@ -3,12 +3,19 @@ import { crx } from '@crxjs/vite-plugin'
 import { preact } from '@preact/preset-vite'
 import { defineConfig } from 'vite'
 import manifest from '../manifest.json' with { type: 'json' }
+import { firstRows, popupGroups } from './popup-build.config.ts'
 
+const target = 'chrome120'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Pages that the manifest does not name: the worker opens PIN window and serial document, the demo's launcher the panel. */
 const pages = {
-  production: ['extension/pin/index.html', 'extension/offscreen/index.html'],
+  production: [
+    'extension/pin/index.html',
+    'extension/offscreen/index.html',
+    'extension/check/index.html',
+    'extension/modules/index.html',
+  ],
   demo: ['extension/demo-panel/index.demo.html'],
 }
 
@@ -21,12 +28,16 @@ export default defineConfig(async ({ mode }) => ({
     crx({
       manifest: mode === 'demo' ? (await import('./demo-manifest.ts')).demoManifest(manifest) : manifest,
     }),
+    firstRows(target),
   ],
   build: {
     outDir: mode === 'demo' ? 'dist/extension-demo' : 'dist/extension',
     emptyOutDir: true,
-    target: 'chrome120',
-    modulePreload: false as const,
-    rolldownOptions: { input: mode === 'demo' ? [...pages.production, ...pages.demo] : pages.production },
+    target,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: mode === 'demo' ? [...pages.production, ...pages.demo] : pages.production,
+      output: { codeSplitting: { groups: popupGroups } },
+    },
   },
 }))

@@ -1,4 +1,5 @@
 import { CodedError } from '../core/errors/coded-error.ts'
+import type { Pkcs11Modules } from './pkcs11/pkcs11-modules.ts'
 import type { SmartCardConnection, SmartCardContext, SmartCardDisposition } from '../core/smartcard/context.ts'
 
 /** A transaction that the other side has begun and not yet ended. */
@@ -17,12 +18,14 @@ export interface OpenConnection {
 /** What one browser has open. */
 export class HostSession {
   readonly context: SmartCardContext
+  readonly modules: Pkcs11Modules
   readonly #connections = new Map<number, OpenConnection>()
   #lastNumber = 0
   #released = false
 
-  constructor(context: SmartCardContext) {
+  constructor(context: SmartCardContext, modules: Pkcs11Modules) {
     this.context = context
+    this.modules = modules
   }
 
   /** Takes a new connection in; its number is never used again. */
@@ -47,18 +50,19 @@ export class HostSession {
     this.#connections.delete(number)
   }
 
-  /** The browser is gone: every card is given back, reset where a PIN may have been accepted. */
+  /** The browser is gone: every card is given back, reset where a PIN may have been accepted, and every module ended. */
   async release(): Promise<void> {
     this.#released = true
     const open = [...this.#connections.values()]
     this.#connections.clear()
-    await Promise.allSettled(
-      open.map(async ({ connection, transaction, mayBeVerified }) => {
+    await Promise.allSettled([
+      this.modules.close(),
+      ...open.map(async ({ connection, transaction, mayBeVerified }) => {
         const disposition = mayBeVerified ? 'reset' : 'leave'
         transaction?.end(disposition)
         await transaction?.ended.catch(() => undefined)
         await connection.disconnect(disposition)
       }),
-    )
+    ])
   }
 }

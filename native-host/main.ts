@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import process from 'node:process'
 import { isCoded } from '../core/errors/coded-error.ts'
@@ -6,9 +7,12 @@ import { systemTimers } from '../core/smartcard/timers.ts'
 import { allowedExtensionIds, extensionIdsFile, originOf } from './allowed-origins.ts'
 import { FrameReader, makeFrame } from './frames.ts'
 import { loadScard } from './pcsc/load-scard.ts'
-import { PcscContext } from './pcsc/pcsc-context.ts'
+import { PcscContext } from '../core/pcsc/pcsc-context.ts'
 import { pcscPlatformOf } from './pcsc/platforms.ts'
 import { NoReaders } from './no-readers.ts'
+import { configuredModules } from './pkcs11/module-configuration.ts'
+import { Pkcs11Modules } from './pkcs11/pkcs11-modules.ts'
+import { isKnownSystem } from './registration/browsers.ts'
 import { serveBrowser } from './serve-browser.ts'
 
 /**
@@ -31,7 +35,7 @@ if (!origin || !ids.map(originOf).includes(origin)) {
 
 const platform = pcscPlatformOf(process.platform)
 const context = openContext()
-const conversation = serveBrowser(context, (message) => void process.stdout.write(makeFrame(message)))
+const conversation = serveBrowser(context, openModules(), (message) => void process.stdout.write(makeFrame(message)))
 const frames = new FrameReader()
 
 function openContext(): SmartCardContext {
@@ -42,6 +46,14 @@ function openContext(): SmartCardContext {
     if (!isCoded(error)) throw error
     return new NoReaders(error.message, error) // the browser hears it by its code, not as a program that ends
   }
+}
+
+function openModules(): Pkcs11Modules {
+  const program = fileURLToPath(new URL('pkcs11-module.js', import.meta.url))
+  if (!isKnownSystem(process.platform)) return new Pkcs11Modules({ paths: [], program })
+  const folder = fileURLToPath(new URL('..', import.meta.url))
+  const place = { system: process.platform, home: homedir(), environment: process.env, folder }
+  return new Pkcs11Modules({ ...configuredModules(place), program })
 }
 
 let ending = false

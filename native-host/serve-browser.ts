@@ -4,6 +4,7 @@ import type { SmartCardContext } from '../core/smartcard/context.ts'
 import type { HostOp } from './host-op.ts'
 import { HostSession } from './host-session.ts'
 import { ops } from './ops.ts'
+import type { Pkcs11Modules } from './pkcs11/pkcs11-modules.ts'
 
 export interface Conversation {
   /** A message of the browser's. Throws for one that is no request: the conversation is over. */
@@ -13,8 +14,12 @@ export interface Conversation {
 }
 
 /** One extension's conversation. Requests run side by side; each is answered once, by its id. */
-export function serveBrowser(context: SmartCardContext, answer: (message: HostAnswer) => void): Conversation {
-  const session = new HostSession(context)
+export function serveBrowser(
+  context: SmartCardContext,
+  modules: Pkcs11Modules,
+  answer: (message: HostAnswer) => void,
+): Conversation {
+  const session = new HostSession(context, modules)
   const running = new Map<number, AbortController>()
   const all = new Set<Promise<void>>()
   let over = false

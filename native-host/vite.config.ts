@@ -9,7 +9,11 @@ export default defineConfig({
   build: {
     ssr: true,
     rolldownOptions: {
-      input: { main: 'native-host/main.ts', 'register-main': 'native-host/register-main.ts' },
+      input: {
+        main: 'native-host/main.ts',
+        'pkcs11-module': 'native-host/pkcs11/module-main.ts',
+        'register-main': 'native-host/register-main.ts',
+      },
       output: { chunkFileNames: '[name]-[hash].js' },
     },
     outDir: 'dist/native-host',

@@ -1,33 +1,170 @@
 import type { Hono } from 'hono'
+import { serveFeed } from './announcements/feed.ts'
+import { askAuthorsFile, attachFile, detachFile } from './announcements/handle-attachments.ts'
+import { listWritable, readHistory as readVersions, readRecord } from './announcements/handle-lists.ts'
+import { askOwnFile, listOwn, readOwn } from './announcements/handle-own.ts'
+import { deliverPublic, listPublic, readPublic } from './announcements/handle-public.ts'
+import { changeAnnouncement, moveAnnouncement, previewText, writeDraft } from './announcements/handle-writing.ts'
+import { exportRows, listCounts, searchRows } from './audit-search/handle-search.ts'
 import type { AuthParts } from './auth/auth-parts.ts'
+import { authenticateModule } from './auth/authenticate-module.ts'
+import { guardConfirmation } from './auth/guard-confirmation.ts'
 import { guardPreSession } from './auth/guard-pre-session.ts'
 import { guardSession } from './auth/guard-session.ts'
+import { askConfirmation, confirmAction } from './auth/handle-confirmation.ts'
 import { chooseInstitution, readSession, signOut } from './auth/handle-session.ts'
+import { endSessions, listSessions } from './auth/handle-sessions.ts'
 import { issueChallenge } from './auth/issue-challenge.ts'
+import { noteCard } from './auth/note-card.ts'
+import type { PasswordParts } from './auth/require-password.ts'
 import { signIn } from './auth/sign-in.ts'
+import { assertionValidator } from './auth/validate-assertion.ts'
+import { echo } from './check/handle-echo.ts'
+import { keepReport } from './check/handle-report.ts'
 import type { Config } from './config.ts'
+import type { RevocationState } from './check/revocation-state.ts'
+import type { FileStore } from './files/file-store.ts'
+import { deliverByTicket } from './files/handle-ticket.ts'
 import { createHttp } from './http/create-http.ts'
 import type { HttpEnvironment, HttpParts } from './http/http-parts.ts'
+import { changeGrants, listGrants } from './organizations/handle-grants.ts'
+import { readHistory } from './organizations/handle-history.ts'
+import { requestInternetData } from './organizations/handle-internet-data.ts'
+import { appointManager, changeManager, listManagers, removeManager } from './organizations/handle-managers.ts'
+import { applyForServices, listServices, withdrawService } from './organizations/handle-services.ts'
+import { appointUser, changeUser, listUsers, removeUser } from './organizations/handle-users.ts'
+import { listVendors, permitVendor, registerLine, withdrawVendor } from './organizations/handle-vendors.ts'
+import { changePassword } from './passwords/change-password.ts'
+import { generalSignIn } from './passwords/general-sign-in.ts'
+import { resetPassword } from './passwords/reset-password.ts'
+import { fileApplication, listApplications, readApplication } from './sam/handle-applications.ts'
+import { askRevocation, downloadModule, fetchSecret, reissueModule } from './sam/handle-module.ts'
+import { listRevoked, listTestModules, readTestModule } from './sam/handle-public.ts'
+import {
+  confirmRevocation,
+  fail as failApplication,
+  pass as passApplication,
+  readApplicationForReview,
+  searchApplications,
+  takeUp,
+} from './sam/handle-review.ts'
+import type { Sam } from './sam/sam-parts.ts'
 import { readOpenapi } from './site/handle-openapi.ts'
 import { readPortal } from './site/handle-portal.ts'
+import { readCheckReport } from './staff/handle-check-report.ts'
+import { changeInstitution, searchForInstitutions } from './staff/handle-institutions.ts'
+import { givePost, listPosts, takePost } from './staff/handle-posts.ts'
+import { changeSetting, listSettings } from './staff/handle-settings.ts'
+import { addVendor, changeVendor, listVendors as listAllVendors } from './staff/handle-vendors.ts'
 
-export interface AppParts extends AuthParts, Pick<HttpParts, 'log' | 'web'> {
+export interface AppParts extends AuthParts, PasswordParts, Pick<HttpParts, 'log' | 'web'> {
   readonly config: Config
+  readonly files: FileStore
+  /** How it stands with what tells whether cards are revoked. */
+  readonly revocation: RevocationState
+  /** The authority of security modules, and the test modules that are published. */
+  readonly sam: Sam
 }
 
 /** The portal: the route table with its handlers. What a route needs is handed to it by name. */
 export function createApp(parts: AppParts): Hono<HttpEnvironment> {
+  const validateAssertion = assertionValidator(parts)
   return createHttp({
     ...parts,
-    guards: { preSession: guardPreSession(parts), session: guardSession(parts) },
+    guards: {
+      preSession: guardPreSession(parts),
+      session: guardSession(parts),
+      confirmation: guardConfirmation(parts),
+    },
     handlers: {
-      'GET /api/portal': readPortal(parts.config),
+      'GET /api/portal': readPortal(parts),
+      'GET /api/echo': echo(parts),
+      'POST /api/check/reports': keepReport(parts),
       'GET /api/openapi': readOpenapi(),
       'POST /api/auth/challenge': issueChallenge(parts),
-      'POST /api/auth/assertion': signIn(parts),
+      'POST /api/auth/assertion': signIn(parts, validateAssertion),
+      'POST /api/auth/module-authentication': authenticateModule(parts),
       'GET /api/auth/session': readSession(),
+      'GET /api/auth/sessions': listSessions(parts),
+      'POST /api/auth/sessions/end': endSessions(parts),
       'POST /api/auth/institution': chooseInstitution(parts),
+      'POST /api/auth/card-watch': noteCard(parts),
+      'POST /api/auth/confirmation': askConfirmation(parts),
+      'POST /api/auth/confirmation/assertion': confirmAction(parts, validateAssertion),
       'POST /api/auth/sign-out': signOut(parts),
+      'GET /api/organizations/managers': listManagers(parts),
+      'POST /api/organizations/managers': appointManager(parts),
+      'PUT /api/organizations/managers': changeManager(parts),
+      'DELETE /api/organizations/managers': removeManager(parts),
+      'GET /api/organizations/users': listUsers(parts),
+      'POST /api/organizations/users': appointUser(parts),
+      'PUT /api/organizations/users': changeUser(parts),
+      'DELETE /api/organizations/users': removeUser(parts),
+      'GET /api/organizations/services': listServices(parts),
+      'POST /api/organizations/services': applyForServices(parts),
+      'DELETE /api/organizations/services': withdrawService(parts),
+      'POST /api/organizations/internet-data': requestInternetData(parts),
+      'GET /api/organizations/grants': listGrants(parts),
+      'PUT /api/organizations/grants': changeGrants(parts),
+      'GET /api/organizations/vendors': listVendors(parts),
+      'PUT /api/organizations/line': registerLine(parts),
+      'POST /api/organizations/vendors': permitVendor(parts),
+      'DELETE /api/organizations/vendors': withdrawVendor(parts),
+      'GET /api/organizations/history': readHistory(parts),
+      'POST /api/passwords/sign-in': generalSignIn(parts),
+      'POST /api/passwords/change': changePassword(parts),
+      'POST /api/passwords/managers': resetPassword(parts, 'representative'),
+      'POST /api/passwords/users': resetPassword(parts, 'manager'),
+      'GET /api/staff/posts': listPosts(parts),
+      'POST /api/staff/posts': givePost(parts),
+      'DELETE /api/staff/posts': takePost(parts),
+      'GET /api/staff/settings': listSettings(parts),
+      'PUT /api/staff/settings': changeSetting(parts),
+      'GET /api/staff/institutions': searchForInstitutions(parts),
+      'PUT /api/staff/institutions': changeInstitution(parts),
+      'GET /api/staff/vendors': listAllVendors(parts),
+      'POST /api/staff/vendors': addVendor(parts),
+      'PUT /api/staff/vendors': changeVendor(parts),
+      'POST /api/staff/check-reports': readCheckReport(parts),
+      'POST /api/audit/search': searchRows(parts),
+      'POST /api/audit/export': exportRows(parts),
+      'GET /api/audit/counts': listCounts(parts),
+      'GET /api/sam/applications': listApplications(parts),
+      'GET /api/sam/application': readApplication(parts),
+      'POST /api/sam/applications': fileApplication(parts),
+      'POST /api/sam/reissue': reissueModule(parts),
+      'POST /api/sam/secret': fetchSecret(parts),
+      'POST /api/sam/download': downloadModule(parts),
+      'POST /api/sam/revocation': askRevocation(),
+      'GET /api/sam/revoked': listRevoked(parts),
+      'GET /api/sam/test-modules': listTestModules(parts),
+      'GET /api/sam/test-module': readTestModule(parts),
+      'GET /api/staff/modules': searchApplications(parts),
+      'GET /api/staff/module': readApplicationForReview(parts),
+      'POST /api/staff/modules/take-up': takeUp(parts),
+      'POST /api/staff/modules/pass': passApplication(parts),
+      'POST /api/staff/modules/fail': failApplication(parts),
+      'POST /api/staff/modules/revoke': confirmRevocation(parts),
+      'GET /api/announcements': listPublic(parts),
+      'GET /api/announcements/details': readPublic(parts),
+      'GET /api/announcements/own': listOwn(parts),
+      'GET /api/announcements/own/details': readOwn(parts),
+      'POST /api/announcements/own/file': askOwnFile(parts),
+      'GET /api/staff/announcements': listWritable(parts),
+      'GET /api/staff/announcements/record': readRecord(parts),
+      'POST /api/staff/announcements': writeDraft(parts),
+      'PUT /api/staff/announcements': changeAnnouncement(parts),
+      'POST /api/staff/announcements/move': moveAnnouncement(parts),
+      'POST /api/staff/announcements/attachments': attachFile(parts),
+      'DELETE /api/staff/announcements/attachments': detachFile(parts),
+      'POST /api/staff/announcements/file': askAuthorsFile(parts),
+      'POST /api/staff/announcements/preview': previewText(),
+      'GET /api/staff/announcements/history': readVersions(parts),
+    },
+    documents: {
+      '/files/:ticket': deliverByTicket(parts),
+      '/announcements/files/:attachment': deliverPublic(parts),
+      '/announcements.atom': serveFeed(parts),
     },
   })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Environment, environments } from '../core/cards/environments.ts'
-import { type Platform, platformCodes, platforms } from '../core/protocol/platforms.ts'
+import { type Platform, platformCodes, platforms } from '../core/portal/platforms.ts'
 
 /** What an administrator sets, checked once at start. docs/ lists the variables from `settings` below. */
 export interface Config {
@@ -15,10 +15,23 @@ export interface Config {
   readonly database: { readonly url: string } | { readonly directory: string }
   /** The file that pins the trust anchors. */
   readonly trustAnchors: string | undefined
+  /** The folder of the authority for security modules; without one none is issued or taken. */
+  readonly samDirectory: string | undefined
+  /** The folder of the test modules that the portal gives out. */
+  readonly samTestModules: string | undefined
   /** The built pages: what `npm run build` puts into dist/web. */
   readonly webDirectory: string
   readonly extension: { readonly chrome: string | null; readonly edge: string | null; readonly minimum: string }
-  readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number }
+  /** Where the card service is had. */
+  readonly cardService: string | null
+  readonly session: {
+    readonly idleSeconds: number
+    readonly absoluteSeconds: number
+    /** Whether sessions end with their card (core/protocol/card-watch.ts). */
+    readonly cardWatch: boolean
+  }
+  /** Whether a password that its holder never changed opens nothing but its change. */
+  readonly passwordChangeRequired: boolean
   /** Reverse proxies in front, each adding one entry to X-Forwarded-For; 0 believes the connection alone. */
   readonly proxies: number
   readonly logLevel: LogLevel
@@ -59,9 +72,12 @@ const settings = {
   DATABASE_URL: { read: z.url({ protocol: /^postgres(ql)?$/ }).optional(), wants: 'a postgres:// address' },
   DATA_DIRECTORY: { read: z.string().min(1).default('.data/portal'), wants: 'a directory' },
   TRUST_ANCHORS: { read: z.string().min(1).optional(), wants: 'a file' },
+  SAM_DIRECTORY: { read: z.string().min(1).optional(), wants: 'a directory' },
+  SAM_TEST_MODULES: { read: z.string().min(1).optional(), wants: 'a directory' },
   WEB_DIRECTORY: { read: z.string().min(1).default('dist/web'), wants: 'a directory' },
   EXTENSION_CHROME_URL: { read: httpsAddress.optional(), wants: 'an https address' },
   EXTENSION_EDGE_URL: { read: httpsAddress.optional(), wants: 'an https address' },
+  CARD_SERVICE_URL: { read: httpsAddress.optional(), wants: 'an https address' },
   MINIMUM_EXTENSION: {
     read: z
       .string()
@@ -71,6 +87,8 @@ const settings = {
   },
   SESSION_IDLE_MINUTES: { read: wholeNumber(1, 1440).default(30), wants: 'a number from 1 to 1440' },
   SESSION_HOURS: { read: wholeNumber(1, 24).default(12), wants: 'a number from 1 to 24' },
+  CARD_WATCH: { read: z.enum(['off', 'on']).default('off'), wants: 'off or on' },
+  PASSWORD_CHANGE_REQUIRED: { read: z.enum(['off', 'on']).default('on'), wants: 'off or on' },
   PROXIES: { read: wholeNumber(0, 8).default(0), wants: 'a number from 0 to 8' },
   LOG_LEVEL: { read: z.enum(logLevels).default('info'), wants: logLevels.join(', ') },
 } as const
@@ -108,13 +126,21 @@ function toConfig(it: Settings): Config {
     dataDirectory: it.DATA_DIRECTORY,
     database: it.DATABASE_URL === undefined ? { directory: `${it.DATA_DIRECTORY}/database` } : { url: it.DATABASE_URL },
     trustAnchors: it.TRUST_ANCHORS,
+    samDirectory: it.SAM_DIRECTORY,
+    samTestModules: it.SAM_TEST_MODULES,
     webDirectory: it.WEB_DIRECTORY,
     extension: {
       chrome: it.EXTENSION_CHROME_URL ?? null,
       edge: it.EXTENSION_EDGE_URL ?? null,
       minimum: it.MINIMUM_EXTENSION,
     },
-    session: { idleSeconds: it.SESSION_IDLE_MINUTES * 60, absoluteSeconds: it.SESSION_HOURS * 3600 },
+    cardService: it.CARD_SERVICE_URL ?? null,
+    session: {
+      idleSeconds: it.SESSION_IDLE_MINUTES * 60,
+      absoluteSeconds: it.SESSION_HOURS * 3600,
+      cardWatch: it.CARD_WATCH === 'on',
+    },
+    passwordChangeRequired: it.PASSWORD_CHANGE_REQUIRED === 'on',
     proxies: it.PROXIES,
     logLevel: it.LOG_LEVEL,
   }

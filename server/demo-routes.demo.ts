@@ -1,8 +1,13 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
+import { fromBase64 } from '../core/bytes/base64.ts'
+import { cardIssuerOf } from '../core/cards/card-issuers.ts'
 import type { DemoAuthority, DemoPki } from '../demo/pki/demo-pki.ts'
 import { makeCrl } from '../demo/pki/crl.ts'
 import { answerOcsp } from '../demo/pki/ocsp.ts'
 import type { Clock } from './clock.ts'
+import type { DemoSam } from './keep-demo-sam.demo.ts'
+import type { PortalDatabase } from './db/open-database.ts'
+import { readDemoRecords } from './demo-records.demo.ts'
 
 /** The demo build of the extension: its id follows from the `key` of manifest.json. */
 const demoExtension = 'chrome-extension://dffkjhjbbmobbmehancpchepcdfnaihj'
@@ -10,11 +15,16 @@ const maximumOcspBytes = 16_384
 
 interface DemoParts {
   readonly pki: DemoPki
+  readonly modules: DemoSam
   readonly clock: Clock
+  readonly database: PortalDatabase
 }
 
-/** What the demo serves beside the portal, to this computer alone: cards, revocation lists and OCSP. */
-export function createDemoRoutes({ pki, clock }: DemoParts): Hono {
+/**
+ * What the demo serves beside the portal, to this computer alone: cards, their issuers, modules and their authorities,
+ * revocation lists and OCSP, and what was written down of sign-ins.
+ */
+export function createDemoRoutes({ pki, modules, clock, database }: DemoParts): Hono {
   const demo = new Hono()
   const authorities = new Map([pki.root, ...Object.values(pki.authorities)].map((it) => [it.slug, it]))
 
@@ -26,13 +36,21 @@ export function createDemoRoutes({ pki, clock }: DemoParts): Hono {
     context.header('X-Content-Type-Options', 'nosniff')
   })
 
-  demo.get('/demo/cards', (context) => {
+  const forExtension: MiddlewareHandler = async (context, next) => {
+    await next()
     if (context.req.header('origin') === demoExtension) {
       context.header('Access-Control-Allow-Origin', demoExtension)
     }
     context.header('Vary', 'Origin')
-    return context.json(pki.cards)
-  })
+  }
+  demo.get('/demo/cards', forExtension, (context) => context.json(pki.cards))
+  demo.get('/demo/card-issuers', forExtension, (context) =>
+    context.json(Object.values(pki.authorities).map((it) => cardIssuerOf(fromBase64(it.certificate), 'test'))),
+  )
+
+  demo.get('/demo/records', async (context) => context.json(await readDemoRecords(database.query)))
+  demo.get('/demo/modules', forExtension, (context) => context.json(modules.modules))
+  demo.get('/demo/sam-authorities', forExtension, (context) => context.json(modules.roots))
 
   demo.get('/demo/pki/:file{[a-z]+\\.crl}', async (context) => {
     const authority = authorities.get(context.req.param('file').replace('.crl', ''))

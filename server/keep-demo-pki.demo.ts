@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { demoCards } from '../demo/cards/demo-cards.ts'
+import { demoSamCards } from '../demo/cards/sam-cards.ts'
 import type { DemoPki } from '../demo/pki/demo-pki.ts'
 import { makeDemoPki } from '../demo/pki/make-demo-pki.ts'
 import type { Clock } from './clock.ts'
@@ -30,5 +31,8 @@ function readKept(file: string): DemoPki | undefined {
 /** One that an older version made may lack cards. */
 function isUsable({ madeAt, cards }: DemoPki, now: Date): boolean {
   const ids = new Set(cards.map(({ id }) => id))
-  return now.getTime() - Date.parse(madeAt) < renewAfterMilliseconds && demoCards.every(({ id }) => ids.has(id))
+  return (
+    now.getTime() - Date.parse(madeAt) < renewAfterMilliseconds &&
+    [...demoCards, ...demoSamCards].every(({ id }) => ids.has(id))
+  )
 }

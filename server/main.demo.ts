@@ -4,8 +4,10 @@ import { readConfig } from './config.ts'
 import { createDemoRoutes } from './demo-routes.demo.ts'
 import { demoFetch, demoTrustRows } from './demo-trust.demo.ts'
 import { keepDemoPki } from './keep-demo-pki.demo.ts'
+import { keepDemoSam } from './keep-demo-sam.demo.ts'
 import { createLog } from './log.ts'
 import { runProgram } from './run-program.ts'
+import { seedDemoSam } from './seed-demo-sam.demo.ts'
 import { seedDemo } from './seed-demo.demo.ts'
 import { startPortal } from './start-portal.ts'
 
@@ -20,19 +22,25 @@ await runProgram(
       environment: 'test',
     } as const
     const pki = await keepDemoPki(config.dataDirectory, clock)
+    const modules = await keepDemoSam(config.dataDirectory, pki, clock)
     return await startPortal({
       config,
       clock,
       log: createLog(config.logLevel),
       trustRows: demoTrustRows(pki),
+      sam: modules.sam,
       fetch: demoFetch(pki, clock),
       originsAt: (port) => ({
-        vpn: `http://${localSites.vpn}:${port}`,
-        internet: `http://${localSites.internet}:${port}`,
+        // Behind a proxy it has the name that is set.
+        vpn: process.env['ORIGIN_VPN'] ?? `http://${localSites.vpn}:${port}`,
+        internet: process.env['ORIGIN_INTERNET'] ?? `http://${localSites.internet}:${port}`,
       }),
-      prepare: (database) => seedDemo({ database, clock }, pki),
-      around(portal) {
-        const demo = createDemoRoutes({ pki, clock })
+      async prepare(database) {
+        await seedDemo({ database, clock }, pki)
+        await seedDemoSam({ database, clock }, modules.modules)
+      },
+      around(portal, database) {
+        const demo = createDemoRoutes({ pki, modules, clock, database })
         return (request, bindings) =>
           new URL(request.url).pathname.startsWith('/demo/') ? demo.fetch(request) : portal(request, bindings)
       },

@@ -2,6 +2,7 @@ import { systemClock } from './clock.ts'
 import { readConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { readTrustFile } from './pki/trust-configuration.ts'
+import { readSam } from './sam/read-sam.ts'
 import { runProgram } from './run-program.ts'
 import { startPortal } from './start-portal.ts'
 
@@ -17,6 +18,7 @@ await runProgram(
       clock: systemClock,
       log: createLog(config.logLevel),
       trustRows: await readTrustFile(config.trustAnchors),
+      sam: await readSam(config, process.env),
       fetch: globalThis.fetch,
     })
   },

@@ -25,7 +25,8 @@ export async function serve(
   })
   const server = createAdaptorServer({
     fetch: async (request: Request, bindings: object) => (await ready)(request, bindings),
-    serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
+    // The largest file that may be attached takes two minutes over a line of 1.4 Mbit/s.
+    serverOptions: { requestTimeout: 120_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

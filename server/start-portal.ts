@@ -1,14 +1,27 @@
+import { join } from 'node:path'
+import { cleanUpFiles } from './announcements/clean-up.ts'
 import { createApp } from './app.ts'
+import { sealAudit } from './audit-seal/seal-audit.ts'
 import { cleanUp } from './auth/clean-up.ts'
 import { localHolderDirectory } from './auth/local-holder-directory.ts'
+import { createPasswordHasher } from './auth/password-hasher.ts'
+import { cleanUpReports } from './check/clean-up.ts'
 import { type CardTrust, createCardTrust } from './card-trust.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openDatabase, type PortalDatabase } from './db/open-database.ts'
+import { openFileStore } from './files/file-store.ts'
 import { readWebFiles } from './http/web-files.ts'
+import type { JobKind } from './jobs/job-kind.ts'
 import { createJobRunner } from './jobs/create-job-runner.ts'
 import type { Log } from './log.ts'
+import { fulfilInternetData } from './organizations/fulfil-internet-data.ts'
+import { requireSamEnvironment } from './pki/sam-authority.ts'
 import { requireEnvironment, type TrustRow } from './pki/trust-configuration.ts'
+import { authorityWarnings } from './sam/authority-warnings.ts'
+import { cleanUpSecrets } from './sam/clean-up.ts'
+import { issueModule } from './sam/issue-module.ts'
+import type { Sam } from './sam/sam-parts.ts'
 import { type Fetch, serve } from './serve.ts'
 
 export interface PortalProgram {
@@ -16,6 +29,7 @@ export interface PortalProgram {
   readonly clock: Clock
   readonly log: Log
   readonly trustRows: readonly TrustRow[]
+  readonly sam: Sam
   /** Gets the revocation lists. */
   readonly fetch: typeof globalThis.fetch
   /** Where the origins depend on the port that was free. */
@@ -23,7 +37,7 @@ export interface PortalProgram {
   /** Runs once the schema is there and before the first request. */
   prepare?(database: PortalDatabase): Promise<void>
   /** Puts routes before the portal's. */
-  around?(portal: Fetch): Fetch
+  around?(portal: Fetch, database: PortalDatabase): Fetch
 }
 
 export interface RunningPortal {
@@ -40,6 +54,11 @@ const firstListsMilliseconds = 15_000
 export async function startPortal(program: PortalProgram): Promise<RunningPortal> {
   const { config, clock, log, fetch } = program
   requireEnvironment(program.trustRows, config.environment)
+  const { sam } = program
+  if (sam.authority) {
+    requireSamEnvironment(sam.authority, config.environment)
+    for (const warning of authorityWarnings(sam.authority, clock.now())) log.warn(warning)
+  }
   const closing: (() => Promise<void> | void)[] = []
   const stop = async () => {
     for (const close of closing.splice(0).reverse()) await close()
@@ -54,16 +73,47 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
     await cards.takeUp()
     await fetchFirstLists(cards, log)
     closing.push(cards.follow())
-    const jobs = createJobRunner({ database, clock, log, kinds: [cards.refreshJob, cleanUp({ database, clock })] })
+    const files = openFileStore(join(config.dataDirectory, 'files'))
+    const jobs = createJobRunner({
+      database,
+      clock,
+      log,
+      kinds: [
+        cards.refreshJob,
+        cleanUp({ database, clock }),
+        cleanUpReports({ database, clock }),
+        fulfilInternetData({ database, clock }),
+        cleanUpSecrets({ database, clock }),
+        ...issuing({ database, clock, sam }),
+        cleanUpFiles({ database, files, clock }),
+      ],
+    })
     await jobs.start()
     closing.push(() => jobs.stop())
+    // On its own: the other work, such as fetching a large list, may take longer than the audit may stay unsealed.
+    const sealing = createJobRunner({ database, clock, log, kinds: [sealAudit({ database, clock, log })] })
+    await sealing.start()
+    closing.push(() => sealing.stop())
 
+    const passwords = createPasswordHasher()
     let { origins } = config
     const server = await serve(config, (port) => {
       origins = program.originsAt?.(port) ?? origins
       const holders = localHolderDirectory(database.query)
-      const app = createApp({ config: { ...config, origins }, database, clock, log, holders, cards, web })
-      return program.around?.(app.fetch) ?? app.fetch
+      const app = createApp({
+        config: { ...config, origins },
+        database,
+        clock,
+        log,
+        holders,
+        files,
+        cards,
+        passwords,
+        web,
+        revocation: cards,
+        sam,
+      })
+      return program.around?.(app.fetch, database) ?? app.fetch
     })
     closing.push(() => server.stop())
     return { port: server.port, origins, stop }
@@ -71,6 +121,14 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
     await stop()
     throw error
   }
+}
+
+/** Modules are issued by whichever process has the key. */
+function issuing(parts: { readonly database: PortalDatabase; readonly clock: Clock; readonly sam: Sam }): JobKind[] {
+  const { database, clock, sam } = parts
+  const { authority } = sam
+  if (!authority?.issuer) return []
+  return [issueModule({ database, clock, environment: authority.environment, issuer: authority.issuer })]
 }
 
 async function fetchFirstLists(cards: CardTrust, log: Log): Promise<void> {

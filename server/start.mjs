@@ -25,8 +25,9 @@ console.log(`
 健保資訊網服務系統
   VPN       ${vpn}/
   Internet  ${internet}/
+            一般登入: account chen.demo, password first-demo-sign-in (to be changed at the first sign-in)
   Extension with virtual readers and cards: ${root}dist/extension-demo
-  (Chrome or Edge: chrome://extensions → Developer mode → Load unpacked; then click its icon)
+  (Chrome or Edge: chrome://extensions → Developer mode → Load unpacked; its icon leads to the desk)
 Stop with Ctrl+C.
 `)
 

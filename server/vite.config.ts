@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
 /**
- * The product, the same with demo PKI, demo data and card files on loopback, the administrator's trust command, and the
+ * The product, the same with demo PKI, demo data and card files on loopback, the operators' commands, and the
  * thread that reads large revocation lists. All files stand side by side, so that each finds the thread's.
  */
 export default defineConfig({
@@ -15,6 +15,10 @@ export default defineConfig({
         main: 'server/main.ts',
         'main.demo': 'server/main.demo.ts',
         trust: 'server/trust/main.ts',
+        sam: 'server/sam/operator/main.ts',
+        'check-report': 'server/check/main.ts',
+        'carry-over': 'server/organizations/carry-over/main.ts',
+        audit: 'server/audit-seal/main.ts',
         'list-worker': 'server/pki/list-worker.ts',
       },
       output: { chunkFileNames: '[name]-[hash].js' },

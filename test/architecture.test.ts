@@ -40,6 +40,8 @@ describe('floors', () => {
     web: ['core', 'web'],
     server: ['core', 'server'],
     'native-host': ['core', 'native-host'],
+    // A home of the driver beside the browser: the transport's class is the extension's own.
+    usbip: ['core', 'extension', 'usbip'],
   }
   for (const [folder, allowed] of Object.entries(mayImport)) {
     it(`${folder}/ imports ${allowed.join(' and ')} only, and demo/ from *.demo files alone`, () => {
@@ -54,7 +56,7 @@ describe('floors', () => {
   }
 
   it('a *.demo file is imported by no product file, so that the product never loads demo/', () => {
-    const imports = ['extension', 'web', 'server', 'native-host'].flatMap(importsBelow)
+    const imports = ['extension', 'web', 'server', 'native-host', 'usbip'].flatMap(importsBelow)
     expect(broken(imports, ({ from, to }) => !/\.demo\.tsx?$/.test(to) || /\.demo\.tsx?$/.test(from))).toEqual([])
   })
 
@@ -64,11 +66,12 @@ describe('floors', () => {
       ['core/i18n', 'core/bytes'],
       ['core/errors'],
       ['core/smartcard'],
-      ['core/ccid', 'core/pki'],
+      ['core/ccid', 'core/pcsc', 'core/pki'],
       // PKCS#15 is DER, and which algorithm a card's key is for stands in its certificate.
       ['core/cards'],
-      ['core/serial-ccid'],
+      ['core/serial-ccid', 'core/portal'],
       ['core/assertion'],
+      ['core/check', 'core/sam'],
       ['core/protocol'],
     ]
     const floorOf = (path: string) => floors.findIndex((floor) => floor.includes(area(path, 2)))
@@ -82,10 +85,12 @@ describe('floors', () => {
       'server/http',
       'server/db',
       'server/auth',
+      'server/command',
       'server/jobs',
       'server/audit',
       'server/mail',
       'server/pki',
+      'server/files',
     ]
     const inArea = ({ from }: Import) => from.split('/').length > 2 && !shared.includes(area(from, 2))
     expect(
@@ -99,7 +104,7 @@ describe('floors', () => {
 
   it('in core/, demo/, extension/ and web/ no file imports itself by way of others, not even for a type', () => {
     const imports = new Map<string, string[]>()
-    for (const { from, to } of ['core', 'demo', 'extension', 'native-host', 'web'].flatMap(importsBelow))
+    for (const { from, to } of ['core', 'demo', 'extension', 'native-host', 'usbip', 'web'].flatMap(importsBelow))
       imports.set(from, [...(imports.get(from) ?? []), to])
     const done = new Set<string>()
     const circles: string[] = []
@@ -129,7 +134,7 @@ describe('floors', () => {
   })
 
   it('only the mixing guard reaches the commands that a card may count', () => {
-    const callers = ['core', 'extension', 'native-host', 'server', 'web']
+    const callers = ['core', 'extension', 'native-host', 'server', 'usbip', 'web']
       .flatMap(filesBelow)
       .filter((file) => /\.counted\b/.test(readFileSync(join(root, file), 'utf8')))
     expect(callers).toEqual(['core/cards/environment.ts'])
@@ -137,7 +142,7 @@ describe('floors', () => {
 })
 
 describe('habits', () => {
-  const product = ['core', 'demo', 'extension', 'native-host', 'web', 'server'].flatMap(filesBelow)
+  const product = ['core', 'demo', 'extension', 'native-host', 'usbip', 'web', 'server'].flatMap(filesBelow)
 
   it('files are kebab-case', () => {
     const names = product.map((file) => file.split('/').at(-1) ?? '')

@@ -2,16 +2,24 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { certificateCardTypes } from '../core/cards/card-types.ts'
+import { checkIds } from '../core/check/check-rows.ts'
+import { parseManagedPolicy, policyFields } from '../core/protocol/managed-policy.ts'
 import { faults } from './drive/faults.ts'
 
 const documents = [
   'README.md',
+  'docs/announcements.md',
+  'docs/audit.md',
   'docs/readers.md',
   'docs/cards.md',
+  'docs/check.md',
+  'docs/modules.md',
   'docs/pin.md',
+  'docs/sam.md',
   'docs/server.md',
   'demo/cards/README.md',
   'server/pki/README.md',
+  'server/sam/README.md',
 ]
 
 describe('the documents', () => {
@@ -30,6 +38,18 @@ describe('the documents', () => {
       .filter((line) => line.startsWith('| `'))
     const told = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name))
     expect(told.toSorted()).toEqual(settings.toSorted())
+  })
+
+  it('docs/check.md tells every row of the settings check and every field of the policy, as the schema has them', () => {
+    const text = readFileSync('docs/check.md', 'utf8')
+    const told = [...text.matchAll(/^\|[^`|]*(?:\|[^`|]*)?`([\w-]+)`/gm)].map(([, name]) => name)
+    expect(told).toEqual(expect.arrayContaining([...checkIds, ...policyFields]))
+    const schema = JSON.parse(readFileSync('extension/public/managed-schema.json', 'utf8')) as { properties: object }
+    expect(Object.keys(schema.properties)).toEqual(policyFields)
+    const { '3rdparty': example } = JSON.parse(/```json\n([^`]+)```/.exec(text)?.[1] ?? '') as {
+      '3rdparty': { extensions: Record<string, Record<string, unknown>> }
+    }
+    for (const stored of Object.values(example.extensions)) expect(parseManagedPolicy(stored).refused).toEqual([])
   })
 
   it('the README names every card and fault of the demo command, and every script', () => {

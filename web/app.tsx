@@ -1,27 +1,32 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import type { PagePath } from '../core/protocol/pages.ts'
 import { PageFrame } from './components/page-frame.tsx'
 import { pageTitleId } from './components/page-main.tsx'
-import { NotFoundPage } from './pages/not-found/not-found-page.tsx'
+import { NotFoundPage, UrgentNotices } from './pages/later-pages.ts'
 import { pageComponents } from './pages/pages.ts'
 import { LanguageContext } from './state/language.ts'
 import { type Services, ServicesContext } from './state/services.ts'
 import { useStore } from './state/use-store.ts'
 
+/** Where 即時公告 are shown. */
+const publicPaths: ReadonlySet<PagePath> = new Set(['/', '/announcements'])
+
 /** The portal: its frame, and the page for the present address. */
 export function App({ services }: { services: Services }): JSX.Element {
   const language = useStore(services.language)
-  const { path } = useStore(services.router)
+  const { path, query } = useStore(services.router)
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
-  useFocusOnChange(path)
+  useFocusOnChange(`${path}${query}`)
   const Page = path === undefined ? NotFoundPage : pageComponents[path]
   return (
     <ServicesContext.Provider value={services}>
       <LanguageContext.Provider value={language}>
         <PageFrame>
-          <Page key={path} />
+          {path !== undefined && publicPaths.has(path) && <UrgentNotices />}
+          <Page key={`${path}${query}`} />
         </PageFrame>
       </LanguageContext.Provider>
     </ServicesContext.Provider>
@@ -29,12 +34,12 @@ export function App({ services }: { services: Services }): JSX.Element {
 }
 
 /** After a change of page the focus is on its h1, as after a load: keyboard and screen reader start at the top. */
-function useFocusOnChange(path: string | undefined): void {
-  const before = useRef(path)
+function useFocusOnChange(address: string): void {
+  const before = useRef(address)
   useEffect(() => {
-    if (before.current === path) return
-    before.current = path
+    if (before.current === address) return
+    before.current = address
     scrollTo(0, 0)
     document.getElementById(pageTitleId)?.focus()
-  }, [path])
+  }, [address])
 }

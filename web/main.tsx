@@ -1,10 +1,12 @@
 import { render } from 'preact'
 import { createCall } from './api/call.ts'
 import { lazyPageKeyStore } from './api/lazy-page-key-store.ts'
+import { ModuleKeys } from './api/module-keys.ts'
 import { PageKeys } from './api/page-key.ts'
 import { ServerClock } from './api/server-clock.ts'
 import { App } from './app.tsx'
 import { Bridge } from './bridge/bridge.ts'
+import { loadErrorSentences } from './components/use-error-sentences.ts'
 import { readBrowser } from './state/browser.ts'
 import { createLanguage } from './state/language.ts'
 import { browserMemory } from './state/memory.ts'
@@ -18,12 +20,14 @@ import './components/base.css'
 /** The only file that touches the browser's globals: everything else is handed what it uses. */
 const clock = new ServerClock()
 const keys = new PageKeys(lazyPageKeyStore(async () => (await import('./api/page-key-store.ts')).openPageKeyStore()))
+const moduleKeys = new ModuleKeys(async () => (await import('./api/module-key-store.ts')).moduleKeyStore)
 const memory = browserMemory(() => localStorage, window)
 const call = createCall({ fetch: (...request) => fetch(...request), origin: location.origin, keys, clock })
 
 const services: Services = {
   call,
   keys,
+  moduleKeys,
   clock,
   memory,
   bridge: new Bridge({ window, memory, serverSeconds: () => clock.seconds() }),
@@ -41,3 +45,4 @@ const root = document.getElementById('root')
 if (!root) throw new Error('no #root in the page')
 root.replaceChildren()
 render(<App services={services} />, root)
+void loadErrorSentences().catch(() => undefined)

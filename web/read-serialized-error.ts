@@ -1,9 +1,9 @@
 import type { ErrorDetails, SerializedError } from '../core/errors/coded-error.ts'
-import { type ErrorCode, errorTable } from '../core/errors/error-table.ts'
+import { errorActions, type ErrorCode } from '../core/errors/error-codes.ts'
 import { isRecord } from './is-record.ts'
 
 const isErrorCode = (value: unknown): value is ErrorCode =>
-  typeof value === 'string' && Object.hasOwn(errorTable, value)
+  typeof value === 'string' && Object.hasOwn(errorActions, value)
 
 const isDetails = (value: unknown): value is ErrorDetails =>
   isRecord(value) && Object.values(value).every((entry) => typeof entry === 'string' || typeof entry === 'number')

@@ -11,9 +11,16 @@ export function isVersionAtLeast(version: string, minimum: string): boolean {
   return true
 }
 
+/** Nearly all extensions that are in use are one version. */
+let lastGood = { version: '', minimum: '' }
+
 /** Throws ERR_BRIDGE_OUTDATED. */
 export function requireExtensionVersion(version: string, minimum: string): void {
-  if (isVersionAtLeast(version, minimum)) return
+  if (version === lastGood.version && minimum === lastGood.minimum) return
+  if (isVersionAtLeast(version, minimum)) {
+    lastGood = { version, minimum }
+    return
+  }
   throw new CodedError('ERR_BRIDGE_OUTDATED', `extension ${version} is older than ${minimum}`, {
     details: { version, minimum },
   })

@@ -1,10 +1,9 @@
 import type { AssertionAlgorithm } from './algorithms.ts'
-import { parseHeader } from './assertion-header.ts'
+import { type AssertionHeader, parseHeader } from './assertion-header.ts'
 import type { LoginClaims } from './claims.ts'
 import { parseCompactJws } from './compact-jws.ts'
 import { malformed } from './malformed.ts'
-import { parseClaims } from './parse-claims.ts'
-import { readCanonicalJson } from './read-canonical-json.ts'
+import { readClaims } from './read-claims.ts'
 
 /** An assertion as read. Nothing in it is trusted before certificate, signature and challenge were checked. */
 export interface ParsedAssertion {
@@ -24,11 +23,12 @@ export const assertionLimit = 16_384
  * Reads the one form that we accept: three parts in strict base64url, header and payload each equal to their own RFC 8785
  * form (so no duplicate member, no second spelling), exactly the header members `alg`, `typ`, `x5c` with the leaf alone,
  * exactly the payload members of the card type. Throws ERR_LOGIN_MALFORMED with `details.field`.
+ *
+ * `known` is what this very header was read as before, by whoever compared all of its letters: it is not read again.
  */
-export function parseAssertion(token: string): ParsedAssertion {
+export function parseAssertion(token: string, known?: AssertionHeader): ParsedAssertion {
   if (token.length > assertionLimit) throw malformed('length')
-  const { header, payload, signature, signingInput } = parseCompactJws(token)
-  const { algorithm, certificate } = parseHeader(header)
-  const claims = parseClaims(readCanonicalJson(payload, 'payload'))
-  return { algorithm, certificate, claims, signingInput, signature }
+  const { header, payload, signature, signingInput } = parseCompactJws(token, known !== undefined)
+  const { algorithm, certificate } = known ?? parseHeader(header)
+  return { algorithm, certificate, claims: readClaims(payload), signingInput, signature }
 }

@@ -1,10 +1,11 @@
-import { certificateCardTypes, readerKinds } from '../cards/card-types.ts'
+import { type CardType, cardTypeCodes, cardTypes, certificateCardTypes, readerKinds } from '../cards/card-types.ts'
 import { type Json, isJsonObject } from './canonical-json.ts'
-import { type LoginClaims, purposes } from './claims.ts'
+import { type LoginClaims, type Purpose, purposes } from './claims.ts'
+import { confirmationPatterns } from './confirmation.ts'
 import { malformed } from './malformed.ts'
 
 /** Whether a value has the form of its member. */
-type Form = (value: Json) => boolean
+export type Form = (value: Json) => boolean
 
 const text =
   (pattern: RegExp): Form =>
@@ -30,15 +31,15 @@ const origin: Form = (value) => {
 }
 
 /** For each member its form, or the members of the object that it is. */
-type FormsOf<T> = { readonly [Member in keyof T]: T[Member] extends object ? FormsOf<T[Member]> : Form }
-interface Forms {
+type FormsOf<T> = { readonly [Member in keyof T]-?: T[Member] extends object ? FormsOf<T[Member]> : Form }
+export interface Forms {
   readonly [member: string]: Form | Forms
 }
 
-/** The members of a card that signs with its own certificate (reference/assertion.md §2.2). */
-const certificateCard = {
+/** The members of a sign-in with a card that signs with its own certificate (reference/assertion.md §2.2). */
+export const certificateCard = {
   v: oneOf(1),
-  purpose: oneOf(...purposes),
+  purpose: oneOf('login'),
   aud: origin,
   origin,
   nonce: base64url32,
@@ -51,19 +52,47 @@ const certificateCard = {
   ext: { id: text(/^[\w@{}.-]{1,64}$/), version: text(/^\d{1,9}(?:\.\d{1,9}){0,3}$/) },
   reader: oneOf(...readerKinds),
   cnf: { jkt: base64url32 },
-} satisfies FormsOf<LoginClaims>
+} satisfies FormsOf<Omit<LoginClaims, 'confirm' | 'holder'>>
 const institutionCode = text(/^\d{10}$/)
 
-/** Which members an assertion must have, by card type. A type without a row signs no assertion. */
-const rows: ReadonlyMap<Json | undefined, Forms> = new Map(
-  certificateCardTypes.map((cardType) => [cardType, certificateCard]),
+/** Of a sign-in with a card that has no key, signed by a security module (same page). */
+export const moduleCard = {
+  ...certificateCard,
+  cardType: oneOf(...cardTypeCodes.filter((code) => cardTypes[code].proof === 'sam-and-password')),
+  institution: institutionCode,
+  holder: { idNumber: text(/^[A-Z][0-9A-Z]\d{8}$/) },
+} satisfies FormsOf<Omit<LoginClaims, 'confirm'> & Required<Pick<LoginClaims, 'holder'>>>
+
+/** A sign-in's, and what is confirmed. */
+const confirming = {
+  ...certificateCard,
+  purpose: oneOf('confirm'),
+  confirm: {
+    action: text(confirmationPatterns.action),
+    subject: text(confirmationPatterns.subject),
+    words: text(confirmationPatterns.words),
+  },
+} satisfies FormsOf<Required<Omit<LoginClaims, 'holder'>>>
+
+/** Which members an assertion must have, by what proves its card. Nothing else is signed with a card of that kind. */
+const ofProof: Record<(typeof cardTypes)[CardType]['proof'], Partial<Record<Purpose, Forms>>> = {
+  certificate: { login: certificateCard, confirm: confirming },
+  'sam-and-password': { login: moduleCard },
+  none: {},
+}
+
+const rows: ReadonlyMap<Json | undefined, Partial<Record<Purpose, Forms>>> = new Map(
+  cardTypeCodes.map((cardType) => [cardType, ofProof[cardTypes[cardType].proof]]),
 )
 
-/** Exactly the members of the card type's row, each of its form. Throws ERR_LOGIN_MALFORMED with the member's name. */
+/** Exactly the members of its row, each of its form. Throws ERR_LOGIN_MALFORMED with the member's name. */
 export function parseClaims(payload: Json): LoginClaims {
   const row = isJsonObject(payload) ? rows.get(payload['cardType']) : undefined
-  if (!row) throw malformed('cardType')
-  const fault = faultIn(payload, row, '')
+  if (!row || !isJsonObject(payload) || Object.keys(row).length === 0) throw malformed('cardType')
+  const purpose = purposes.find((known) => known === payload['purpose'])
+  const forms = purpose && row[purpose]
+  if (!forms) throw malformed('purpose')
+  const fault = faultIn(payload, forms, '')
   if (fault !== undefined) throw malformed(fault || 'payload')
   return payload as unknown as LoginClaims
 }

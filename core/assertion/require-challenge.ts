@@ -5,8 +5,8 @@ import { requireExtensionVersion } from './extension-version.ts'
 /** Each claim that the server set itself, with the value it set. */
 const expectations: readonly {
   readonly field: string
-  readonly claimed: (claims: LoginClaims) => string | number
-  readonly set: (challenge: Challenge) => string | number
+  readonly claimed: (claims: LoginClaims) => string | number | undefined
+  readonly set: (challenge: Challenge) => string | number | undefined
 }[] = [
   { field: 'aud', claimed: ({ aud }) => aud, set: ({ aud }) => aud },
   { field: 'purpose', claimed: ({ purpose }) => purpose, set: ({ purpose }) => purpose },
@@ -15,6 +15,9 @@ const expectations: readonly {
   { field: 'iat', claimed: ({ iat }) => iat, set: ({ iat }) => iat },
   { field: 'exp', claimed: ({ exp }) => exp, set: ({ exp }) => exp },
   { field: 'cnf', claimed: ({ cnf }) => cnf.jkt, set: ({ jkt }) => jkt },
+  { field: 'confirm.action', claimed: ({ confirm }) => confirm?.action, set: ({ confirm }) => confirm?.action },
+  { field: 'confirm.subject', claimed: ({ confirm }) => confirm?.subject, set: ({ confirm }) => confirm?.subject },
+  { field: 'confirm.words', claimed: ({ confirm }) => confirm?.words, set: ({ confirm }) => confirm?.words },
 ]
 
 /**

@@ -1,19 +1,21 @@
 import type { CodedError } from '../errors/coded-error.ts'
 import type { CardChannel } from '../smartcard/card-channel.ts'
-import type { PinPadConnection } from '../smartcard/pin-pad.ts'
+import type { PinPadConnection, PinTemplate } from '../smartcard/pin-pad.ts'
 import type { CardType } from './card-types.ts'
-import type { Environment } from './environments.ts'
+import type { CardEnvironment } from './environments.ts'
 
 /** What public reads tell of a card. Reading it costs the holder nothing. */
 export interface KnownCard {
-  /** Undefined when the application does not say what kind of card it is on. */
+  /** Undefined when neither application nor certificate says what kind of card it is on. */
   readonly cardType: CardType | undefined
   /** Undefined when the card has no number that we can read. */
   readonly cardSn: string | undefined
   /** 'unknown' is refused by the mixing guard. */
-  readonly environment: Environment | 'unknown'
+  readonly environment: CardEnvironment
   /** The 10-digit institution code on the card, where the card carries one. */
   readonly institution: string | null
+  /** The code of a security module (安全模組), which is no card of a kind; its number too. */
+  readonly module?: string | undefined
   /** Nothing that we can send this card is counted by it: no PIN, no key, no authentication. */
   readonly neverCounted?: boolean | undefined
 }
@@ -30,8 +32,8 @@ export interface CountedCommands {
   /** Errors: ERR_PIN_WRONG (details.triesLeft), ERR_PIN_BLOCKED. Does not keep `pin`; its owner zeroes it. */
   verifyPin(channel: CardChannel, pin: Uint8Array): Promise<void>
   /**
-   * The same with the PIN entered on the reader's keypad; left out where the card's PIN cannot be. Errors: as verifyPin,
-   * ERR_PIN_CANCELLED and ERR_PIN_TIMEOUT (nothing was sent to the card).
+   * The same with the PIN entered on the reader's keypad: there with the profile's `pinTemplate`. Errors: as verifyPin,
+   * ERR_PIN_ENTRY_CANCELLED and ERR_PIN_ENTRY_TIMEOUT (nothing was sent to the card).
    */
   verifyPinOnReader?(channel: CardChannel, pad: PinPadConnection, signal?: AbortSignal): Promise<void>
   /** Signs a SHA-256 digest: PKCS#1 v1.5 for RSA. One signature per PIN entry. */
@@ -43,16 +45,23 @@ export interface CardProfile {
   readonly id: string
   readonly algorithm: 'RS256' | 'ES256'
   readonly pin: { readonly minimum: number; readonly maximum: number }
+  /** How a PIN gets from a reader's keypad into the card's command; undefined where it cannot. */
+  readonly pinTemplate?: PinTemplate | undefined
   /** Selects the application and reads its public data; undefined when the card does not have it. */
   recognise(channel: CardChannel, answerToReset: Uint8Array): Promise<CardInfo | undefined>
   /**
    * For cards that say themselves which key signs and how its PIN is written: this card's own profile, read after
    * `recognise`. What it finds missing is an error of its `readCertificate`.
    */
-  readonly forCard?: (channel: CardChannel) => Promise<CardProfile>
+  readonly forCard?: (channel: CardChannel) => Promise<OwnProfile>
   /** The signing certificate, DER. Errors: ERR_CARD_NO_CERTIFICATE, ERR_CARD_SPARE, ERR_CARD_MALFORMED. */
   readCertificate(channel: CardChannel): Promise<Uint8Array>
   readonly counted: CountedCommands
+}
+
+export interface OwnProfile extends CardProfile {
+  /** The signing certificate, DER, where there is one: it tells what the application does not. */
+  readonly certificate: Uint8Array | undefined
 }
 
 /** A card application that can be read and does not sign: its card is shown as what it is, with why it will not do. */

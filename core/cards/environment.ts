@@ -1,50 +1,15 @@
 import { CodedError } from '../errors/coded-error.ts'
-import type { CardInfo, KnownCard } from './card-profile.ts'
+import { isPossible } from '../smartcard/pin-pad.ts'
+import type { CardProfile } from './card-profile.ts'
 import type { Environment } from './environments.ts'
+import { findMixed, type MixingQuestion } from './mixing.ts'
 import type { OpenCard } from './open-card.ts'
+import type { CountedSamCommands, SamCard } from './sam-card.ts'
 
-/** A card beside the one in use. */
-export interface OtherCard extends Pick<KnownCard, 'cardSn' | 'environment' | 'neverCounted'> {
-  readonly readerName: string
-}
+/** `few`: how many is not told, but a wrong PIN was entered since the last right one. Undefined when nothing is told. */
+export type TriesLeft = number | 'few' | undefined
 
-/** What the mixing guard looks at: everything that must be of one environment (mission/04). */
-export interface MixingQuestion {
-  /** Environment of the challenge, and so of the server that gave it. */
-  readonly challenge: Environment
-  readonly card: CardInfo
-  /** Every other card present, in whatever reader. */
-  readonly others: readonly OtherCard[]
-  /** The security module in use, where there is one. Its code's first digit decides: 9 test, 0 production. */
-  readonly sam?: { readonly samCode: string } | undefined
-}
-
-/**
- * The first thing that is not of the challenge's environment for certain, named by the end of its number as its owner
- * can read it there, or by its reader when it has no number that we can read; undefined when all are.
- */
-export function findMixed({ challenge, card, others, sam }: MixingQuestion): string | undefined {
-  if (sam && samEnvironment(sam.samCode) !== challenge) return `SAM ${endOf(sam.samCode)}`
-  if (card.environment !== challenge) return endOf(card.cardSn)
-  const mixed = others.find((other) => other.environment !== challenge && !(isBystander(other) && !sam))
-  return mixed && (mixed.cardSn === undefined ? mixed.readerName : endOf(mixed.cardSn))
-}
-
-/**
- * An NHI card that lies in a second reader. Nothing documented tells a test card of this kind from one in use, and it is
- * not at risk here: the product has no command that such a card counts, and in a sign-in by certificate no other card has
- * a part. So not knowing does not stand in the way of the card that signs. It does as soon as a security module is in
- * use, for the module and the NHI card authenticate each other, and that is what locks cards (mission/04); and a card
- * that is known to be of the other environment always does.
- */
-const isBystander = ({ environment, neverCounted }: OtherCard): boolean =>
-  environment === 'unknown' && neverCounted === true
-
-const endOf = (cardSn: string): string => `…${cardSn.slice(-4)}`
-
-const samEnvironments: Readonly<Record<string, Environment>> = { '9': 'test', '0': 'production' }
-
-const samEnvironment = (samCode: string): Environment | 'unknown' => samEnvironments[samCode.charAt(0)] ?? 'unknown'
+type PinLength = CardProfile['pin']
 
 /** The commands that a card may count. Good for the card as it is now: used at once, and never kept over a removal. */
 export interface GuardedCard {
@@ -56,12 +21,54 @@ export interface GuardedCard {
    */
   verifyPin(pin: Uint8Array): Promise<void>
   /**
-   * There when the reader has a keypad that can take this card's PIN: the person enters it there, and no program has it.
-   * Errors: as verifyPin, ERR_PIN_CANCELLED, ERR_PIN_TIMEOUT.
+   * There when `takesPinOnReader`: the person enters the PIN on the reader, and no program has it.
+   * Errors: as verifyPin, ERR_PIN_ENTRY_CANCELLED, ERR_PIN_ENTRY_TIMEOUT.
    */
   readonly verifyPinOnReader?: (signal?: AbortSignal) => Promise<void>
   /** Signs a SHA-256 digest. Once per PIN entry. */
   sign(digest: Uint8Array): Promise<Uint8Array>
+}
+
+/** Whether this card's PIN is entered on its reader: that has a keypad which can take it, and so no program need have it. */
+export function takesPinOnReader({ profile: { pinTemplate }, channel: { pinPad } }: OpenCard): boolean {
+  return pinTemplate !== undefined && pinPad !== undefined && isPossible(pinTemplate, pinPad.pinPad)
+}
+
+/**
+ * The mixing guard by itself, for a sign-in in which no card is sent anything that it counts. Error: ERR_CARD_ENVIRONMENT,
+ * with the end of the number of the card or module at fault.
+ */
+export function requireOneEnvironment(question: MixingQuestion): void {
+  const culprit = findMixed(question)
+  if (culprit !== undefined) throw notOfEnvironment(culprit, question.challenge)
+}
+
+/** ERR_CARD_ENVIRONMENT: `culprit` is not of the environment of the challenge. */
+export function notOfEnvironment(culprit: string, challenge: Environment): CodedError {
+  const message = `${culprit} is not of the ${challenge} environment`
+  return new CodedError('ERR_CARD_ENVIRONMENT', message, { details: { culprit } })
+}
+
+/**
+ * A token of a vendor's PKCS#11 module. Its PIN and its key are one step: the module signs an assertion, never a digest.
+ */
+export interface CountedToken {
+  /** As far as its flags go; 0 when it is locked. */
+  triesLeft(): Promise<TriesLeft>
+  /** `pin` undefined: it is entered on the device. Errors: as GuardedCard.verifyPin, and ERR_PIN_WRONG_UNTOLD. */
+  sign(signingInput: string, pin: Uint8Array | undefined, signal: AbortSignal): Promise<Uint8Array>
+}
+
+/** The mixing guard before a token. Errors: as passMixingGuard. */
+export function passMixingGuardWithToken(question: MixingQuestion, token: CountedToken, pin: PinLength): CountedToken {
+  requireOneEnvironment(question)
+  return {
+    triesLeft: () => token.triesLeft(),
+    async sign(signingInput, digits, signal) {
+      if (digits) requirePinForm(digits, pin)
+      return token.sign(signingInput, digits, signal)
+    },
+  }
 }
 
 /**
@@ -72,34 +79,52 @@ export function passMixingGuard({
   card,
   ...situation
 }: Omit<MixingQuestion, 'card'> & { readonly card: OpenCard }): GuardedCard {
-  const culprit = findMixed({ ...situation, card: card.info })
-  if (culprit !== undefined) {
-    const details = { culprit }
-    throw new CodedError('ERR_CARD_ENVIRONMENT', `${culprit} is not of the ${situation.challenge} environment`, {
-      details,
-    })
-  }
+  requireOneEnvironment({ ...situation, card: card.info })
   const { profile, channel } = card
   const { pinPad } = channel
   const { counted } = profile
   const onReader =
-    pinPad && counted.verifyPinOnReader
+    pinPad && takesPinOnReader(card)
       ? { verifyPinOnReader: async (signal?: AbortSignal) => counted.verifyPinOnReader?.(channel, pinPad, signal) }
       : {}
   return {
     ...onReader,
     triesLeft: () => profile.counted.triesLeft(channel),
     async verifyPin(pin) {
-      const { minimum, maximum } = profile.pin
-      if (pin.length < minimum || pin.length > maximum || !pin.every(isDigit))
-        throw new CodedError('ERR_PIN_FORMAT', 'a PIN of another form', { details: { minimum, maximum } })
+      requirePinForm(pin, profile.pin)
       await profile.counted.verifyPin(channel, pin)
     },
     async sign(digest) {
-      if (digest.length !== 32) throw new RangeError('not a SHA-256 digest')
+      requireDigest(digest)
       return profile.counted.sign(channel, digest)
     },
   }
+}
+
+/** The commands that a security module in a reader may count. Good for as long as the module has power. */
+export type GuardedSam = CountedSamCommands
+
+/** The mixing guard before the security module of a reader, which is the one in use. Errors: as passMixingGuard. */
+export function passMixingGuardWithSam(question: Omit<MixingQuestion, 'module'>, sam: SamCard): GuardedSam {
+  requireOneEnvironment({ ...question, module: { code: sam.module } })
+  const { counted } = sam
+  return {
+    challenge: () => counted.challenge(),
+    authenticate: (response) => counted.authenticate(response),
+    async sign(digest) {
+      requireDigest(digest)
+      return counted.sign(digest)
+    },
+  }
+}
+
+function requireDigest(digest: Uint8Array): void {
+  if (digest.length !== 32) throw new RangeError('not a SHA-256 digest')
+}
+
+function requirePinForm(pin: Uint8Array, { minimum, maximum }: PinLength): void {
+  if (pin.length < minimum || pin.length > maximum || !pin.every(isDigit))
+    throw new CodedError('ERR_PIN_FORMAT', 'a PIN of another form', { details: { minimum, maximum } })
 }
 
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39

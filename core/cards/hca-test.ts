@@ -84,6 +84,7 @@ export const hcaTest: CardProfile = {
   id: 'hca-test',
   algorithm: 'RS256',
   pin: pinLengths,
+  pinTemplate,
   recognise,
   readCertificate,
   counted: { triesLeft, verifyPin: verify, verifyPinOnReader: verifyOnReader, sign },

@@ -59,6 +59,13 @@ export const knownAnswers: readonly KnownAnswer[] = [
     profile: 'hca-test',
     source: 'demo/cards/README.md',
   },
+  {
+    // “NHISAM”
+    pattern: '3B 8C 81 31 FE 45 80 73 80 21 .. 56 4E 48 49 53 41 4D ..',
+    card: 'SAM card',
+    profile: 'sam',
+    source: 'demo/cards/README.md',
+  },
 ]
 
 /** The first row that fits. */

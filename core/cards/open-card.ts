@@ -2,10 +2,12 @@ import { toHex } from '../bytes/hex.ts'
 import { CodedError } from '../errors/coded-error.ts'
 import { CardChannel } from '../smartcard/card-channel.ts'
 import type { SmartCardConnection } from '../smartcard/context.ts'
-import type { CardInfo, CardProfile, ReadOnlyProfile } from './card-profile.ts'
+import { type CardIssuer, identifyByCertificate, knownCardIssuers } from './card-issuers.ts'
+import type { CardInfo, CardProfile, KnownCard, ReadOnlyProfile } from './card-profile.ts'
 import { cardTypes } from './card-types.ts'
 import { findKnownAnswer } from './known-answers.ts'
 import { needsMiddleware } from './needs-middleware.ts'
+import { environmentByNumber, type NhiCardNumbers } from './nhi-numbers.ts'
 import { cardProfiles, readOnlyProfiles } from './profiles.ts'
 import { ReadOnlyCardError } from './read-only-card-error.ts'
 
@@ -22,6 +24,10 @@ export interface OpenCardOptions {
   readonly signal?: AbortSignal
   /** The card applications to ask for, all that are known by default. */
   readonly profiles?: readonly (CardProfile | ReadOnlyProfile)[]
+  /** By which the environment of a card is known that does not say it, `knownCardIssuers` by default. */
+  readonly issuers?: readonly CardIssuer[]
+  /** By which that of an NHI card is known, which no certificate tells. None by default. */
+  readonly nhiCards?: readonly NhiCardNumbers[]
 }
 
 /**
@@ -33,7 +39,12 @@ export interface OpenCardOptions {
 export async function openCard(
   connection: SmartCardConnection,
   answerToReset: Uint8Array,
-  { signal, profiles = [...cardProfiles, ...readOnlyProfiles] }: OpenCardOptions = {},
+  {
+    signal,
+    profiles = [...cardProfiles, ...readOnlyProfiles],
+    issuers = knownCardIssuers,
+    nhiCards = [],
+  }: OpenCardOptions = {},
 ): Promise<OpenCard> {
   const channel = new CardChannel(connection, signal ? { signal } : {})
   const known = findKnownAnswer(answerToReset)
@@ -41,18 +52,42 @@ export async function openCard(
   for (const profile of [...named, ...profiles.filter(({ id }) => id !== known?.profile)]) {
     if ('readOnly' in profile) {
       const card = await profile.recognise(channel, answerToReset)
-      if (card) throw new ReadOnlyCardError(card)
-      continue
+      if (!card) continue
+      const info = environmentByNumber(completeInfo(card.info, card.certificate, issuers), nhiCards)
+      throw new ReadOnlyCardError({ ...card, info })
     }
-    const info = await profile.recognise(channel, answerToReset)
-    if (!info) continue
-    const own = (await profile.forCard?.(channel)) ?? profile
-    return { profile: own, info, channel, readCertificate: () => readCertificate(own, info, channel) }
+    const told = await profile.recognise(channel, answerToReset)
+    if (!told) continue
+    const own = await profile.forCard?.(channel)
+    const info = completeInfo(told, own?.certificate, issuers)
+    return makeOpenCard(own ?? profile, info, channel)
   }
   if (known?.needsMiddleware) throw needsMiddleware(answerToReset)
   const atr = toHex(answerToReset)
   const details = { answerToReset: atr }
   throw new CodedError('ERR_CARD_UNKNOWN', `no known application on the card with ATR ${atr}`, { details })
+}
+
+const makeOpenCard = (profile: CardProfile, info: CardInfo, channel: CardChannel): OpenCard => ({
+  profile,
+  info,
+  channel,
+  readCertificate: () => readCertificate(profile, info, channel),
+})
+
+/** What the application does not say, as the certificate tells it. What it does say stays. */
+function completeInfo<T extends KnownCard>(
+  info: T,
+  certificate: Uint8Array | undefined,
+  issuers: readonly CardIssuer[],
+): T {
+  if (!certificate) return info
+  const { cardType, environment } = identifyByCertificate(certificate, issuers)
+  return {
+    ...info,
+    cardType: info.cardType ?? cardType,
+    environment: info.environment === 'unknown' ? environment : info.environment,
+  }
 }
 
 async function readCertificate(profile: CardProfile, info: CardInfo, channel: CardChannel): Promise<Uint8Array> {

@@ -4,8 +4,9 @@ import { CodedError } from '../errors/coded-error.ts'
 import type { CardChannel } from '../smartcard/card-channel.ts'
 import { select } from '../smartcard/select.ts'
 import { StatusWordError } from '../smartcard/status-word.ts'
-import { pinTriesLeft, verifyPin } from '../smartcard/verify-pin.ts'
-import type { CardInfo, CardProfile } from './card-profile.ts'
+import type { PinTemplate } from '../smartcard/pin-pad.ts'
+import { pinTriesLeft, verifyPin, verifyPinOnReader } from '../smartcard/verify-pin.ts'
+import type { CardInfo, CardProfile, OwnProfile } from './card-profile.ts'
 import { generalAuthenticate } from './piv-general-authenticate.ts'
 import {
   parseCertificateObject,
@@ -22,6 +23,7 @@ const applicationId = fromHex('A0 00 00 03 08 00 00 10 00')
 const applicationPropertyTemplate = 0x61
 /** Part 2 §2.4.3: 6 to 8 digits, padded with FF to eight. */
 const pin = { minimum: 6, maximum: 8 } as const
+const pinPadding = 0xff
 
 /** Part 1 table 4b. Signing in is what 9A is for; 9C is asked where a card has no certificate there. */
 const keys = [
@@ -40,7 +42,7 @@ async function selectPiv(channel: CardChannel): Promise<boolean> {
   }
 }
 
-/** Neither its kind nor its environment stands on a PIV card: the server reads the one, its issuer tells the other. */
+/** Neither its kind nor its environment stands on a PIV card: its certificate tells both. */
 async function recognise(channel: CardChannel): Promise<CardInfo | undefined> {
   if (!(await selectPiv(channel))) return undefined
   const chuid = await readPivObject(channel, pivObjects.cardHolderUniqueIdentifier)
@@ -64,23 +66,32 @@ async function findKey(channel: CardChannel): Promise<CardKey | undefined> {
   return undefined
 }
 
-async function forCard(channel: CardChannel): Promise<CardProfile> {
+async function forCard(channel: CardChannel): Promise<OwnProfile> {
   const cardKey = await findKey(channel)
   const discovery = await readPivObject(channel, pivObjects.discovery)
   return makeProfile(cardKey, discovery ? parseDiscovery(discovery) : pivPins.application)
 }
 
-function makeProfile(cardKey: CardKey | undefined, pinReference: number): CardProfile {
+function makeProfile(cardKey: CardKey | undefined, pinReference: number): OwnProfile {
   const required = (): CardKey => {
     if (cardKey) return cardKey
     throw new CodedError('ERR_CARD_NO_CERTIFICATE', 'no certificate that can sign in 9A and 9C')
+  }
+  const pinTemplate: PinTemplate = {
+    ...pin,
+    reference: pinReference,
+    encoding: 'ascii',
+    fieldLength: pin.maximum,
+    padding: pinPadding,
   }
   return {
     id: 'piv',
     algorithm: cardKey?.key.algorithm ?? 'RS256',
     pin,
+    pinTemplate,
     recognise,
     forCard,
+    certificate: cardKey?.certificate,
     readCertificate: async () => required().certificate,
     counted: {
       // Selecting anew costs nothing, and holds even when another program used the card in between.
@@ -90,13 +101,17 @@ function makeProfile(cardKey: CardKey | undefined, pinReference: number): CardPr
       },
       async verifyPin(channel, digits) {
         await select(channel, applicationId, { wantInformation: true })
-        const padded = new Uint8Array(pin.maximum).fill(0xff)
+        const padded = new Uint8Array(pin.maximum).fill(pinPadding)
         padded.set(digits)
         try {
           await verifyPin(channel, pinReference, padded)
         } finally {
           padded.fill(0)
         }
+      },
+      async verifyPinOnReader(channel, pad, signal) {
+        await select(channel, applicationId, { wantInformation: true })
+        await verifyPinOnReader(pad, pinTemplate, signal)
       },
       async sign(channel, digest) {
         const { reference, key } = required()

@@ -1,3 +1,4 @@
+import type { PinTemplate } from '../smartcard/pin-pad.ts'
 import type { Pkcs15Pin, Pkcs15PinType } from './pkcs15-objects.ts'
 
 /** How digits become octets (PKCS#15 v1.1 §6.8.2). */
@@ -69,4 +70,23 @@ export function encodePin(pin: Pkcs15Pin, digits: Uint8Array): Uint8Array<ArrayB
   const octets = new Uint8Array(pin.needsPadding ? Math.max(length, pin.storedLength) : length).fill(padding)
   encoding.write(digits, octets, padding)
   return octets
+}
+
+const keypadEncodings: { readonly [T in Pkcs15PinType]?: PinTemplate['encoding'] } = {
+  'ascii-numeric': 'ascii',
+  utf8: 'ascii',
+  bcd: 'bcd',
+}
+
+/** How a reader's keypad writes it, within `limits`; undefined for a form that keypads do not know, or of no fixed length. */
+export function pinTemplateOf(
+  pin: Pkcs15Pin,
+  limits: Pick<PinTemplate, 'minimum' | 'maximum'>,
+): PinTemplate | undefined {
+  const { type, reference, needsPadding, storedLength, padding = 0xff } = pin
+  const encoding = keypadEncodings[type]
+  if (!encoding || !needsPadding) return undefined
+  // Beside an odd last digit a reader writes F.
+  if (encoding === 'bcd' && (padding & 0x0f) !== 0x0f) return undefined
+  return { ...limits, reference, encoding, fieldLength: storedLength, padding }
 }

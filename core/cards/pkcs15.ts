@@ -1,15 +1,15 @@
 import { CodedError } from '../errors/coded-error.ts'
 import type { CardChannel } from '../smartcard/card-channel.ts'
-import { pinTriesLeft, verifyPin } from '../smartcard/verify-pin.ts'
-import type { CardInfo, CardProfile } from './card-profile.ts'
+import { pinTriesLeft, verifyPin, verifyPinOnReader } from '../smartcard/verify-pin.ts'
+import type { CardInfo, CardProfile, OwnProfile } from './card-profile.ts'
 import { findKnownAnswer } from './known-answers.ts'
 import { locatePkcs15, Pkcs15Files, type Pkcs15Location } from './pkcs15-files.ts'
 import { parseTokenInfo } from './pkcs15-objects.ts'
-import { encodePin } from './pkcs15-pin.ts'
+import { encodePin, pinTemplateOf } from './pkcs15-pin.ts'
 import { findSigningKey, type Pkcs15SigningKey, tokenInfoFile } from './pkcs15-signing-key.ts'
 import { signWithPkcs15 } from './pkcs15-sign.ts'
 
-/** Neither its kind nor its environment stands on the card: the server reads the one, its issuer tells the other. */
+/** Neither its kind nor its environment stands on the card: its certificate tells both. */
 async function recognise(channel: CardChannel, answerToReset: Uint8Array): Promise<CardInfo | undefined> {
   // Such a card may have these files and still take its PIN in a form of its own: a try would be lost.
   if (findKnownAnswer(answerToReset)?.needsMiddleware) return undefined
@@ -23,7 +23,7 @@ async function recognise(channel: CardChannel, answerToReset: Uint8Array): Promi
   return { cardType: undefined, cardSn: serialNumber, environment: 'unknown', institution: null }
 }
 
-async function forCard(channel: CardChannel): Promise<CardProfile> {
+async function forCard(channel: CardChannel): Promise<OwnProfile> {
   const location = await locatePkcs15(channel)
   const key = location && (await findSigningKey(new Pkcs15Files(channel, location)))
   return makeProfile(location && key && { location, key })
@@ -34,7 +34,7 @@ interface FoundKey {
   readonly key: Pkcs15SigningKey
 }
 
-function makeProfile(found: FoundKey | undefined): CardProfile {
+function makeProfile(found: FoundKey | undefined): OwnProfile {
   const required = (): FoundKey => {
     if (found) return found
     throw new CodedError('ERR_CARD_NO_CERTIFICATE', 'no certificate with a key that signs and a PIN that we can send')
@@ -45,12 +45,15 @@ function makeProfile(found: FoundKey | undefined): CardProfile {
     await new Pkcs15Files(channel, location).select(key.pin.path?.path)
     return key.pin
   }
+  const pinTemplate = found && pinTemplateOf(found.key.pin, found.key.pinLimits)
   return {
     id: 'pkcs15',
     algorithm: found?.key.kind.algorithm ?? 'RS256',
     pin: found?.key.pinLimits ?? { minimum: 4, maximum: 12 },
+    pinTemplate,
     recognise,
     forCard,
+    certificate: found?.key.certificate,
     readCertificate: async () => required().key.certificate,
     counted: {
       async triesLeft(channel) {
@@ -65,6 +68,11 @@ function makeProfile(found: FoundKey | undefined): CardProfile {
         } finally {
           data.fill(0)
         }
+      },
+      async verifyPinOnReader(channel, pad, signal) {
+        if (!pinTemplate) throw new TypeError('a PIN that no keypad takes')
+        await selectPin(channel)
+        await verifyPinOnReader(pad, pinTemplate, signal)
       },
       async sign(channel, digest) {
         const { location, key } = required()

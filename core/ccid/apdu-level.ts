@@ -1,13 +1,12 @@
 import { concat } from '../bytes/concat.ts'
 import { CodedError } from '../errors/coded-error.ts'
+import { requireShort } from '../smartcard/command-apdu.ts'
 import type { TransferBlock } from './transfer-block.ts'
 
 /** CCID 1.1 §6.1.4 wLevelParameter and §6.2.1 bChainParameter: where a block stands in its APDU. */
 export const chain = { whole: 0x00, begins: 0x01, ends: 0x02, continues: 0x03, wanted: 0x10 } as const
 
 const nothing = new Uint8Array()
-/** CLA to Lc, 255 bytes and Le. */
-const shortApduMaximum = 261
 const responseMaximum = 0x1_0002
 
 /** Short APDU level: one block there, one block back. */
@@ -44,14 +43,6 @@ export async function transmitExtendedApdu(
     parts.push(response.abData)
   }
   return concat(...parts)
-}
-
-/** Extended lengths are for readers of the extended APDU level and for T=1; elsewhere long data goes by chaining. */
-export function requireShort(command: Uint8Array): void {
-  const isExtended = command.length > 5 && command[4] === 0
-  if (!isExtended && command.length <= shortApduMaximum) return
-  const details = { field: 'extended APDU' }
-  throw new CodedError('ERR_READER_PROTOCOL', 'the reader takes short APDUs only', { details })
 }
 
 const wrongChain = (bChainParameter: number): CodedError =>

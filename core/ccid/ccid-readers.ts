@@ -47,6 +47,11 @@ export class CcidReaders implements SmartCardContext {
     return [...this.#readers.values()].flatMap(({ readerNames }) => readerNames)
   }
 
+  /** The readers that are slots of one device with this one, itself included: they are opened and closed together. */
+  slotsWith(readerName: string): readonly string[] {
+    return this.#find(readerName)?.readerNames ?? []
+  }
+
   async getStatusChange(
     readerStates: readonly SmartCardReaderStateIn[],
     { timeout, signal }: { timeout?: number; signal?: AbortSignal } = {},

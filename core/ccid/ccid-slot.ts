@@ -3,7 +3,7 @@ import { type AnswerToReset, parseAnswerToReset } from '../smartcard/answer-to-r
 import type { CardSlot, PoweredCard } from '../smartcard/card-slot.ts'
 import type { SmartCardProtocol } from '../smartcard/context.ts'
 import {
-  defaultTimeoutSeconds,
+  pinEntrySeconds,
   type PinPadProperties,
   type PinTemplate,
   requirePossible,
@@ -102,11 +102,10 @@ export class CcidSlot implements CardSlot {
     const { pinPad } = this
     if (!pinPad) throw new TypeError('the reader has no keypad')
     requirePossible(template, pinPad)
-    const seconds = template.timeoutSeconds ?? defaultTimeoutSeconds
     const once: TransferOnce = (prologue) =>
       this.#reader.command(this.bSlot, 'PC_to_RDR_Secure', {
         abData: pinVerification(template, pinPad, prologue),
-        patience: Math.max(keypadPatience, (seconds + 10) * 1_000),
+        patience: Math.max(keypadPatience, (pinEntrySeconds(template) + 10) * 1_000),
         signal,
       })
     return this.#say(async (speaker, transfer, note) => {
@@ -136,7 +135,7 @@ export class CcidSlot implements CardSlot {
       return await say(speaker, transfer, note)
     } catch (error) {
       // An entry that the person ended or let run out was never sent to the card.
-      if (sent && !isCoded(error, 'ERR_PIN_CANCELLED', 'ERR_PIN_TIMEOUT')) {
+      if (sent && !isCoded(error, 'ERR_PIN_ENTRY_CANCELLED', 'ERR_PIN_ENTRY_TIMEOUT')) {
         this.#card = undefined
         if (!isCoded(error, 'ERR_READER_LOST')) void this.#reader.recover(this.bSlot)
       }

@@ -1,9 +1,9 @@
 import { concat } from '../bytes/concat.ts'
 import {
-  defaultTimeoutSeconds,
+  pinEntryFields,
+  pinEntrySeconds,
   type PinPadProperties,
   type PinTemplate,
-  requirePossible,
   verifyTemplate,
 } from '../smartcard/pin-pad.ts'
 import { type CcidClassDescriptor, exchangeLevel } from './class-descriptor.ts'
@@ -11,12 +11,6 @@ import { type CcidClassDescriptor, exchangeLevel } from './class-descriptor.ts'
 /** bPINSupport. */
 const verification = 0x01
 const bPINOperationVerify = 0x00
-/** bEntryValidationCondition: the person presses the key. The only one that every reader knows. */
-const validationKey = 0x02
-/** bmFormatString: positions in bytes (bit 7), PIN at the start of the data, left-justified; the kind of digits. */
-const formats = { bcd: 0x81, ascii: 0x82 } as const
-/** USB language identifier: English (United States), which every display has. */
-const wLangId = [0x09, 0x04]
 /** Not T=1, or a reader that makes the blocks itself. */
 const noPrologue = new Uint8Array(3)
 
@@ -36,20 +30,6 @@ export function pinVerification(
   properties: PinPadProperties,
   bTeoPrologue: Uint8Array = noPrologue,
 ): Uint8Array {
-  requirePossible(template, properties)
-  const bNumberMessage = properties.displayLines > 0 ? 1 : 0
-  const head = [
-    bPINOperationVerify,
-    Math.min(template.timeoutSeconds ?? defaultTimeoutSeconds, 0xff), // bTimerOut
-    formats[template.encoding], // bmFormatString
-    template.fieldLength, // bmPINBlockString: no length inserted, the field's bytes
-    0x00, // bmPINLengthFormat
-    Math.min(template.maximum, properties.maximum ?? 0xff), // wPINMaxExtraDigit, maximum first
-    template.minimum,
-    properties.entryValidationCondition ?? validationKey,
-    bNumberMessage,
-    ...wLangId,
-    0x00, // bMsgIndex
-  ]
-  return concat(head, bTeoPrologue, verifyTemplate(template))
+  const fields = pinEntryFields(template, properties)
+  return concat([bPINOperationVerify, pinEntrySeconds(template)], fields, bTeoPrologue, verifyTemplate(template))
 }

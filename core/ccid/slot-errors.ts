@@ -1,5 +1,5 @@
 import { CodedError, type ErrorDetails } from '../errors/coded-error.ts'
-import type { ErrorCode } from '../errors/error-table.ts'
+import type { ErrorCode } from '../errors/error-codes.ts'
 import { type CommandName, iccStatuses, type ResponseMessage } from './messages.ts'
 
 /** CCID 1.1 table 6.2-2. 0 to 127 is the offset of the field the reader does not take. */
@@ -16,8 +16,8 @@ const slotErrors: Readonly<Record<number, { readonly name: string; readonly code
   0xf4: { name: 'PROCEDURE_BYTE_CONFLICT', code: 'ERR_CARD_MUTE' },
   0xf3: { name: 'DEACTIVATED_PROTOCOL', code: 'ERR_CARD_MUTE' },
   0xf2: { name: 'BUSY_WITH_AUTO_SEQUENCE', code: 'ERR_READER_BUSY' },
-  0xf0: { name: 'PIN_TIMEOUT', code: 'ERR_PIN_TIMEOUT' },
-  0xef: { name: 'PIN_CANCELLED', code: 'ERR_PIN_CANCELLED' },
+  0xf0: { name: 'PIN_TIMEOUT', code: 'ERR_PIN_ENTRY_TIMEOUT' },
+  0xef: { name: 'PIN_CANCELLED', code: 'ERR_PIN_ENTRY_CANCELLED' },
   0xe0: { name: 'CMD_SLOT_BUSY', code: 'ERR_READER_BUSY' },
 }
 

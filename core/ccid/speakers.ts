@@ -1,10 +1,10 @@
 import type { AnswerToReset } from '../smartcard/answer-to-reset.ts'
+import { transmitT0 } from '../smartcard/t0.ts'
 import { transmitExtendedApdu, transmitShortApdu } from './apdu-level.ts'
 import { t0Characters, t1Characters } from './character-level.ts'
 import { type CcidClassDescriptor, type ExchangeLevel, features } from './class-descriptor.ts'
 import { headerLength } from './messages.ts'
 import type { Speaker } from './speaker.ts'
-import { transmitT0 } from './t0.ts'
 import { edcLength } from './t1-block.ts'
 import { type T1Options, T1Protocol } from './t1.ts'
 import type { TransferBlock } from './transfer-block.ts'
@@ -22,9 +22,9 @@ export const speakers: Record<ExchangeLevel, MakeSpeaker> = {
     return { transmit: (command, transfer) => transmitExtendedApdu(command, transfer, most) }
   },
   tpdu: (atr, protocol, descriptor) =>
-    protocol === 't0' ? { transmit: transmitT0 } : new T1Protocol(t1Options(atr, descriptor)),
+    protocol === 't0' ? t0Over((transfer) => transfer) : new T1Protocol(t1Options(atr, descriptor)),
   character: (atr, protocol, descriptor) => {
-    if (protocol === 't0') return { transmit: (command, transfer) => transmitT0(command, t0Characters(transfer)) }
+    if (protocol === 't0') return t0Over(t0Characters)
     const t1 = new T1Protocol(t1Options(atr, descriptor))
     const blocks = (transfer: TransferBlock) => t1Characters(transfer, edcLength(atr.t1.errorDetection))
     return {
@@ -33,6 +33,11 @@ export const speakers: Record<ExchangeLevel, MakeSpeaker> = {
     }
   },
 }
+
+/** `tpdus` makes of the reader's messages what carries one TPDU. */
+const t0Over = (tpdus: (transfer: TransferBlock) => TransferBlock): Speaker => ({
+  transmit: (command, transfer) => transmitT0(command, async (tpdu) => (await tpdus(transfer)(tpdu)).abData),
+})
 
 const t1Options = (
   { t1: { ifsc, errorDetection } }: AnswerToReset,

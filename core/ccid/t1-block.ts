@@ -1,4 +1,4 @@
-import { concat } from '../bytes/concat.ts'
+import { exclusiveOr } from '../bytes/exclusive-or.ts'
 
 /** ISO 7816-3 §11.3.2: NAD, PCB, LEN, information field, and one (LRC) or two (CRC) bytes of error detection. */
 export interface T1Block {
@@ -37,9 +37,11 @@ export const receiveNumber = (pcb: number): number => (pcb >> 4) & 1
 export const edcLength = (detection: ErrorDetection): number => (detection === 'lrc' ? 1 : 2)
 
 export function encodeBlock({ pcb, inf }: T1Block, detection: ErrorDetection): Uint8Array<ArrayBuffer> {
-  const body = concat([nad, pcb, inf.length], inf)
-  const block = concat(body, edc(body, detection))
-  body.fill(0) // it may have held a PIN
+  const end = prologue + inf.length
+  const block = new Uint8Array(end + edcLength(detection))
+  block.set([nad, pcb, inf.length])
+  block.set(inf, prologue)
+  block.set(edc(block.subarray(0, end), detection), end)
   return block
 }
 
@@ -56,7 +58,7 @@ export function decodeBlock(bytes: Uint8Array, detection: ErrorDetection): T1Blo
 }
 
 function edc(bytes: Uint8Array, detection: ErrorDetection): readonly number[] {
-  if (detection === 'lrc') return [bytes.reduce((sum, byte) => sum ^ byte, 0)]
+  if (detection === 'lrc') return [exclusiveOr(bytes)]
   const crc = bytes.reduce(crcStep, 0xffff)
   return [crc >> 8, crc & 0xff]
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './error-table.ts'
+import type { ErrorCode } from './error-codes.ts'
 
 /** Values a sentence mentions: tries left, the field at fault, two institution codes. Never personal data, never a PIN. */
 export type ErrorDetails = Readonly<Record<string, string | number>>

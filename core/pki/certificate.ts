@@ -1,12 +1,13 @@
 import { toHex } from '../bytes/hex.ts'
 import { type SignatureAlgorithmIdentifier, parseSignatureAlgorithm } from './algorithms.ts'
 import { equal } from '../bytes/equal.ts'
-import { DerError, context, readDer, tags } from './der.ts'
+import { DerError, type DerValue, context, readDer, tags } from './der.ts'
 import { readInteger, readOctetAlignedBits, readSmallInteger } from './der-primitives.ts'
 import { readTime } from './der-time.ts'
 import { type CertificateExtensions, parseCertificateExtensions } from './extensions.ts'
 import { type Name, parseName } from './name.ts'
 import { type PublicKey, parsePublicKey } from './public-key.ts'
+import { RecentOctets } from './recent-octets.ts'
 
 /** A certificate as read, not yet trusted. */
 export interface Certificate {
@@ -60,7 +61,7 @@ export function parseCertificate(der: Uint8Array): Certificate {
   if (serial.length > 21) throw new DerError('serialNumber: too long')
   const innerAlgorithm = tbs.read('signatureAlgorithm', tags.sequence)
   if (!equal(innerAlgorithm.der, outerAlgorithm.der)) throw new DerError('signatureAlgorithm: inner and outer differ')
-  const issuer = parseName(tbs.read('issuer', tags.sequence), 'issuer')
+  const issuer = readIssuer(tbs.read('issuer', tags.sequence))
   if (issuer.isEmpty) throw new DerError('issuer: empty')
   const validity = tbs.read('validity', tags.sequence).reader()
   const notBefore = readTime(validity.read('notBefore'), 'notBefore')
@@ -91,6 +92,12 @@ export function parseCertificate(der: Uint8Array): Certificate {
     ...parseCertificateExtensions(extensionsValue && readDer(extensionsValue.content, 'extensions', tags.sequence)),
   }
 }
+
+/** Cards have few issuers, and one name for each is enough. */
+const recentIssuers = new RecentOctets<Name>(256)
+
+const readIssuer = ({ source, start, end }: DerValue): Name =>
+  recentIssuers.read(source, start, end, (octets) => parseName(readDer(octets, 'issuer'), 'issuer'))
 
 function readVersion(content: Uint8Array): 2 | 3 {
   const number = readSmallInteger(readDer(content, 'version', tags.integer), 'version')

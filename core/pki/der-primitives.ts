@@ -1,4 +1,5 @@
 import { DerError, type DerValue } from './der.ts'
+import { RecentOctets } from './recent-octets.ts'
 
 export function readBoolean(value: DerValue, what: string): boolean {
   const octet = value.octet(0)
@@ -48,26 +49,11 @@ export function readOctetAlignedBits(value: DerValue, what: string): Uint8Array 
 }
 
 /** Dotted decimal. */
-export function readOid({ source, contentStart, end }: DerValue, what: string): string {
-  let hash = 0
-  for (let i = contentStart; i < end; i++) hash = Math.imul(hash, 31) + (source[i] ?? 0)
-  const slot = hash & (recent.length - 1)
-  const earlier = recent[slot]
-  if (earlier && isSame(earlier.octets, source, contentStart, end)) return earlier.text
-  const octets = source.slice(contentStart, end)
-  const text = decodeOid(octets, what)
-  recent[slot] = { octets, text }
-  return text
-}
+export const readOid = ({ source, contentStart, end }: DerValue, what: string): string =>
+  recentOids.read(source, contentStart, end, (octets) => decodeOid(octets, what))
 
-/** The same thirty stand in every certificate: texts are kept, each until another needs its place. */
-const recent: ({ readonly octets: Uint8Array; readonly text: string } | undefined)[] = Array.from({ length: 4096 })
-
-function isSame(octets: Uint8Array, source: Uint8Array, start: number, end: number): boolean {
-  if (octets.length !== end - start) return false
-  for (let i = 0; i < octets.length; i++) if (octets[i] !== source[start + i]) return false
-  return true
-}
+/** The same thirty stand in every certificate. */
+const recentOids = new RecentOctets<string>(4096)
 
 function decodeOid(octets: Uint8Array, what: string): string {
   if (octets.length === 0 || octets.length > 64 || (octets.at(-1) ?? 0) >= 0x80) {

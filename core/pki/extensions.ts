@@ -6,6 +6,7 @@ import { type DirectoryAttribute, parseDirectoryAttributes } from './directory-a
 import { type DistributionPoint, parseDistributionPoints } from './distribution-points.ts'
 import { type GeneralName, parseGeneralName, parseGeneralNames } from './general-name.ts'
 import { extensionOids, policyQualifierOids } from './oids.ts'
+import { RecentOctets } from './recent-octets.ts'
 
 /** RFC 5280 §4.2.1.3, in the order of the bits. */
 export const keyUsageNames = [
@@ -85,21 +86,33 @@ class ReadExtensions implements CertificateExtensions {
   freshestCRL: readonly DistributionPoint[] | undefined
   ocspNoCheck: true | undefined
   points: Uint8Array | undefined
-  access: DerValue | undefined
+  access: Uint8Array | undefined
   attributes: DerValue | undefined
 
   get cRLDistributionPoints(): readonly DistributionPoint[] | undefined {
-    return this.points && parseDistributionPoints(this.points, 'cRLDistributionPoints')
+    return this.points && readPoints(this.points)
   }
 
   get ocspResponders(): readonly string[] | undefined {
-    return this.access && parseOcspResponders(this.access)
+    return this.access && readOcspResponders(this.access)
   }
 
   get subjectDirectoryAttributes(): readonly DirectoryAttribute[] | undefined {
     return this.attributes && parseDirectoryAttributes(this.attributes)
   }
 }
+
+/** The same addresses stand in every certificate of an authority. */
+const recentPoints = new RecentOctets<readonly DistributionPoint[]>(256)
+const recentResponders = new RecentOctets<readonly string[]>(256)
+
+const readPoints = (bytes: Uint8Array): readonly DistributionPoint[] =>
+  recentPoints.read(bytes, 0, bytes.length, (octets) => parseDistributionPoints(octets, 'cRLDistributionPoints'))
+
+const readOcspResponders = (bytes: Uint8Array): readonly string[] =>
+  recentResponders.read(bytes, 0, bytes.length, (octets) =>
+    parseOcspResponders(sequence(octets, 'authorityInfoAccess')),
+  )
 
 /** Few of the sets that nine bits can make are ever met. */
 const knownUsages = new Map<number, ReadonlySet<KeyUsage>>()
@@ -195,15 +208,15 @@ const parsers: Readonly<Record<string, Parser>> = {
     parseGeneralNames(readDer(bytes, 'issuerAltName', tags.sequence), 'issuerAltName')
   },
   [extensionOids.cRLDistributionPoints]: (bytes, into) => {
-    parseDistributionPoints(bytes, 'cRLDistributionPoints')
+    readPoints(bytes)
     into.points = bytes
   },
   [extensionOids.freshestCRL]: (bytes, into) => {
     into.freshestCRL = parseDistributionPoints(bytes, 'freshestCRL')
   },
   [extensionOids.authorityInfoAccess]: (bytes, into) => {
-    into.access = sequence(bytes, 'authorityInfoAccess')
-    parseOcspResponders(into.access)
+    readOcspResponders(bytes)
+    into.access = bytes
   },
   [extensionOids.subjectDirectoryAttributes]: (bytes, into) => {
     into.attributes = sequence(bytes, 'subjectDirectoryAttributes')

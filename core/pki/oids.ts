@@ -49,6 +49,9 @@ export const hashOids = { sha1: '1.3.14.3.2.26', sha256: '2.16.840.1.101.3.4.2.1
 export const attributeOids = {
   commonName: '2.5.4.3',
   serialNumber: '2.5.4.5',
+  organizationName: '2.5.4.10',
+  /** ETSI EN 319 412-1 §5.1.4. */
+  organizationIdentifier: '2.5.4.97',
   emailAddress: '1.2.840.113549.1.9.1',
 } as const
 
@@ -66,3 +69,9 @@ export const gpkiOids = {
   businessNumber: '2.16.886.1.100.2.101',
   governmentOid: '2.16.886.1.100.2.102',
 } as const
+
+/**
+ * Certificates of security modules, by environment. The arc is RFC 5612's for documentation: whoever runs the authority
+ * registers its own and puts it here.
+ */
+export const modulePolicyOids = { test: '1.3.6.1.4.1.32473.9.1', production: '1.3.6.1.4.1.32473.9.2' } as const

@@ -1,5 +1,5 @@
 import { CodedError, type ErrorDetails } from '../errors/coded-error.ts'
-import type { ErrorCode } from '../errors/error-table.ts'
+import type { ErrorCode } from '../errors/error-codes.ts'
 
 /** The step of a sign-in that refused, as the audit row names it. */
 export type PathStep = 'path' | 'policy' | 'revocation'

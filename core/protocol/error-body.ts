@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SerializedError } from '../errors/coded-error.ts'
-import { errorCodes } from '../errors/error-table.ts'
+import { errorCodes } from '../errors/error-codes.ts'
 
 /** The body of every refused call. The request id is what a helpdesk asks for. */
 export interface ErrorBody {

@@ -1,4 +1,4 @@
-import type { Platform } from './platforms.ts'
+import type { Platform } from '../portal/platforms.ts'
 
 /**
  * Names under which the demo serves each portal on loopback: each its own name, never only its own port, since cookies

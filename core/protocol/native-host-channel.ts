@@ -10,7 +10,10 @@
 export const nativeHostName = 'tw.gov.nhi.portal.card_service'
 
 /** Of the messages. A service that speaks another one is not used. */
-export const nativeHostProtocol = 1
+export const nativeHostProtocol = 2
+
+/** How long a person may take to enter the PIN of a token on its own device. */
+export const deviceEntrySeconds = 60
 
 /** Bytes of JSON in a frame. The browser ends a service that sends more than 1 MiB; to it, an extended APDU fits. */
 export const frameLimits = { toBrowser: 1024 * 1024, toHost: 256 * 1024 } as const

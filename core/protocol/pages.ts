@@ -1,8 +1,49 @@
-/** Pages of the portal: path → what their shell is. Signed-in content is never in the shell (DESIGN §3.8). */
+import type { Action } from '../portal/actions.ts'
+
+/**
+ * Pages of the portal: path → what their shell is. Signed-in content is never in the shell (DESIGN §3.8). A page with an
+ * action is for those who may do it; the service menu leads there by the action's entry.
+ */
 export const pages = {
   '/': { name: 'sign-in' },
   '/institution': { name: 'institution' },
   '/home': { name: 'home' },
-} as const satisfies Record<string, { readonly name: string }>
+  '/check': { name: 'check' },
+  '/passwords': { name: 'passwords' },
+  '/sessions': { name: 'sessions' },
+  '/catalogue': { name: 'catalogue' },
+  '/announcements': { name: 'announcements' },
+  '/announcements/search': { name: 'announcement-search' },
+  '/organizations/managers': { name: 'managers', action: 'maintain-managers' },
+  '/organizations/services': { name: 'services', action: 'apply-services' },
+  '/organizations/users': { name: 'users', action: 'maintain-users' },
+  '/organizations/grants': { name: 'grants', action: 'grant-services' },
+  '/organizations/vendors': { name: 'vendors', action: 'permit-vendors' },
+  '/organizations/history': { name: 'history', action: 'read-history' },
+  '/sam': { name: 'modules', action: 'apply-modules' },
+  '/sam/test-modules': { name: 'test-modules' },
+  '/staff/announcements': { name: 'staff-announcements', action: 'write-announcements' },
+  '/staff/institutions': { name: 'staff-institutions', action: 'maintain-institutions' },
+  '/staff/vendors': { name: 'staff-vendors', action: 'maintain-vendors' },
+  '/staff/modules': { name: 'staff-modules', action: 'review-modules' },
+  '/staff/check-reports': { name: 'staff-check-reports', action: 'read-check-reports' },
+  '/staff/settings': { name: 'staff-settings', action: 'maintain-settings' },
+  '/staff/posts': { name: 'staff-posts', action: 'maintain-staff' },
+  '/staff/audit': { name: 'staff-audit', action: 'search-audit' },
+} as const satisfies Record<string, PageRow>
+
+export interface PageRow {
+  readonly name: string
+  readonly action?: Action
+}
 
 export type PagePath = keyof typeof pages
+
+/** Those that an action leads to. */
+export type ActionPagePath = {
+  [P in PagePath]: (typeof pages)[P] extends { readonly action: Action } ? P : never
+}[PagePath]
+
+export const pagePaths = Object.keys(pages) as PagePath[]
+
+export const pageRow = (path: PagePath): PageRow => pages[path]

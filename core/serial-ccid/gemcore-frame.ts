@@ -1,3 +1,4 @@
+import { exclusiveOr } from '../bytes/exclusive-or.ts'
 import { headerLength, messageLength } from '../ccid/messages.ts'
 
 /** GemCore's framing, public in the drivers of the GemPC Twin and GemCore POS Pro. LRC is the XOR of all bytes before it. */
@@ -75,8 +76,9 @@ export class FrameParser {
   #next(): FrameEvent | undefined {
     while (this.#length > 0) {
       if (this.#hunting) this.#drop(this.#garbageLength())
-      const [first = 0, second] = this.#buffer.subarray(0, this.#length)
       if (this.#length === 0) return undefined
+      const first = this.#buffer[0] ?? 0
+      const second = this.#length > 1 ? this.#buffer[1] : undefined
       if (first === SYNC) {
         if (second === undefined) return undefined
         if (second === ACK) return this.#message()
@@ -143,5 +145,3 @@ export class FrameParser {
 
 /** bMessageType of an answer; smaller ones are what we send, and come back as an echo. */
 export const isAnswer = (message: Uint8Array): boolean => message.length >= headerLength && (message[0] ?? 0) >= 0x80
-
-const exclusiveOr = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum ^ byte, 0)

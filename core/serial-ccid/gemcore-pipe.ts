@@ -73,7 +73,8 @@ export class GemcorePipe implements CcidPipe {
           await this.#listen()
           continue
         }
-        const answer = await this.#handle(event)
+        // Mostly it is a message, for which nothing is waited.
+        const answer = event.kind === 'message' ? this.#takeMessage(event.bytes) : await this.#handle(event)
         if (answer) return answer
       }
     } catch (error) {
@@ -90,16 +91,15 @@ export class GemcorePipe implements CcidPipe {
 
   async #listen(): Promise<void> {
     this.#reading ??= this.#line.read()
-    const { isClean } = this.#parser
-    const quiet = new CodedError('ERR_READER_TIMEOUT', 'the line went quiet within a frame')
-    const milliseconds = isClean ? undefined : quietLimit
-    const limits = { timers: this.#timers, timeoutError: () => quiet, milliseconds }
+    // Between frames whoever waits for the answer has the time; within one, and after garbage, the rest follows at once.
+    const milliseconds = this.#parser.isClean ? undefined : quietLimit
+    const limits = { timers: this.#timers, timeoutError: () => new QuietLine(), milliseconds }
     try {
-      const chunk = await within(this.#reading, limits)
+      const chunk = await (milliseconds === undefined ? this.#reading : within(this.#reading, limits))
       this.#reading = undefined
       this.#events.push(...this.#parser.push(chunk))
     } catch (error) {
-      if (error !== quiet) {
+      if (!(error instanceof QuietLine)) {
         this.#reading = undefined
         throw error
       }
@@ -108,10 +108,8 @@ export class GemcorePipe implements CcidPipe {
     }
   }
 
-  async #handle(event: FrameEvent): Promise<Uint8Array | undefined> {
+  async #handle(event: Exclude<FrameEvent, { kind: 'message' }>): Promise<Uint8Array | undefined> {
     switch (event.kind) {
-      case 'message':
-        return this.#takeMessage(event.bytes)
       case 'time-request':
         while (this.#events[0]?.kind === 'time-request') this.#events.shift()
         return nothing
@@ -175,3 +173,6 @@ export class GemcorePipe implements CcidPipe {
     await this.#line.write(frame)
   }
 }
+
+/** The line went quiet within a frame. */
+class QuietLine extends Error {}

@@ -1,4 +1,11 @@
 import type { CcidClassDescriptor } from '../ccid/class-descriptor.ts'
+import type { SlotRole } from './slot-roles.ts'
+
+export interface SerialSlot {
+  /** As a person knows it: what is put there. */
+  readonly name: string
+  readonly role: SlotRole
+}
 
 /** A reader on a serial line. It has no descriptors to read: this row says what they would. */
 export interface SerialReaderModel {
@@ -7,8 +14,8 @@ export interface SerialReaderModel {
   readonly firmware: RegExp
   /** Sends back every frame it gets before it answers. Tells the model when the firmware's text does not. */
   readonly echoes: boolean
-  /** One per slot, as a person knows them: what is put there. */
-  readonly slotNames: readonly string[]
+  /** By bSlot. */
+  readonly slots: readonly SerialSlot[]
   readonly descriptor: CcidClassDescriptor
 }
 
@@ -42,7 +49,13 @@ export const serialReaderModels: readonly SerialReaderModel[] = [
     firmware: /GemCore.?POS/i,
     echoes: false,
     // The NHI reader: the patient's card, the institution's or its people's, and the security modules.
-    slotNames: ['健保卡', '醫事人員卡／機構卡', 'SAM 1', 'SAM 2', 'SAM 3'],
+    slots: [
+      { name: '健保卡', role: 'nhi' },
+      { name: '醫事人員卡／機構卡', role: 'hca' },
+      { name: 'SAM 1', role: 'sam' },
+      { name: 'SAM 2', role: 'sam' },
+      { name: 'SAM 3', role: 'sam' },
+    ],
     // The inner slots keep up with 125,000 bit/s, the outer ones with 500,000: one descriptor speaks for all of them.
     descriptor: { ...gemCore, bMaxSlotIndex: 4, dwMaxDataRate: 125_000 },
   },
@@ -50,10 +63,13 @@ export const serialReaderModels: readonly SerialReaderModel[] = [
     id: 'GemPCTwin',
     firmware: /Gem(PC)?.?Twin/i,
     echoes: true,
-    slotNames: ['卡片'],
+    slots: [{ name: '卡片', role: 'any' }],
     descriptor: gemCore,
   },
 ]
+
+/** A reader with a place for security modules is an NHI reader (健保讀卡機). */
+export const isNhiReader = ({ slots }: SerialReaderModel): boolean => slots.some(({ role }) => role === 'sam')
 
 /** The longest message of any model, to begin with. */
 export const longestMessage = Math.max(...serialReaderModels.map(({ descriptor }) => descriptor.dwMaxCCIDMessageLength))

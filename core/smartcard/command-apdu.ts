@@ -1,4 +1,5 @@
 import { concat } from '../bytes/concat.ts'
+import { CodedError } from '../errors/coded-error.ts'
 
 /** A command as ISO 7816-4 §5.1 prints it. `le` is the number of bytes wanted at most (Ne): 1 to 65536. */
 export interface CommandApdu {
@@ -58,4 +59,15 @@ function decodeBody(body: Uint8Array, lcSize: 1 | 3, lc: number, leMaximum: numb
   if (rest.length === 0) return { data }
   const le = rest.reduce((value, byte) => (value << 8) | byte, 0)
   return { data, le: le || leMaximum }
+}
+
+/** CLA to Lc, 255 bytes and Le. */
+const shortApduMaximum = 261
+
+/** Extended lengths are for readers of the extended APDU level and for T=1; elsewhere long data goes by chaining. */
+export function requireShort(command: Uint8Array): void {
+  const isExtended = command.length > 5 && command[4] === 0
+  if (!isExtended && command.length <= shortApduMaximum) return
+  const details = { field: 'extended APDU' }
+  throw new CodedError('ERR_READER_PROTOCOL', 'the reader takes short APDUs only', { details })
 }

@@ -36,7 +36,7 @@ export interface PinPadConnection {
   readonly pinPad: PinPadProperties
   /**
    * Has the person enter the PIN and the reader send VERIFY, once. Resolves with the response APDU; a reader may also
-   * answer with the status words of pinPadStatusWords. Errors: ERR_PIN_CANCELLED and ERR_PIN_TIMEOUT (nothing was sent),
+   * answer with the status words of pinPadStatusWords. Errors: ERR_PIN_ENTRY_CANCELLED and ERR_PIN_ENTRY_TIMEOUT (nothing was sent),
    * ERR_READER_PROTOCOL (field `PIN entry`) for a template that the reader cannot do, and those of `transmit`.
    */
   readonly verifyPinOnReader: (template: PinTemplate, options?: { signal?: AbortSignal }) => Promise<Uint8Array>
@@ -51,7 +51,38 @@ export function pinPadOf(connection: SmartCardConnection & Partial<PinPadConnect
 /** PC/SC part 10 §2.5.2: said by the reader, not by the card. Nothing was sent to the card. */
 export const pinPadStatusWords = { timeout: 0x6400, cancelled: 0x6401, wrongLength: 0x6403 } as const
 
-export const defaultTimeoutSeconds = 30
+const defaultTimeoutSeconds = 30
+
+/** bTimerOut. */
+export const pinEntrySeconds = ({ timeoutSeconds = defaultTimeoutSeconds }: PinTemplate): number =>
+  Math.min(timeoutSeconds, 0xff)
+
+/** bEntryValidationCondition: the person presses the key. The only one that every reader knows. */
+const validationKey = 0x02
+/** bmFormatString: positions in bytes (bit 7), PIN at the start of the data, left-justified; the kind of digits. */
+const formats = { bcd: 0x81, ascii: 0x82 } as const
+/** USB language identifier: English (United States), which every display has. */
+const wLangId = [0x09, 0x04]
+
+/**
+ * From bmFormatString to bMsgIndex: the same in PC_to_RDR_Secure (CCID 1.1 §6.1.11) and PIN_VERIFY_STRUCTURE (PC/SC part 10
+ * §2.5.2). Errors: ERR_READER_PROTOCOL (field `PIN entry`).
+ */
+export function pinEntryFields(template: PinTemplate, properties: PinPadProperties): number[] {
+  requirePossible(template, properties)
+  const bNumberMessage = properties.displayLines > 0 ? 1 : 0
+  return [
+    formats[template.encoding], // bmFormatString
+    template.fieldLength, // bmPINBlockString: no length inserted, the field's bytes
+    0x00, // bmPINLengthFormat
+    Math.min(template.maximum, properties.maximum ?? 0xff), // wPINMaxExtraDigit, maximum first
+    template.minimum,
+    properties.entryValidationCondition ?? validationKey,
+    bNumberMessage,
+    ...wLangId,
+    0x00, // bMsgIndex
+  ]
+}
 
 /** VERIFY with the PIN's field full of padding: the reader writes the PIN over it. */
 export function verifyTemplate({ cla = 0, reference, fieldLength, padding }: PinTemplate): Uint8Array<ArrayBuffer> {
@@ -60,13 +91,18 @@ export function verifyTemplate({ cla = 0, reference, fieldLength, padding }: Pin
   return command
 }
 
-/** Errors: ERR_READER_PROTOCOL (field `PIN entry`) for a PIN field or PIN lengths that the reader cannot do. */
-export function requirePossible(template: PinTemplate, properties: PinPadProperties): void {
+/** Whether the reader can take a PIN of this form. */
+export function isPossible(template: PinTemplate, properties: PinPadProperties): boolean {
   const { minimum, maximum, fieldLength, encoding } = template
   const room = encoding === 'bcd' ? 2 * fieldLength : fieldLength
   const fits = fieldLength >= 1 && fieldLength <= 15 && minimum >= 1 && minimum <= maximum && maximum <= room
   const takes = minimum >= (properties.minimum ?? 0) && minimum <= (properties.maximum ?? 0xff)
-  if (fits && takes) return
+  return fits && takes
+}
+
+/** Errors: ERR_READER_PROTOCOL (field `PIN entry`) for a PIN field or PIN lengths that the reader cannot do. */
+export function requirePossible(template: PinTemplate, properties: PinPadProperties): void {
+  if (isPossible(template, properties)) return
   const details = { field: 'PIN entry' }
   throw new CodedError('ERR_READER_PROTOCOL', 'the reader cannot take a PIN of this form', { details })
 }

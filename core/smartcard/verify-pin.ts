@@ -28,7 +28,7 @@ export async function verifyPin(channel: CardChannel, reference: number, pin: Ui
 }
 
 /**
- * VERIFY with the PIN entered on the reader's keypad. Errors: as verifyPin; ERR_PIN_CANCELLED, ERR_PIN_TIMEOUT and
+ * VERIFY with the PIN entered on the reader's keypad. Errors: as verifyPin; ERR_PIN_ENTRY_CANCELLED, ERR_PIN_ENTRY_TIMEOUT and
  * ERR_PIN_FORMAT when the person ended the entry, let it run out, or the reader refused the PIN: the card got nothing.
  */
 export async function verifyPinOnReader(
@@ -39,8 +39,9 @@ export async function verifyPinOnReader(
   const response = await pad.verifyPinOnReader(template, signal ? { signal } : {})
   const { sw } = parseResponse(response)
   if (sw === statusWords.ok) return
-  if (sw === pinPadStatusWords.cancelled) throw new CodedError('ERR_PIN_CANCELLED', 'cancelled on the reader')
-  if (sw === pinPadStatusWords.timeout) throw new CodedError('ERR_PIN_TIMEOUT', 'no PIN was entered on the reader')
+  if (sw === pinPadStatusWords.cancelled) throw new CodedError('ERR_PIN_ENTRY_CANCELLED', 'cancelled on the reader')
+  if (sw === pinPadStatusWords.timeout)
+    throw new CodedError('ERR_PIN_ENTRY_TIMEOUT', 'no PIN was entered on the reader')
   if (sw === pinPadStatusWords.wrongLength) {
     const { minimum, maximum } = template
     throw new CodedError('ERR_PIN_FORMAT', 'a PIN of another length', { details: { minimum, maximum } })

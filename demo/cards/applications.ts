@@ -5,6 +5,7 @@ import { MoicaNativeApplication } from './moica-native-application.ts'
 import { NhiApplication } from './nhi-application.ts'
 import { PivApplication } from './piv-application.ts'
 import { Pkcs15Application } from './pkcs15-application.ts'
+import { SamApplication } from './sam-application.ts'
 
 /** What a chip may run, by the name its card file gives. */
 export const cardApplications: Record<
@@ -16,4 +17,5 @@ export const cardApplications: Record<
   'moica-native': (file, memory) => new MoicaNativeApplication(file, memory),
   piv: (file, memory) => new PivApplication(file, memory),
   pkcs15: (file, memory) => new Pkcs15Application(file, memory),
+  sam: (file, memory) => new SamApplication(file, memory),
 }

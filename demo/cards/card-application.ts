@@ -31,8 +31,11 @@ export interface CardApplication {
   readonly classes: readonly number[]
   /** The instructions that may be chained. */
   readonly chained: readonly number[]
-  /** Over T=1 it answers with data though the command has no Le; otherwise the data waits for GET RESPONSE. */
-  readonly givesUnasked?: boolean
+  /**
+   * Over T=1 it gives the data that it has, whatever Le is, as Java cards do. Otherwise data waits for GET RESPONSE where
+   * there is no Le, and too great an Le is answered with the right one (6Cxx).
+   */
+  readonly givesWhatItHas?: boolean
   /** One whole command. What it changes in the chip's memory is stored before it resolves. */
   execute(command: CardCommand): Promise<CardAnswer>
 }

@@ -10,7 +10,11 @@ export interface CardState {
   readonly verified: boolean
   /** Security environment: the signing key was chosen. */
   readonly keyChosen: boolean
-  /** VERIFY commands with a PIN, resets (cold and warm), and signatures, since personalisation. */
+  /** Security status of a security module: it was told who asks. */
+  readonly authenticated: boolean
+  /** Its random number that was given out and not answered yet, hex, or null. */
+  readonly challenge: string | null
+  /** VERIFY commands with a PIN and EXTERNAL AUTHENTICATE, resets (cold and warm), and signatures, since personalisation. */
   readonly verifyCount: number
   readonly resetCount: number
   readonly signCount: number
@@ -31,6 +35,8 @@ export const volatileState = {
   currentFile: null,
   verified: false,
   keyChosen: false,
+  authenticated: false,
+  challenge: null,
 } as const satisfies Partial<CardState>
 
 /** A chip's memory. What `update` resolves with has been stored for good: the card may answer. */

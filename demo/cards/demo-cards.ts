@@ -1,7 +1,7 @@
 import type { CardType } from '../../core/cards/card-types.ts'
 import type { Environment } from '../../core/cards/environments.ts'
 import type { Text } from '../../core/i18n/text.ts'
-import type { CardFile } from './card-file.ts'
+import type { CardFile, NhiCardHolder } from './card-file.ts'
 import { pivAnswerToReset } from './piv-objects.ts'
 import { pkcs15AnswerToReset } from './pkcs15-files.ts'
 
@@ -37,6 +37,8 @@ export interface DemoCard extends Pick<CardFile, 'application' | 'holder'> {
   /** Of a card that is not the HCA test card. */
   readonly answerToReset?: string
   readonly pin: string
+  /** Of the holder of an NHI card: kept by the portal. Preset, it has to be changed at the first sign-in. */
+  readonly password?: { readonly text: string; readonly state: 'own' | 'preset' }
   readonly tries: number
   /** Null for a card without certificate. */
   readonly certificate: {
@@ -66,6 +68,30 @@ const personnel = (id: string, label: Text, number: string, changes: Partial<Dem
     state: 'valid',
   },
   ...changes,
+})
+
+/** Nothing on the card says of which environment it is: nhi-numbers.ts does, by the beginning of its number. */
+const nhiCard = (
+  id: string,
+  label: Text,
+  cardSn: string,
+  holder: NhiCardHolder,
+  password: NonNullable<DemoCard['password']>,
+): DemoCard => ({
+  id,
+  label,
+  application: 'nhi',
+  cardType: 'nhi',
+  environment: id === 'nhi-production' ? 'production' : 'test',
+  cardSn,
+  institution: null,
+  holder,
+  protocol: 't1',
+  answerToReset: '3B EE 00 00 81 31 FE 45 80 31 80 66 40 90 93 06 0F 17 83 0F 90 00 F3',
+  pin: '',
+  password,
+  tries: 3,
+  certificate: null,
 })
 
 const personnelNames: Readonly<Record<string, string>> = {
@@ -201,21 +227,34 @@ export const demoCards: readonly DemoCard[] = [
   personnel('hca-personnel-production', { zhTW: '醫事人員卡：正式區', en: 'Personnel card: production' }, '07', {
     environment: 'production',
   }),
-  {
-    id: 'nhi',
-    label: { zhTW: '健保卡（唯讀）', en: 'NHI card (read only)' },
-    application: 'nhi',
-    cardType: 'nhi',
-    environment: 'test',
-    cardSn: '900000000701',
-    institution: null,
-    holder: { name: '許測試', nationalId: 'W200000012', birthday: '0770229', sex: 'F', issued: '1040701' },
-    protocol: 't1',
-    answerToReset: '3B EE 00 00 81 31 FE 45 80 31 80 66 40 90 93 06 0F 17 83 0F 90 00 F3',
-    pin: '',
-    tries: 3,
-    certificate: null,
-  },
+  nhiCard(
+    'nhi',
+    { zhTW: '健保卡', en: 'NHI card' },
+    '900000000701',
+    { name: '許測試', nationalId: 'A299090117', birthday: '0770229', sex: 'F', issued: '1040701' },
+    { text: 'sunny-clinic-7', state: 'own' },
+  ),
+  nhiCard(
+    'nhi-preset',
+    { zhTW: '健保卡：密碼未變更', en: 'NHI card: password not changed' },
+    '900000000702',
+    { name: '江示範', nationalId: 'A199090124', birthday: '0650312', sex: 'M', issued: '1080115' },
+    { text: 'first-nhi-sign-in', state: 'preset' },
+  ),
+  nhiCard(
+    'nhi-production',
+    { zhTW: '健保卡：正式區', en: 'NHI card: production' },
+    '000000000703',
+    { name: '何示範', nationalId: 'A299090135', birthday: '0701120', sex: 'F', issued: '1090620' },
+    { text: 'in-daily-use-7', state: 'own' },
+  ),
+  nhiCard(
+    'nhi-unknown',
+    { zhTW: '健保卡：無法辨識環境', en: 'NHI card: of unknown environment' },
+    '500000000704',
+    { name: '蘇示範', nationalId: 'A199090142', birthday: '0590805', sex: 'M', issued: '1060301' },
+    { text: 'nobody-can-tell', state: 'own' },
+  ),
   {
     id: 'moica-native',
     label: { zhTW: '自然人憑證：原廠指令（唯讀）', en: 'Citizen certificate: native commands (read only)' },
@@ -231,6 +270,22 @@ export const demoCards: readonly DemoCard[] = [
     certificate: {
       issuer: 'MOICA',
       subject: { commonName: '讀示範', serialNumber: '0000000000003002', lastFourOfId: '0002' },
+      state: 'valid',
+    },
+  },
+  {
+    id: 'moica-staff',
+    label: { zhTW: '自然人憑證：後台人員', en: 'Citizen certificate: staff' },
+    cardType: 'moica',
+    environment: 'test',
+    cardSn: 'MO00000000000303',
+    institution: null,
+    protocol: 't1',
+    pin: '531864',
+    tries: 3,
+    certificate: {
+      issuer: 'MOICA',
+      subject: { commonName: '署示範', serialNumber: '0000000000003003', lastFourOfId: '0108' },
       state: 'valid',
     },
   },

@@ -22,18 +22,27 @@ export function importEcPrivateKey({ crv, d }: JsonWebKey): bigint {
   return toInteger(fromBase64url(d))
 }
 
-/**
- * ECDSA over a SHA-256 digest that the caller made (SEC 1 §4.1.3), as Ecdsa-Sig-Value. WebCrypto cannot: it hashes what it
- * signs. For demo cards only: its time tells the key.
- */
+/** ECDSA over a SHA-256 digest that the caller made, as Ecdsa-Sig-Value. */
 export function signDigest(privateNumber: bigint, digest: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { r, s } = sign(privateNumber, digest)
+  return element(0x30, integer(r), integer(s))
+}
+
+/** The same as R‖S, 64 bytes. */
+export function signDigestPlain(privateNumber: bigint, digest: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { r, s } = sign(privateNumber, digest)
+  return fromHex([r, s].map((number) => number.toString(16).padStart(64, '0')).join(''))
+}
+
+/** SEC 1 §4.1.3. WebCrypto cannot: it hashes what it signs. For demo cards only: its time tells the key. */
+function sign(privateNumber: bigint, digest: Uint8Array): { readonly r: bigint; readonly s: bigint } {
   const e = toInteger(digest.subarray(0, 32))
   for (;;) {
     const k = toInteger(crypto.getRandomValues(new Uint8Array(32)))
     if (k === 0n || k >= n) continue
     const r = (multiply(k, generator)?.x ?? 0n) % n
     const s = (inverse(k, n) * (e + r * privateNumber)) % n
-    if (r !== 0n && s !== 0n) return element(0x30, integer(r), integer(s))
+    if (r !== 0n && s !== 0n) return { r, s }
   }
 }
 

@@ -5,7 +5,8 @@ import type { CardCommand } from './apdu.ts'
 import { type ApplicationMemory, type CardAnswer, type CardApplication, sw } from './card-application.ts'
 import type { CardFile } from './card-file.ts'
 import { type CardState, volatileState } from './card-memory.ts'
-import { applicationId, type ElementaryFile, makeFiles } from './hca-test-files.ts'
+import { type ElementaryFile, readElementaryFile } from './elementary-files.ts'
+import { applicationId, makeFiles } from './hca-test-files.ts'
 import { importRsaPrivateKey, type RsaPrivateKey, signDigestInfo } from './rsa-private-operation.ts'
 
 /** Tries that a right PIN restores. */
@@ -38,7 +39,7 @@ export class HcaTestApplication implements CardApplication {
       case 0xa4:
         return this.#select(command)
       case 0xb0:
-        return this.#readBinary(command)
+        return readElementaryFile(this.#memory, this.#files, command)
       case 0x20:
         return this.#verify(command)
       case 0x22:
@@ -69,24 +70,6 @@ export class HcaTestApplication implements CardApplication {
     if (!file) return { sw: sw.fileNotFound }
     await this.#memory.set({ currentFile: fileId })
     return wantsInformation ? { data: fileInformation(file), sw: sw.ok } : { sw: sw.ok }
-  }
-
-  async #readBinary({ p1, p2, data, le }: CardCommand): Promise<CardAnswer> {
-    if (data.length > 0 || le === undefined) return { sw: sw.wrongLength }
-    const { selected, currentFile } = this.#memory.state
-    if (!selected) return { sw: sw.noCurrentFile }
-    const byShortId = (p1 & 0x80) !== 0
-    if (byShortId && (p1 & 0x60) !== 0) return { sw: sw.wrongParameters }
-    const file = this.#files.find(({ fileId, shortFileId }) =>
-      byShortId ? shortFileId === (p1 & 0x1f) : fileId === currentFile,
-    )
-    if (!file) return { sw: byShortId ? sw.fileNotFound : sw.noCurrentFile }
-    if (byShortId) await this.#memory.set({ currentFile: file.fileId })
-    const offset = byShortId ? p2 : p1 * 256 + p2
-    if (offset >= file.content.length) return { sw: sw.wrongOffset }
-    // Reading leaves nothing for GET RESPONSE: what is asked for is all that is offered.
-    const rest = file.content.subarray(offset)
-    return { data: rest.subarray(0, le), sw: sw.ok }
   }
 
   async #verify({ p1, p2, data }: CardCommand): Promise<CardAnswer> {

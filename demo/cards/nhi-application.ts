@@ -15,7 +15,7 @@ const nameLength = 20
 export class NhiApplication implements CardApplication {
   readonly classes = [0x00]
   readonly chained = []
-  readonly givesUnasked = true
+  readonly givesWhatItHas = true
   readonly #memory: ApplicationMemory
   readonly #objects: ReadonlyMap<number, Uint8Array>
 

@@ -31,8 +31,8 @@ const digestLength = 32
 export class Pkcs15Application implements CardApplication {
   readonly classes = [0x00]
   readonly chained = [0x2a]
-  // As Java cards do over T=1; OpenSC's driver counts on it when it selects.
-  readonly givesUnasked = true
+  // OpenSC's driver counts on it when it selects, and asks for 512 bytes of a signature.
+  readonly givesWhatItHas = true
   readonly #file: CardFile
   readonly #memory: ApplicationMemory
   readonly #master: Pkcs15Node

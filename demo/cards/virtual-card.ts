@@ -110,9 +110,10 @@ export class VirtualCard {
   #give(data: Uint8Array, { ins, le, leMaximum }: CardCommand, exact: boolean): CardAnswer {
     if (ins === 0xc0 && data.length === 0) return { sw: sw.conditions }
     if (le === undefined)
-      return this.#application.givesUnasked ? { data, sw: sw.ok } : this.#keep(new Uint8Array(), data)
+      return this.#application.givesWhatItHas ? { data, sw: sw.ok } : this.#keep(new Uint8Array(), data)
     // 6Cxx has one byte for the right length, of which 00 means 256.
-    if (le > data.length && data.length <= 256 && (exact || !leMaximum)) {
+    const isRefused = exact || (!leMaximum && !this.#application.givesWhatItHas)
+    if (le > data.length && data.length <= 256 && isRefused) {
       if (ins === 0xc0) this.#waiting = Uint8Array.from(data)
       return { sw: 0x6c00 | (data.length & 0xff) }
     }

@@ -1,3 +1,4 @@
+import type { Environment } from '../../core/cards/environments.ts'
 import type { CardFile } from '../cards/card-file.ts'
 import type { IssuingAuthorityCode } from './authorities.ts'
 
@@ -22,6 +23,22 @@ export interface DemoAuthority {
   readonly responder: { readonly certificate: string; readonly privateKey: JsonWebKey } | null
 }
 
+/** A certificate with its key. */
+export interface DemoKeyHolder {
+  /** Base64 DER. */
+  readonly certificate: string
+  readonly privateKey: JsonWebKey
+}
+
+/** The portal's own authority for security modules, P-256 throughout. */
+export interface DemoSamAuthority {
+  readonly environment: Environment
+  readonly root: DemoKeyHolder
+  readonly issuing: DemoKeyHolder
+  /** By which a SAM card knows the portal: it has the public key. */
+  readonly authentication: { readonly publicKey: JsonWebKey; readonly privateKey: JsonWebKey }
+}
+
 /** The demo's whole trust, as plain JSON: made once, kept by the demo server. */
 export interface DemoPki {
   readonly madeAt: string
@@ -29,5 +46,8 @@ export interface DemoPki {
   readonly authorities: Readonly<Record<IssuingAuthorityCode, DemoAuthority>>
   /** Bears the HCA's name over a key of its own. No portal may trust it. */
   readonly impostor: DemoAuthority
+  /** One per environment: a portal has that of its own, and refuses the other's modules. */
+  readonly samAuthorities: Readonly<Record<Environment, DemoSamAuthority>>
+  /** Security modules among them. */
   readonly cards: readonly CardFile[]
 }

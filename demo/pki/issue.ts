@@ -1,7 +1,7 @@
 import { toHex } from '../../core/bytes/hex.ts'
 import { authorityUrls } from './authorities.ts'
 import { nullValue } from './der.ts'
-import { keyIdentifier, rsaSha256 } from './keys.ts'
+import { ecdsaSha256, keyIdentifier, rsaSha256 } from './keys.ts'
 import {
   AuthorityInfoAccessExtension,
   AuthorityKeyIdentifierExtension,
@@ -55,7 +55,7 @@ async function issue(request: Request, extensions: Extension[]): Promise<X509Cer
     issuer: issuer.name,
     notBefore,
     notAfter,
-    signingAlgorithm: rsaSha256,
+    signingAlgorithm: issuer.keys.privateKey.algorithm.name === ecdsaSha256.name ? ecdsaSha256 : rsaSha256,
     publicKey,
     signingKey: issuer.keys.privateKey,
     extensions: [
@@ -116,4 +116,30 @@ export const issueResponder = (
     new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
     new ExtendedKeyUsageExtension(['1.3.6.1.5.5.7.3.9']),
     new Extension('1.3.6.1.5.5.7.48.1.5', false, nullValue()),
+  ])
+
+/** Of the authority that issues security modules: it signs their files too. */
+export const issueModuleAuthority = (
+  authority: Issuer,
+  issuer: Issuer,
+  modulePolicy: string,
+  validity: Validity,
+): Promise<X509Certificate> =>
+  issue({ ...validity, subject: authority.name, publicKey: authority.keys.publicKey, issuer }, [
+    new BasicConstraintsExtension(true, 0, true),
+    new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.digitalSignature, true),
+    new CertificatePolicyExtension([modulePolicy]),
+  ])
+
+/** Revocation is the portal's own table: no list and no responder is named. */
+export const issueModule = (
+  subject: Name,
+  publicKey: CryptoKey,
+  issuer: Issuer,
+  modulePolicy: string,
+  validity: Validity,
+): Promise<X509Certificate> =>
+  issue({ ...validity, subject, publicKey, issuer }, [
+    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+    new CertificatePolicyExtension([modulePolicy]),
   ])

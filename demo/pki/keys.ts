@@ -2,7 +2,7 @@ import { fromBase64 } from '../../core/bytes/base64.ts'
 import { toHex } from '../../core/bytes/hex.ts'
 import { type Der, objectIdentifier, nullValue, readElement, readElements, sequence } from './der.ts'
 
-/** The one algorithm of our cards and authorities: RSA-2048 with SHA-256 and PKCS#1 v1.5 padding. */
+/** The algorithm of our cards and their authorities: RSA-2048 with SHA-256 and PKCS#1 v1.5 padding. */
 export const rsaSha256 = {
   name: 'RSASSA-PKCS1-v1_5',
   hash: 'SHA-256',
@@ -10,11 +10,18 @@ export const rsaSha256 = {
   publicExponent: new Uint8Array([1, 0, 1]),
 } as const
 
+/** That of security modules and their authorities. */
+export const ecdsaSha256 = { name: 'ECDSA', hash: 'SHA-256', namedCurve: 'P-256' } as const
+
 /** AlgorithmIdentifier of sha256WithRSAEncryption (RFC 4055 §5: the parameters are NULL). */
 export const rsaSha256Identifier = (): Der => sequence(objectIdentifier('1.2.840.113549.1.1.11'), nullValue())
 
 export async function makeKeyPair(): Promise<CryptoKeyPair> {
   return crypto.subtle.generateKey(rsaSha256, true, ['sign', 'verify'])
+}
+
+export async function makeEcKeyPair(): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey(ecdsaSha256, true, ['sign', 'verify'])
 }
 
 export async function exportPrivateKey(key: CryptoKey): Promise<JsonWebKey> {

@@ -2,6 +2,7 @@ import { toBase64 } from '../../core/bytes/base64.ts'
 import { fromHex, toHex } from '../../core/bytes/hex.ts'
 import type { CardFile } from '../cards/card-file.ts'
 import { answersToReset, type DemoCard, demoCards, type DemoIssuer } from '../cards/demo-cards.ts'
+import { demoSamCards } from '../cards/sam-cards.ts'
 import { type AuthorityRow, authorityRows, type IssuingAuthorityCode } from './authorities.ts'
 import type { DemoAuthority, DemoPki, IssuedCertificate } from './demo-pki.ts'
 import { readElement, readElements } from './der.ts'
@@ -14,7 +15,8 @@ import {
   subjectPublicKeyInfo,
   type Validity,
 } from './issue.ts'
-import { exportPrivateKey, keyIdentifier, makeKeyPair } from './keys.ts'
+import { exportPrivateKey, keyIdentifier, makeKeyPair as makeRsaKeyPair } from './keys.ts'
+import { makeSamAuthority, makeSamCard } from './make-sam-authority.ts'
 import { authorityName, cardName, responderName } from './names.ts'
 import { subjectDirectoryAttributes } from './subject-directory-attributes.ts'
 import type { X509Certificate } from './x509.ts'
@@ -32,21 +34,31 @@ const validities = {
 } as const satisfies Record<string, readonly [number, number]>
 const revokedDaysAgo = 10
 
+export interface DemoPkiOptions {
+  readonly now: Date
+  /** RSA-2048, extractable: a new one each time by default. */
+  readonly makeKeyPair?: () => Promise<CryptoKeyPair>
+}
+
 /**
- * A root, an issuing authority per kind of card, an impostor, and every card of the demo, each with keys of its own:
- * about two seconds of key making, done in parallel.
+ * A root, an issuing authority per kind of card, an impostor, the authorities of security modules, and every card of the
+ * demo, each with keys of its own: about two seconds of key making, done in parallel.
  */
-export async function makeDemoPki({ now }: { now: Date }): Promise<DemoPki> {
-  const calendar = new Calendar(now)
-  const root = await makeIssuer(authorityRows.root)
-  const rootCertificate = await issueRoot(root, calendar.validity('root'))
-  const [HCA, MOICA, GCA, MOEACA, impostor] = await Promise.all([
-    makeAuthority('HCA', root, calendar),
-    makeAuthority('MOICA', root, calendar),
-    makeAuthority('GCA', root, calendar),
-    makeAuthority('MOEACA', root, calendar),
-    makeImpostor(calendar),
+export async function makeDemoPki({ now, makeKeyPair = makeRsaKeyPair }: DemoPkiOptions): Promise<DemoPki> {
+  const workshop = new Workshop(now, makeKeyPair)
+  const root = await makeIssuer(authorityRows.root, workshop)
+  const rootCertificate = await issueRoot(root, workshop.validity('root'))
+  const [HCA, MOICA, GCA, MOEACA, impostor, samAuthorities] = await Promise.all([
+    makeAuthority('HCA', root, workshop),
+    makeAuthority('MOICA', root, workshop),
+    makeAuthority('GCA', root, workshop),
+    makeAuthority('MOEACA', root, workshop),
+    makeImpostor(workshop),
+    makeSamAuthorities(workshop),
   ])
+  const modules = demoSamCards.map((module) =>
+    makeSamCard(samAuthorities[module.environment], module, workshop.validity('valid')),
+  )
   const genuine = [HCA, MOICA, GCA, MOEACA]
   const files = [...genuine, impostor].flatMap((made) => made.files)
   const issuedByRoot = genuine.map(({ certificate }) => ({
@@ -54,19 +66,26 @@ export async function makeDemoPki({ now }: { now: Date }): Promise<DemoPki> {
     revokedAt: null,
   }))
   return {
-    madeAt: calendar.at(0).toISOString(),
+    madeAt: workshop.at(0).toISOString(),
     root: await describe(root, rootCertificate, issuedByRoot, null),
     authorities: { HCA: HCA.authority, MOICA: MOICA.authority, GCA: GCA.authority, MOEACA: MOEACA.authority },
     impostor: impostor.authority,
-    cards: demoCards.map((card) => files.find((file) => file.id === card.id) ?? cardFile(card, noSecrets)),
+    samAuthorities,
+    cards: [
+      ...demoCards.map((card) => files.find((file) => file.id === card.id) ?? cardFile(card, noSecrets)),
+      ...(await Promise.all(modules)),
+    ],
   }
 }
 
-/** Whole seconds, as certificates have them, in days from the making of the PKI. */
-class Calendar {
+/** What all that is made has in common: where its keys come from, and its days, in whole seconds as certificates have them. */
+class Workshop {
+  readonly makeKeyPair: () => Promise<CryptoKeyPair>
+  /** The making of the PKI. */
   readonly #start: number
 
-  constructor(now: Date) {
+  constructor(now: Date, makeKeyPair: () => Promise<CryptoKeyPair>) {
+    this.makeKeyPair = makeKeyPair
     this.#start = Math.floor(now.getTime() / 1000) * 1000
   }
 
@@ -80,49 +99,58 @@ class Calendar {
   }
 }
 
-async function makeAuthority(code: IssuingAuthorityCode, root: Issuer, calendar: Calendar) {
-  const issuer = await makeIssuer(authorityRows[code])
-  const certificate = await issueAuthority(issuer, root, calendar.validity('authority'))
+async function makeAuthority(code: IssuingAuthorityCode, root: Issuer, workshop: Workshop) {
+  const issuer = await makeIssuer(authorityRows[code], workshop)
+  const certificate = await issueAuthority(issuer, root, workshop.validity('authority'))
   const [{ files, issued }, responder] = await Promise.all([
-    makeCards(code, issuer, certificate, calendar),
-    makeResponder(authorityRows[code], issuer, calendar.validity('responder')),
+    makeCards(code, issuer, certificate, workshop),
+    makeResponder(authorityRows[code], issuer, workshop),
   ])
   const all = [...issued, { serialNumber: responder.serialNumber, revokedAt: null }]
   return { files, certificate, authority: await describe(issuer, certificate, all, responder) }
 }
 
-async function makeImpostor(calendar: Calendar) {
-  const issuer = await makeIssuer(authorityRows.HCA)
-  const certificate = await issueAuthority(issuer, issuer, calendar.validity('authority'))
-  const { files, issued } = await makeCards('impostor', issuer, certificate, calendar)
+async function makeImpostor(workshop: Workshop) {
+  const issuer = await makeIssuer(authorityRows.HCA, workshop)
+  const certificate = await issueAuthority(issuer, issuer, workshop.validity('authority'))
+  const { files, issued } = await makeCards('impostor', issuer, certificate, workshop)
   return { files, authority: await describe(issuer, certificate, issued, null) }
 }
 
-async function makeCards(code: DemoIssuer, issuer: Issuer, issuerCertificate: X509Certificate, calendar: Calendar) {
+async function makeSamAuthorities(workshop: Workshop): Promise<DemoPki['samAuthorities']> {
+  const validity = { root: workshop.validity('root'), issuing: workshop.validity('authority') }
+  const [test, production] = await Promise.all([
+    makeSamAuthority('test', validity),
+    makeSamAuthority('production', validity),
+  ])
+  return { test, production }
+}
+
+async function makeCards(code: DemoIssuer, issuer: Issuer, issuerCertificate: X509Certificate, workshop: Workshop) {
   const cards = demoCards.filter(({ certificate }) => certificate?.issuer === code)
-  const made = await Promise.all(cards.map((card) => personalise(card, issuer, issuerCertificate, calendar)))
+  const made = await Promise.all(cards.map((card) => personalise(card, issuer, issuerCertificate, workshop)))
   return { files: made.map(({ file }) => file), issued: made.map(({ issued }) => issued) }
 }
 
-const makeIssuer = async (row: AuthorityRow): Promise<Issuer> => ({
+const makeIssuer = async (row: AuthorityRow, workshop: Workshop): Promise<Issuer> => ({
   slug: row.slug,
   name: authorityName(row),
-  keys: await makeKeyPair(),
+  keys: await workshop.makeKeyPair(),
 })
 
-async function personalise(card: DemoCard, issuer: Issuer, issuerCertificate: X509Certificate, calendar: Calendar) {
+async function personalise(card: DemoCard, issuer: Issuer, issuerCertificate: X509Certificate, workshop: Workshop) {
   if (!card.certificate) throw new TypeError(`${card.id} has no certificate to make`)
   const { subject, state } = card.certificate
-  const keys = await makeKeyPair()
+  const keys = await workshop.makeKeyPair()
   const attributes = subjectDirectoryAttributes(card.cardType, subject)
-  const validity = calendar.validity(state)
+  const validity = workshop.validity(state)
   const certificate = await issueCard(cardName(subject), attributes, keys.publicKey, issuer, validity)
   const file = cardFile(card, {
     certificate: encode(certificate),
     issuerCertificate: encode(issuerCertificate),
     privateKey: await exportPrivateKey(keys.privateKey),
   })
-  const revokedAt = state === 'revoked' ? calendar.at(-revokedDaysAgo).toISOString() : null
+  const revokedAt = state === 'revoked' ? workshop.at(-revokedDaysAgo).toISOString() : null
   return { file, issued: { serialNumber: serialNumberOf(certificate), revokedAt } }
 }
 
@@ -133,12 +161,18 @@ function cardFile(card: DemoCard, secrets: CardSecrets): CardFile {
   const { id, label, cardType, environment, cardSn, institution, pin, tries } = card
   const answerToReset = toHex(fromHex(card.answerToReset ?? answersToReset[card.protocol]))
   const file = { id, label, cardType, environment, cardSn, institution, answerToReset, pin, tries, ...secrets }
-  const { application, holder } = card
-  return { ...file, ...(application && { application }), ...(holder && { holder }) }
+  const { application, holder, password } = card
+  return {
+    ...file,
+    ...(application && { application }),
+    ...(holder && { holder }),
+    ...(password && { password: password.text }),
+  }
 }
 
-async function makeResponder(row: AuthorityRow, issuer: Issuer, validity: Validity) {
-  const keys = await makeKeyPair()
+async function makeResponder(row: AuthorityRow, issuer: Issuer, workshop: Workshop) {
+  const validity = workshop.validity('responder')
+  const keys = await workshop.makeKeyPair()
   const certificate = await issueResponder(responderName(row), keys.publicKey, issuer, validity)
   return {
     certificate: encode(certificate),

@@ -16,6 +16,17 @@ export function authorityName({ organization, organizationalUnit }: AuthorityRow
 export const responderName = (authority: AuthorityRow): Name =>
   new Name(sequence(country(), commonName(`${authority.label.en} OCSP responder`)))
 
+/** Whose security module it is: institution by name and code, then the module's own code. */
+export const moduleName = (module: { institutionName: string; institution: string; code: string }): Name =>
+  new Name(
+    sequence(
+      country(),
+      attribute('2.5.4.10', utf8String(module.institutionName)),
+      attribute('2.5.4.97', printableString(module.institution)),
+      attribute('2.5.4.5', printableString(module.code)),
+    ),
+  )
+
 /** C, CN and serialNumber, the last as PrintableString: the shape of the published MOICA test certificates. */
 export const cardName = (subject: DemoSubject): Name =>
   new Name(

@@ -10,10 +10,10 @@ import { VirtualSerial, VirtualSerialPort } from './virtual-serial.ts'
 export interface DeskSerialHooks {
   /** What is on the desk, once it is loaded. */
   readonly readers: () => Promise<readonly DeskReader[]>
-  readonly slot: (readerName: string) => Slot
+  readonly slot: (readerName: string, bSlot: number) => Slot
   readonly faults: (readerName: string) => FaultList
   readonly grant: (readerName: string, granted: boolean) => Promise<void>
-  readonly removeCard: (readerName: string) => Promise<void>
+  readonly removeCard: (readerName: string, bSlot: number) => Promise<void>
   readonly unplug: (readerName: string) => Promise<void>
   readonly hasUserActivation: () => boolean
 }
@@ -43,6 +43,7 @@ export class DeskSerial {
 
   /** Brings this context's port in line with the desk, and tells the driver. */
   reconcile(reader: DeskReader, before: DeskReader | undefined): void {
+    if (reader.slotOf) return // its reader has the port
     const known = this.#plugged.get(reader.name)
     if (known && (!reader.plugged || known.plugCount !== reader.plugCount)) {
       this.#plugged.delete(reader.name)
@@ -79,13 +80,13 @@ export class DeskSerial {
     const firmware = new CcidFirmware(
       readerModel(model),
       {
-        slot: () => hooks.slot(name),
+        slot: (bSlot) => hooks.slot(name, bSlot),
         send: (message) => line.answer(message),
         // Packets, halts and broken transfers are USB's: on a line nothing comes. There is no keypad.
         sendPacket: nothing,
         halt: nothing,
         breakTransfer: nothing,
-        removeCard: () => hooks.removeCard(name),
+        removeCard: (bSlot) => hooks.removeCard(name, bSlot),
         unplug: () => hooks.unplug(name),
         keypad: () => Promise.resolve('timeout'),
       },

@@ -1,9 +1,14 @@
 import { concat } from '../../core/bytes/concat.ts'
 
-interface Transfer {
+/** How a transfer ended, as the bus has it: `broken` is an electrical fault, `unplugged` the end of the device. */
+export type TransferEnd =
+  | { readonly status: 'ok'; readonly data: Uint8Array<ArrayBuffer> }
+  | { readonly status: 'stall' | 'babble' | 'broken' | 'cancelled' | 'unplugged' }
+
+/** A transfer that waits: the host's handle to cancel it. */
+export interface InTransfer {
   readonly length: number
-  readonly resolve: (result: USBInTransferResult) => void
-  readonly reject: (error: DOMException) => void
+  readonly end: (result: TransferEnd) => void
 }
 
 /**
@@ -13,22 +18,38 @@ interface Transfer {
 export class InEndpoint {
   readonly #packetSize: number
   readonly #packets: Uint8Array[] = []
-  readonly #transfers: Transfer[] = []
+  readonly #transfers: InTransfer[] = []
   #halted = false
-  #broken: DOMException | undefined
+  #broken = false
 
   constructor(packetSize: number) {
     this.#packetSize = packetSize
   }
 
-  read(length: number): Promise<USBInTransferResult> {
-    const broken = this.#broken
-    this.#broken = undefined
-    if (broken) return Promise.reject(broken)
-    return new Promise((resolve, reject) => {
-      this.#transfers.push({ length, resolve, reject })
+  get halted(): boolean {
+    return this.#halted
+  }
+
+  /** `end` is called once, maybe before this returns. */
+  read(length: number, end: (result: TransferEnd) => void): InTransfer {
+    const transfer = { length, end }
+    if (this.#broken) {
+      this.#broken = false
+      end({ status: 'broken' })
+    } else {
+      this.#transfers.push(transfer)
       this.#serve()
-    })
+    }
+    return transfer
+  }
+
+  /** Ends one transfer as cancelled; false when it had ended already. */
+  cancel(transfer: InTransfer): boolean {
+    const index = this.#transfers.indexOf(transfer)
+    if (index < 0) return false
+    this.#transfers.splice(index, 1)
+    transfer.end({ status: 'cancelled' })
+    return true
   }
 
   /** A message in packets. One that fills its last packet is followed by an empty packet, so that its end is seen. */
@@ -60,44 +81,41 @@ export class InEndpoint {
   }
 
   /** Breaks the transfer that waits, or the next one. */
-  break(message: string, name: string): void {
-    const [transfer] = this.#transfers.splice(0, 1)
-    const error = new DOMException(message, name)
-    if (transfer) transfer.reject(error)
-    else this.#broken = error
+  break(): void {
+    const transfer = this.#transfers.shift()
+    if (transfer) transfer.end({ status: 'broken' })
+    else this.#broken = true
   }
 
   /** Ends the transfers that wait. */
-  fail(message: string, name: string): void {
-    for (const { reject } of this.#transfers.splice(0)) reject(new DOMException(message, name))
+  endAll(status: 'cancelled' | 'unplugged'): void {
+    for (const { end } of this.#transfers.splice(0)) end({ status })
   }
 
   #serve(): void {
     for (;;) {
       const [transfer] = this.#transfers
-      const result = transfer && (this.#halted ? stalled() : this.#complete(transfer.length))
+      const result = transfer && (this.#halted ? { status: 'stall' as const } : this.#complete(transfer.length))
       if (!transfer || !result) return
       this.#transfers.shift()
-      transfer.resolve(result)
+      transfer.end(result)
     }
   }
 
   /** The result of a transfer of this length from the packets there are; undefined while it is not complete. */
-  #complete(length: number): USBInTransferResult | undefined {
+  #complete(length: number): TransferEnd | undefined {
     let total = 0
     for (const [index, packet] of this.#packets.entries()) {
       total += packet.length
       const taken = index + 1
       if (total > length) {
         this.#packets.splice(0, taken)
-        return { status: 'babble', data: new DataView(new ArrayBuffer(0)) }
+        return { status: 'babble' }
       }
       if (packet.length < this.#packetSize || total === length) {
-        return { status: 'ok', data: new DataView(concat(...this.#packets.splice(0, taken)).buffer) }
+        return { status: 'ok', data: concat(...this.#packets.splice(0, taken)) }
       }
     }
     return undefined
   }
 }
-
-const stalled = (): USBInTransferResult => ({ status: 'stall', data: new DataView(new ArrayBuffer(0)) })

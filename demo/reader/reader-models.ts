@@ -196,6 +196,8 @@ export const readerModels: readonly ReaderModel[] = [
     productName: 'Serial Reader',
     interruptIn: undefined,
     level: 'tpdu',
+    // The patient's card, the institution's or its people's, and three security modules.
+    slots: 5,
     ccid: { ...infoThink.ccid, bVoltageSupport: 7, dwFeatures: 0x00010230, bClassGetResponse: 0 },
     describesItself: false,
     powerSelect: [1, 2, 3],

@@ -1,5 +1,5 @@
 import { concat } from '../../core/bytes/concat.ts'
-import { headerLength, toHost, toReader } from './ccid-messages.ts'
+import { headerLength } from './ccid-messages.ts'
 
 /** GemCore's framing, written without core/serial-ccid so that a shared misreading shows. */
 const sync = 0x03
@@ -8,25 +8,16 @@ const nak = 0x15
 const escapeCommand = 0x6b
 const escapeAnswer = 0x83
 
-/** The reader has five slots; the desk's card lies in the second, for an institution's and its people's cards. */
-const cardSlot = 1
-const slotCount = 5
-
-const absent = 0x02
-const failed = 0x40
-const iccMute = 0xfe
-const badSlot = 0x05
-
 const firmwareText = 'GemCore POS Pro demo 1.00'
 
 export interface SerialFirmwarePort {
   /** Bytes on the line to the host. */
   readonly send: (bytes: Uint8Array<ArrayBuffer>) => void
-  /** The one-slot firmware that has the card: a message in; its answer comes by `answer`. */
+  /** The firmware that has the slots: a message in; its answer comes by `answer`. */
   readonly receive: (message: Uint8Array) => void
 }
 
-/** What makes a one-slot CCID reader the five-slot one on a COM port: framing, slots, and the family's own escapes. */
+/** What makes a CCID reader one on a COM port: framing, and the family's own escapes. */
 export class SerialFirmware {
   readonly #port: SerialFirmwarePort
   #received: Uint8Array<ArrayBuffer> = new Uint8Array()
@@ -61,11 +52,9 @@ export class SerialFirmware {
     this.#received = new Uint8Array()
   }
 
-  /** An answer of the firmware that has the card. */
+  /** An answer of the firmware that has the slots. */
   answer(message: Uint8Array): void {
-    const bytes = message.slice()
-    bytes[5] = cardSlot
-    this.#sendFrame(bytes)
+    this.#sendFrame(message)
   }
 
   /** 0: not enough has come to tell. A byte that begins no frame is dropped. */
@@ -85,27 +74,14 @@ export class SerialFirmware {
     }
     const message = frame.slice(2, -1)
     const [type = 0] = message
-    const slot = message[5] ?? 0
     if (type === escapeCommand) this.#escape(message)
-    else if (slot === cardSlot) {
-      message[5] = 0
-      this.#port.receive(message)
-    } else this.#emptySlot(type, slot, message[6] ?? 0)
+    else this.#port.receive(message)
   }
 
   #escape(message: Uint8Array): void {
     const data = message[headerLength] === 0x02 ? new TextEncoder().encode(firmwareText) : Uint8Array.of(0)
     const header = [escapeAnswer, data.length, 0, 0, 0, message[5] ?? 0, message[6] ?? 0, 0, 0, 0]
     this.#sendFrame(concat(header, data))
-  }
-
-  #emptySlot(type: number, slot: number, sequence: number): void {
-    const isThere = slot < slotCount
-    const asksStatus = type === toReader.GetSlotStatus || type === toReader.IccPowerOff || type === toReader.Abort
-    const fails = !isThere || !asksStatus
-    const answerType = asksStatus ? toHost.SlotStatus : toHost.DataBlock
-    const error = !isThere ? badSlot : fails ? iccMute : 0
-    this.#sendFrame(Uint8Array.of(answerType, 0, 0, 0, 0, slot, sequence, absent | (fails ? failed : 0), error, 0))
   }
 
   #sendFrame(message: Uint8Array): void {

@@ -1,6 +1,6 @@
 import { fromHex, toHex } from '../../core/bytes/hex.ts'
 import { CodedError } from '../../core/errors/coded-error.ts'
-import { type ErrorCode, errorCodes } from '../../core/errors/error-table.ts'
+import { type ErrorCode, errorCodes } from '../../core/errors/error-codes.ts'
 import type {
   SmartCardConnection,
   SmartCardConnectionStatus,

@@ -22,6 +22,7 @@ import { Keypad, type KeypadEntry } from './keypad.ts'
 import { FaultList, type ReaderFault } from './reader-faults.ts'
 import { readerModel } from './reader-models.ts'
 import type { VirtualSerial } from './virtual-serial.ts'
+import { UsbPeripheral } from './usb-peripheral.ts'
 import { VirtualUsb } from './virtual-usb.ts'
 import { VirtualUsbDevice } from './virtual-usb-device.ts'
 
@@ -54,6 +55,11 @@ export interface VirtualDesk {
   readonly usb: USB
   /** In place of `navigator.serial`, likewise. */
   readonly serial: VirtualSerial
+  /**
+   * The USB readers that are plugged in, by name, as their bus has them: for a host of another kind than a browser.
+   * A reader that is driven so must not be driven through `usb` at the same time.
+   */
+  peripherals(): Promise<ReadonlyMap<string, UsbPeripheral>>
   /** What is on the desk now, whoever put it there. */
   snapshot(): Promise<DeskSnapshot>
   /** Takes up what other contexts did. Needed only over a store without `watch`. */
@@ -127,16 +133,21 @@ class Desk implements VirtualDesk {
         await this.#loaded
         return this.#storage.current.readers
       },
-      slot: (name) => this.#slot(name),
+      slot: (name, bSlot) => this.#slot(this.#slotName(name, bSlot)),
       faults: (name) => this.#faultsOf(name),
       grant: (name, granted) => this.#change((state) => grantReader(state, name, granted)),
-      removeCard: (name) => this.removeCard(name),
+      removeCard: (name, bSlot) => this.removeCard(this.#slotName(name, bSlot)),
       unplug: (name) => this.unplugReader(name),
       hasUserActivation,
     })
     this.serial = this.#serialDesk.serial
     this.#loaded = this.#storage.refresh()
     this.#stopWatching = store.watch?.(() => void this.#storage.refresh()) ?? (() => undefined)
+  }
+
+  async peripherals(): Promise<ReadonlyMap<string, UsbPeripheral>> {
+    await this.#loaded
+    return new Map([...this.#plugged].map(([name, { device }]) => [name, device.peripheral]))
   }
 
   async snapshot(): Promise<DeskSnapshot> {
@@ -263,13 +274,14 @@ class Desk implements VirtualDesk {
     }
     if (reader.slotOf) {
       const { name, bSlot } = reader.slotOf
-      if (before && before.slotCount !== reader.slotCount) this.#plugged.get(name)?.device.notifySlotChange(bSlot)
+      if (before && before.slotCount !== reader.slotCount)
+        this.#plugged.get(name)?.device.peripheral.notifySlotChange(bSlot)
       return
     }
     const known = this.#plugged.get(reader.name)
     if (known && (!reader.plugged || known.plugCount !== reader.plugCount)) {
       this.#plugged.delete(reader.name)
-      known.device.unplug()
+      known.device.peripheral.unplug()
       if (before?.granted) this.usb.announce('disconnect', known.device)
     }
     if (reader.plugged && !this.#plugged.has(reader.name)) {
@@ -277,33 +289,34 @@ class Desk implements VirtualDesk {
       // A desk that wakes up finds its readers plugged in: only a plugging that it sees is an event.
       if (reader.granted && before) this.usb.announce('connect', device)
     } else if (before && before.slotCount !== reader.slotCount) {
-      this.#plugged.get(reader.name)?.device.notifySlotChange(0)
+      this.#plugged.get(reader.name)?.device.peripheral.notifySlotChange(0)
     }
   }
 
   #plugIn({ name, model, plugCount }: DeskReader): VirtualUsbDevice {
-    const device = new VirtualUsbDevice(readerModel(model), {
+    const peripheral = new UsbPeripheral(readerModel(model))
+    const device = new VirtualUsbDevice(peripheral, {
       forget: () => this.#change((state) => grantReader(state, name, false)),
     })
     const port = {
       slot: (bSlot: number) => this.#slot(this.#slotName(name, bSlot)),
       send: (message: Uint8Array) => {
-        device.sendBulk(message)
+        peripheral.sendBulk(message)
       },
       sendPacket: (packet: Uint8Array) => {
-        device.sendPacket(packet)
+        peripheral.sendPacket(packet)
       },
       halt: () => {
-        device.halt()
+        peripheral.halt()
       },
       breakTransfer: () => {
-        device.breakTransfer()
+        peripheral.breakTransfer()
       },
       removeCard: (bSlot: number) => this.removeCard(this.#slotName(name, bSlot)),
       unplug: () => this.unplugReader(name),
       keypad: (signal: AbortSignal) => this.#keypadOf(name).entry(signal),
     }
-    device.attach(new CcidFirmware(device.model, port, this.#faultsOf(name)))
+    peripheral.attach(new CcidFirmware(peripheral.model, port, this.#faultsOf(name)))
     this.#plugged.set(name, { plugCount, device })
     return device
   }

@@ -1,28 +1,24 @@
-import type { CcidFirmware } from './ccid-firmware.ts'
-import { InEndpoint } from './in-endpoint.ts'
-import type { ReaderModel } from './reader-models.ts'
-import {
-  configurationDescriptor,
-  descriptorTypes,
-  deviceDescriptor,
-  type InterfaceDescriptor,
-  parseInterfaces,
-  stringDescriptor,
-} from './usb-descriptors.ts'
+import type { TransferEnd } from './in-endpoint.ts'
+import type { InterfaceDescriptor } from './usb-descriptors.ts'
+import type { SetupPacket, UsbPeripheral } from './usb-peripheral.ts'
 import { protectedClasses, refusal, refusals } from './usb-refusals.ts'
 
-const getDescriptor = 6
-/** CCID 1.1 §5.3.1 */
-const ccidAbort = 1
+/** bmRequestType (USB 2.0 table 9-2). */
+const requestTypes: Record<USBRequestType, number> = { standard: 0x00, class: 0x20, vendor: 0x40 }
+const recipients: Record<USBRecipient, number> = { device: 0, interface: 1, endpoint: 2, other: 3 }
+const directionIn = 0x80
+
+const failures = {
+  broken: refusals.transferError,
+  cancelled: refusals.cancelled,
+  unplugged: refusals.disconnected,
+} as const
 
 export interface DeviceHooks {
   readonly forget: () => Promise<void>
 }
 
-/**
- * A plugged-in reader as `navigator.usb` shows it: real descriptors, real endpoints, and the browser's own refusals.
- * What comes out of the endpoints is the firmware's.
- */
+/** A plugged-in reader as `navigator.usb` shows it: the reader's own descriptors and endpoints, and the browser's refusals. */
 export class VirtualUsbDevice implements USBDevice {
   readonly usbVersionMajor = 2
   readonly usbVersionMinor = 0
@@ -42,19 +38,20 @@ export class VirtualUsbDevice implements USBDevice {
   readonly configurations: USBConfiguration[]
   opened = false
 
-  readonly model: ReaderModel
+  readonly peripheral: UsbPeripheral
   readonly #hooks: DeviceHooks
-  #firmware: CcidFirmware | undefined
-  readonly #interfaces: readonly InterfaceDescriptor[]
   readonly #claimed = new Set<number>()
-  readonly #inEndpoints = new Map<number, InEndpoint>()
   #deviceChanging = false
   #interfaceChanging = false
-  #connected = true
 
-  constructor(model: ReaderModel, hooks: DeviceHooks) {
-    this.model = model
+  constructor(peripheral: UsbPeripheral, hooks: DeviceHooks) {
+    this.peripheral = peripheral
     this.#hooks = hooks
+    const { model } = peripheral
+    peripheral.onUnplug(() => {
+      this.opened = false
+      this.#claimed.clear()
+    })
     this.vendorId = model.vendorId
     this.productId = model.productId
     this.deviceVersionMajor = model.bcdDevice >> 8
@@ -63,13 +60,10 @@ export class VirtualUsbDevice implements USBDevice {
     this.manufacturerName = model.manufacturerName
     this.productName = model.productName
     this.serialNumber = model.serialNumber
-    this.#interfaces = parseInterfaces(configurationDescriptor(model))
-    for (const { direction, endpointNumber, packetSize } of this.#interfaces.flatMap(({ endpoints }) => endpoints))
-      if (direction === 'in') this.#inEndpoints.set(endpointNumber, new InEndpoint(packetSize))
     this.configuration = {
       configurationValue: 1,
       configurationName: null,
-      interfaces: this.#interfaces.map((descriptor) => this.#describe(descriptor)),
+      interfaces: this.peripheral.interfaces.map((descriptor) => this.#describe(descriptor)),
     }
     this.configurations = [this.configuration]
   }
@@ -87,49 +81,6 @@ export class VirtualUsbDevice implements USBDevice {
     }
   }
 
-  // ---- the reader's side ---------------------------------------------------------------------------------------
-
-  attach(firmware: CcidFirmware): void {
-    this.#firmware = firmware
-  }
-
-  sendBulk(message: Uint8Array): void {
-    this.#inEndpoints.get(this.model.bulkIn)?.send(message)
-  }
-
-  sendPacket(packet: Uint8Array): void {
-    this.#inEndpoints.get(this.model.bulkIn)?.sendPacket(packet)
-  }
-
-  halt(): void {
-    this.#inEndpoints.get(this.model.bulkIn)?.halt()
-  }
-
-  breakTransfer(): void {
-    const [name, message] = refusals.transferError
-    this.#inEndpoints.get(this.model.bulkIn)?.break(message, name)
-  }
-
-  /** The endpoint holds one notice, the newest. */
-  notifySlotChange(bSlot: number): void {
-    this.#firmware?.slotChanged(bSlot)
-    const { interruptIn, silentInterrupt } = this.model
-    const endpoint = interruptIn === undefined || silentInterrupt ? undefined : this.#inEndpoints.get(interruptIn)
-    if (!endpoint || !this.#firmware) return
-    endpoint.clear()
-    endpoint.sendPacket(this.#firmware.slotChangeNotice(bSlot))
-  }
-
-  /** Pulled out: whatever waits fails, and every later call. */
-  unplug(): void {
-    this.#connected = false
-    this.opened = false
-    this.#claimed.clear()
-    this.#failTransfers(refusals.disconnected)
-  }
-
-  // ---- the browser's side --------------------------------------------------------------------------------------
-
   async open(): Promise<void> {
     this.#ensureQuiet('open')
     if (this.opened) return
@@ -140,7 +91,7 @@ export class VirtualUsbDevice implements USBDevice {
   async close(): Promise<void> {
     this.#ensureQuiet('close')
     if (!this.opened) return
-    this.#failTransfers(refusals.cancelled)
+    this.peripheral.cancelTransfers()
     await this.#changeDevice('close')
     this.opened = false
     this.#claimed.clear()
@@ -168,7 +119,7 @@ export class VirtualUsbDevice implements USBDevice {
     this.#ensureInterface('releaseInterface', interfaceNumber)
     if (!this.#claimed.has(interfaceNumber)) return
     this.#claimed.delete(interfaceNumber)
-    this.#failTransfers(refusals.cancelled)
+    this.peripheral.cancelTransfers()
     await this.#changeInterface('releaseInterface')
   }
 
@@ -179,41 +130,31 @@ export class VirtualUsbDevice implements USBDevice {
 
   async controlTransferIn(setup: USBControlTransferParameters, length: number): Promise<USBInTransferResult> {
     this.#ensureControl('controlTransferIn', setup)
-    const descriptor = setup.requestType === 'standard' && setup.request === getDescriptor && this.#descriptor(setup)
-    if (!descriptor) return { status: 'stall', data: new DataView(new ArrayBuffer(0)) }
-    return { status: 'ok', data: new DataView(descriptor.slice(0, length).buffer) }
+    const data = this.peripheral.controlIn(setupPacket(setup, directionIn, length))
+    return data ? inResult({ status: 'ok', data }) : inResult({ status: 'stall' })
   }
 
   async controlTransferOut(setup: USBControlTransferParameters): Promise<USBOutTransferResult> {
     this.#ensureControl('controlTransferOut', setup)
     // Since 2026 Chromium lets no standard request change a device's state.
     if (setup.requestType === 'standard') throw refusal('controlTransferOut', 'notAllowed')
-    if (setup.requestType === 'class' && setup.request === ccidAbort) {
-      this.#firmware?.abort(setup.value & 0xff)
-      return { status: 'ok', bytesWritten: 0 }
-    }
-    return { status: 'stall', bytesWritten: 0 }
-  }
-
-  #descriptor({ recipient, value }: USBControlTransferParameters): Uint8Array<ArrayBuffer> | undefined {
-    if (recipient !== 'device') return undefined
-    const index = value & 0xff
-    const type = value >> 8
-    if (type === descriptorTypes.string) return stringDescriptor(this.model, index)
-    if (type === descriptorTypes.device && index === 0) return deviceDescriptor(this.model)
-    return type === descriptorTypes.configuration && index === 0 ? configurationDescriptor(this.model) : undefined
+    return { status: this.peripheral.controlOut(setupPacket(setup, 0, 0)) ? 'ok' : 'stall', bytesWritten: 0 }
   }
 
   async clearHalt(direction: USBDirection, endpointNumber: number): Promise<void> {
     this.#ensureEndpoint('clearHalt', direction, endpointNumber)
-    if (direction === 'in') this.#inEndpoints.get(endpointNumber)?.clearHalt()
+    if (direction === 'in') this.peripheral.clearHalt(endpointNumber)
   }
 
   async transferIn(endpointNumber: number, length: number): Promise<USBInTransferResult> {
     this.#ensureEndpoint('transferIn', 'in', endpointNumber)
-    const endpoint = this.#inEndpoints.get(endpointNumber)
-    if (!endpoint) throw refusal('transferIn', 'noEndpoint')
-    return endpoint.read(length)
+    return new Promise((resolve, reject) => {
+      this.peripheral.transferIn(endpointNumber, length, (end) => {
+        const failure = end.status in failures ? failures[end.status as keyof typeof failures] : undefined
+        if (failure) reject(new DOMException(failure[1], failure[0]))
+        else resolve(inResult(end))
+      })
+    })
   }
 
   async transferOut(endpointNumber: number, data: BufferSource): Promise<USBOutTransferResult> {
@@ -221,8 +162,7 @@ export class VirtualUsbDevice implements USBDevice {
     const bytes = ArrayBuffer.isView(data)
       ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice()
       : new Uint8Array(data).slice()
-    if (this.#firmware?.takes(bytes) === false) return { status: 'stall', bytesWritten: 0 }
-    this.#firmware?.receive(bytes)
+    if (!this.peripheral.transferOut(bytes)) return { status: 'stall', bytesWritten: 0 }
     bytes.fill(0)
     return { status: 'ok', bytesWritten: bytes.length }
   }
@@ -238,27 +178,22 @@ export class VirtualUsbDevice implements USBDevice {
   async reset(): Promise<void> {
     this.#ensureQuiet('reset')
     if (!this.opened) throw refusal('reset', 'notOpen')
-    this.#failTransfers(refusals.cancelled)
-    for (const endpoint of this.#inEndpoints.values()) {
-      endpoint.clear()
-      endpoint.clearHalt()
-    }
-    this.#firmware?.reset()
+    this.peripheral.reset()
   }
 
   // ---- what Chromium checks first ------------------------------------------------------------------------------
 
   #ensureQuiet(method: string): void {
-    if (!this.#connected) throw refusal(method, 'disconnected')
+    if (!this.peripheral.plugged) throw refusal(method, 'disconnected')
     if (this.#deviceChanging) throw refusal(method, 'deviceChanging')
     if (this.#interfaceChanging) throw refusal(method, 'interfaceChanging')
   }
 
   #ensureInterface(method: string, interfaceNumber: number): InterfaceDescriptor {
-    if (!this.#connected) throw refusal(method, 'disconnected')
+    if (!this.peripheral.plugged) throw refusal(method, 'disconnected')
     if (this.#deviceChanging) throw refusal(method, 'deviceChanging')
     if (!this.opened) throw refusal(method, 'notOpen')
-    const found = this.#interfaces.find((candidate) => candidate.interfaceNumber === interfaceNumber)
+    const found = this.peripheral.interfaces.find((candidate) => candidate.interfaceNumber === interfaceNumber)
     if (!found) throw refusal(method, 'noInterface')
     if (this.#interfaceChanging) throw refusal(method, 'interfaceChanging')
     return found
@@ -270,11 +205,11 @@ export class VirtualUsbDevice implements USBDevice {
   }
 
   #ensureEndpoint(method: string, direction: USBDirection, endpointNumber: number): void {
-    if (!this.#connected) throw refusal(method, 'disconnected')
+    if (!this.peripheral.plugged) throw refusal(method, 'disconnected')
     if (this.#deviceChanging) throw refusal(method, 'deviceChanging')
     if (!this.opened) throw refusal(method, 'notOpen')
     if (endpointNumber < 1 || endpointNumber > 15) throw refusal(method, 'endpointRange')
-    const available = this.#interfaces.some(
+    const available = this.peripheral.interfaces.some(
       ({ interfaceNumber, endpoints }) =>
         this.#claimed.has(interfaceNumber) &&
         endpoints.some((endpoint) => endpoint.endpointNumber === endpointNumber && endpoint.direction === direction),
@@ -288,7 +223,7 @@ export class VirtualUsbDevice implements USBDevice {
     if (recipient === 'interface') this.#ensureClaimed(method, index & 0xff)
     if (recipient === 'endpoint') this.#ensureEndpoint(method, (index & 0x80) === 0 ? 'out' : 'in', index & 0x0f)
     // A request whose wIndex names a protected interface is refused even when it is addressed to the device.
-    const named = this.#interfaces.find(({ interfaceNumber }) => interfaceNumber === (index & 0xff))
+    const named = this.peripheral.interfaces.find(({ interfaceNumber }) => interfaceNumber === (index & 0xff))
     if (requestType !== 'vendor' && named && protectedClasses.has(named.interfaceClass))
       throw refusal(method, 'notAllowed')
   }
@@ -298,17 +233,30 @@ export class VirtualUsbDevice implements USBDevice {
     this.#deviceChanging = true
     await Promise.resolve()
     this.#deviceChanging = false
-    if (!this.#connected) throw refusal(method, 'disconnected')
+    if (!this.peripheral.plugged) throw refusal(method, 'disconnected')
   }
 
   async #changeInterface(method: string): Promise<void> {
     this.#interfaceChanging = true
     await Promise.resolve()
     this.#interfaceChanging = false
-    if (!this.#connected) throw refusal(method, 'disconnected')
-  }
-
-  #failTransfers([name, message]: readonly [name: string, message: string]): void {
-    for (const endpoint of this.#inEndpoints.values()) endpoint.fail(message, name)
+    if (!this.peripheral.plugged) throw refusal(method, 'disconnected')
   }
 }
+
+const setupPacket = (
+  { requestType, recipient, request, value, index }: USBControlTransferParameters,
+  direction: number,
+  wLength: number,
+): SetupPacket => ({
+  bmRequestType: direction | requestTypes[requestType] | recipients[recipient],
+  bRequest: request,
+  wValue: value,
+  wIndex: index,
+  wLength,
+})
+
+const inResult = (end: TransferEnd): USBInTransferResult =>
+  end.status === 'ok'
+    ? { status: 'ok', data: new DataView(end.data.buffer) }
+    : { status: end.status === 'babble' ? 'babble' : 'stall', data: new DataView(new ArrayBuffer(0)) }

@@ -10,7 +10,7 @@ const card = z.string().min(1).max(64)
 
 export const demoRequest = z.discriminatedUnion('action', [
   z.strictObject({ type, action: z.literal('snapshot') }),
-  /** Fetches the virtual cards from a local portal's `/demo/cards`; they replace those on the desk. */
+  /** Fetches the virtual cards, and who issued them and security modules, from a local portal; they replace those on the desk. */
   z.strictObject({ type, action: z.literal('load-cards'), portal: z.url() }),
   /** By the id of a reader model. A reader that was unplugged is plugged in again. */
   z.strictObject({ type, action: z.literal('plug-reader'), model: z.string().max(64) }),
@@ -27,6 +27,13 @@ export const demoRequest = z.discriminatedUnion('action', [
     reader,
     ins: z.int().min(0).max(0xff),
     milliseconds: z.int().min(1).max(60_000),
+  }),
+  /** What the person does at a reader's keypad; fails when the reader does not ask for a PIN. */
+  z.strictObject({
+    type,
+    action: z.literal('enter-on-keypad'),
+    reader,
+    entry: z.union([z.strictObject({ digits: z.string().regex(/^\d{0,16}$/) }), z.enum(['cancel', 'timeout'])]),
   }),
   /** Every plugged reader is allowed to the extension, as if the person had picked each in the browser's chooser. */
   z.strictObject({ type, action: z.literal('pair-all') }),

@@ -2,6 +2,8 @@ import type { CardFile } from '../../demo/cards/card-file.ts'
 import type { VirtualDesk } from '../../demo/reader/virtual-desk.ts'
 import { demoPortalNames } from '../demo-sites.ts'
 import { type DemoAnswer, type DemoRequest, demoRequest } from './demo-api.ts'
+import { issuerStore } from './demo-issuers.demo.ts'
+import { samAuthorityStore } from './demo-modules.demo.ts'
 
 type Act = { [A in DemoRequest['action']]: (request: Extract<DemoRequest, { action: A }>) => Promise<DemoAnswer> }
 
@@ -34,7 +36,10 @@ async function act<A extends DemoRequest['action']>(
 const actsOn = (desk: VirtualDesk): Act => ({
   snapshot: async () => ({ ok: true, snapshot: await desk.snapshot(), cardMilliseconds: desk.cardMilliseconds }),
   async 'load-cards'({ portal }) {
-    await desk.loadCards(await fetchCards(portal))
+    const files: CardFile[] = await fetchFromDemo(portal, '/demo/cards')
+    await issuerStore.set(await fetchFromDemo(portal, '/demo/card-issuers'))
+    await samAuthorityStore.set(await fetchFromDemo(portal, '/demo/sam-authorities'))
+    await desk.loadCards(files)
     return done
   },
   'plug-reader': async ({ model }) => ({ ok: true, reader: await desk.plugReader(model) }),
@@ -59,6 +64,11 @@ const actsOn = (desk: VirtualDesk): Act => ({
     desk.injectFault(reader, { kind: 'late', at: { ins }, until })
     return Promise.resolve(done)
   },
+  async 'enter-on-keypad'({ reader, entry }) {
+    await Promise.race([desk.keypadAsked(reader), keypadIsIdle()])
+    desk.enterOnKeypad(reader, entry)
+    return done
+  },
   async 'pair-all'() {
     const { readers } = await desk.snapshot()
     for (const { name, plugged, granted } of readers) if (plugged && !granted) await desk.grantReader(name)
@@ -66,12 +76,20 @@ const actsOn = (desk: VirtualDesk): Act => ({
   },
 })
 
+/** Milliseconds: somebody who presses a key as soon as the window says so is not too early. */
+const keypadAskedWithin = 1_000
+const keypadIsIdle = () =>
+  new Promise<never>((_resolve, reject) => {
+    setTimeout(() => reject(new Error('the reader asks for no PIN')), keypadAskedWithin)
+  })
+
+type DemoPath = '/demo/cards' | '/demo/card-issuers' | '/demo/sam-authorities'
+
 /** Cards are taken from the demo's own local portals only: their private keys are test material of this computer. */
-async function fetchCards(portal: string): Promise<CardFile[]> {
+async function fetchFromDemo<T>(portal: string, path: DemoPath): Promise<T> {
   const { protocol, hostname, origin } = new URL(portal)
   if (protocol !== 'http:' || !demoPortalNames.includes(hostname)) throw new RangeError(`${portal} is no local portal`)
-  const response = await fetch(`${origin}/demo/cards`)
-  if (!response.ok) throw new Error(`${origin}/demo/cards answered ${response.status}`)
-  const files: CardFile[] = await response.json()
-  return files
+  const response = await fetch(origin + path)
+  if (!response.ok) throw new Error(`${origin + path} answered ${response.status}`)
+  return (await response.json()) as T
 }

@@ -1,5 +1,5 @@
-import { platformCodes, platforms } from '../../core/protocol/platforms.ts'
-import { isPortalOrigin } from '../../core/protocol/portal-origin.ts'
+import { platformCodes, platforms } from '../../core/portal/platforms.ts'
+import { readManagedPolicy } from '../policy/managed-policy.ts'
 
 /** Exact origins, or `http://name:*` for a name under whatever port it is served. */
 export type OriginPattern = string
@@ -7,14 +7,8 @@ export type OriginPattern = string
 /** What the agency runs. The entry passes these, the demo's entry its local names besides. */
 export const productionOrigins: readonly OriginPattern[] = platformCodes.map((code) => platforms[code].productionOrigin)
 
-/**
- * Further portals by managed policy: `portals` is a list of https origins. Anything else in it is left out, so that a
- * slip in a policy opens no door; the pairing page shows which portals are taken.
- */
-export async function managedOrigins(): Promise<readonly string[]> {
-  const { portals } = await chrome.storage.managed.get('portals').catch(() => ({ portals: undefined }))
-  return Array.isArray(portals) ? portals.filter(isPortalOrigin) : []
-}
+/** Further portals by managed policy. The pairing page shows which of its entries are taken. */
+export const managedOrigins = async (): Promise<readonly string[]> => (await readManagedPolicy()).policy.portals ?? []
 
 export function matchesOrigin(origin: string, patterns: readonly OriginPattern[]): boolean {
   return patterns.some((pattern) =>

@@ -14,7 +14,10 @@ export function servePortal(port: RuntimePort, services: Services): void {
   port.onMessage.addListener((message: unknown) => {
     void answer(message, page, services)
   })
-  port.onDisconnect.addListener(() => services.signIns.pageGone(page))
+  port.onDisconnect.addListener(() => {
+    services.signIns.pageGone(page)
+    services.removals.pageGone(page)
+  })
 }
 
 async function answer(message: unknown, page: Page, services: Services): Promise<void> {

@@ -8,6 +8,12 @@ export async function requirePortal({ origin }: Page, fixed: readonly OriginPatt
   throw new CodedError('ERR_BRIDGE_SITE_NOT_ALLOWED', `${origin} is no portal`, { details: { origin } })
 }
 
+/** Answers the tab's id. Error: ERR_BRIDGE_NOT_TOP_FRAME. */
+export function requireTopFrame({ tabId, frameId }: Page): number {
+  if (tabId !== undefined && frameId === 0) return tabId
+  throw new CodedError('ERR_BRIDGE_NOT_TOP_FRAME', 'only the top frame of a tab may ask')
+}
+
 /**
  * A card is asked for only by the page that the person looks at: the top frame of its window's active tab.
  * Resolves with the tab's id. Error: ERR_BRIDGE_NOT_TOP_FRAME.

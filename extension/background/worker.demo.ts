@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { createVirtualDesk } from '../../demo/reader/virtual-desk.ts'
+import { demoConnectorId, demoConnectorKey } from '../demo-connector.ts'
 import { demoPortalNames } from '../demo-sites.ts'
+import { browserHints } from '../checks/user-agent.ts'
 import { LocalSerialPorts } from '../readers/local-serial-ports.ts'
 import { serveDemoApi } from './demo-desk.demo.ts'
+import { issuerStore } from './demo-issuers.demo.ts'
+import { demoModuleTrust } from './demo-modules.demo.ts'
 import { deskStore } from './demo-store.demo.ts'
 import { productionOrigins } from './portal-origins.ts'
-import { start } from './start.ts'
+import { smartCardConnectorAt, start } from './start.ts'
 
 // zod otherwise probes `new Function`, which the extension's content security policy forbids.
 z.config({ jitless: true })
@@ -13,14 +17,17 @@ z.config({ jitless: true })
 const desk = createVirtualDesk({ store: deskStore })
 const local = demoPortalNames.map((name) => `http://${name}:*`)
 
-/** Where `npm start` serves the portal that made the cards. */
-const desktop = chrome.runtime.getURL('extension/demo-panel/index.demo.html?portal=http://vpn.localhost:8080')
+const isConnectorInstalled = async (): Promise<boolean> =>
+  demoConnectorKey in (await chrome.storage.local.get(demoConnectorKey))
 
 start({
   usb: desk.usb,
   serialPorts: new LocalSerialPorts(desk.serial),
+  smartCardConnector: smartCardConnectorAt(demoConnectorId, isConnectorInstalled),
   portals: [...productionOrigins, ...local],
+  userAgent: browserHints(),
+  cardIssuers: () => issuerStore.get(),
+  moduleTrust: demoModuleTrust,
   worker: self,
-  onIcon: () => chrome.tabs.create({ url: desktop }),
 })
 serveDemoApi(desk)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { browserHints } from '../checks/user-agent.ts'
 import { startOffscreenSerial, type WorkerClients } from '../readers/offscreen-serial.ts'
 import { RemoteSerialPorts } from '../readers/remote-serial-ports.ts'
-import { openPairingPage } from './pairing-page.ts'
 import { productionOrigins } from './portal-origins.ts'
 import { start } from './start.ts'
 
@@ -11,4 +11,10 @@ z.config({ jitless: true })
 const { clients } = self as unknown as { readonly clients: WorkerClients }
 const serialPorts = new RemoteSerialPorts(() => startOffscreenSerial(clients))
 
-start({ usb: navigator.usb, serialPorts, portals: productionOrigins, worker: self, onIcon: openPairingPage })
+start({
+  usb: navigator.usb,
+  serialPorts,
+  portals: productionOrigins,
+  userAgent: browserHints(),
+  worker: self,
+})

@@ -4,8 +4,6 @@ import { ProductIcon } from './icons.tsx'
 import { sharedTexts } from './texts.ts'
 import './tokens.css'
 import './base.css'
-import './button.css'
-import './notice.css'
 import './frame.css'
 
 /**

@@ -1,6 +1,6 @@
 import { portalPortName } from '../../core/protocol/bridge-channel.ts'
 import type { BridgeAnswer, BridgeRequest } from '../../core/protocol/bridge.ts'
-import type { ErrorCode } from '../../core/errors/error-table.ts'
+import type { ErrorCode } from '../../core/errors/error-codes.ts'
 import type { RuntimePort } from '../background/runtime-port.ts'
 
 /** The part of `chrome.runtime` that is used. Its id is gone once the extension was updated, disabled or removed. */

@@ -1,9 +1,14 @@
 // The content script of portal pages: gives each page that asks a private port to the worker (core/protocol/bridge-channel.ts).
-import { bridgeVersion, connectType, type RelayHello, relayReadyType } from '../../core/protocol/bridge-channel.ts'
+import {
+  bridgeVersion,
+  connectType,
+  type RelayHello,
+  relayMark,
+  relayReadyType,
+} from '../../core/protocol/bridge-channel.ts'
 import { isAlive, type Runtime, serveLine } from './page-line.ts'
 
-const mark = 'nhiPortalRelay'
-const world = globalThis as { [mark]?: true; chrome?: { runtime?: Runtime } }
+const world = globalThis as { [relayMark]?: true; chrome?: { runtime?: Runtime } }
 const runtime = () => world.chrome?.runtime
 
 function onMessage(event: MessageEvent<unknown>): void {
@@ -20,8 +25,8 @@ const isConnect = (data: unknown): boolean =>
   typeof data === 'object' && data !== null && 'type' in data && data.type === connectType
 
 // An injection into open pages may meet a living relay of this same extension: one is enough.
-if (!world[mark]) {
-  world[mark] = true
+if (!world[relayMark]) {
+  world[relayMark] = true
   window.addEventListener('message', onMessage)
   window.postMessage({ type: relayReadyType }, location.origin)
 }

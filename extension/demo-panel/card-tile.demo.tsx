@@ -14,11 +14,11 @@ export function CardTile(props: {
   const { card, language, held } = props
   const t = translate(texts, language)
   const label = say(card.label, language)
-  const kind = say(cardTypes[card.cardType].label, language)
+  const kind = card.cardType === null ? t.module : say(cardTypes[card.cardType].label, language)
   const { triesLeft } = card.state
   const away = card.readerName !== null
   return (
-    <li class="tile" data-card={card.id} data-kind={card.cardType} data-away={away}>
+    <li class="tile" data-card={card.id} data-kind={card.cardType ?? 'module'} data-away={away}>
       <button
         class="tile-card"
         type="button"
@@ -46,6 +46,13 @@ export function CardTile(props: {
           </span>
           <span class={triesLeft === 0 ? 'tile-tries tile-blocked' : 'tile-tries'}>
             {triesLeft === 0 ? t.blocked : t.tries(triesLeft)}
+          </span>
+        </p>
+      )}
+      {card.password !== undefined && (
+        <p class="tile-pin">
+          <span>
+            {t.password} <b translate={false}>{card.password}</b>
           </span>
         </p>
       )}

@@ -9,6 +9,8 @@ import type { DeskAction, PanelDesk } from './panel-desk.demo.ts'
 import { ReaderView } from './reader-view.demo.tsx'
 import { texts } from './texts.ts'
 import { useDesk } from './use-desk.demo.ts'
+import '../components/button.css'
+import '../components/notice.css'
 import './demo-panel.css'
 
 export interface DeskPanelProps {
@@ -64,7 +66,8 @@ export function DeskPanel({ desk, language, portal, pairingPage }: DeskPanelProp
     </ul>
   )
   const sound = cards.filter((card) => card.id === card.cardType)
-  const faulty = cards.filter((card) => card.id !== card.cardType)
+  const faulty = cards.filter((card) => card.cardType !== null && card.id !== card.cardType)
+  const modules = cards.filter((card) => card.cardType === null)
   const shelf = readerModels.filter(({ id }) => !readers.some(({ model }) => model === id))
 
   return (
@@ -109,6 +112,7 @@ export function DeskPanel({ desk, language, portal, pairingPage }: DeskPanelProp
                 }
                 onPlug={() => void act({ action: 'plug-reader', model: reader.model })}
                 onUnplug={() => void act({ action: 'unplug-reader', reader: reader.name })}
+                onKeypad={(entry) => act({ action: 'enter-on-keypad', reader: reader.name, entry })}
               />
             ))}
           </ul>
@@ -138,6 +142,12 @@ export function DeskPanel({ desk, language, portal, pairingPage }: DeskPanelProp
           <section aria-labelledby="faults">
             <h2 id="faults">{t.faults}</h2>
             {tiles(faulty)}
+          </section>
+        )}
+        {modules.length > 0 && (
+          <section aria-labelledby="modules">
+            <h2 id="modules">{t.modules}</h2>
+            {tiles(modules)}
           </section>
         )}
       </div>

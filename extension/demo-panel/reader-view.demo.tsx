@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks'
 import { say, translate, type Language } from '../../core/i18n/text.ts'
 import type { DeskReader } from '../../demo/reader/desk-state.ts'
+import type { KeypadEntry } from '../../demo/reader/keypad.ts'
 import { readerModel } from '../../demo/reader/reader-models.ts'
 import type { DeskCardView } from '../../demo/reader/virtual-desk.ts'
 import { cardDragType } from './card-tile.demo.tsx'
+import { Keypad } from './keypad.demo.tsx'
 import { texts } from './texts.ts'
 
 /** A reader on the desk with its slot, its light and its plug. */
@@ -17,6 +19,8 @@ export function ReaderView(props: {
   readonly onPull: () => void
   readonly onPlug: () => void
   readonly onUnplug: () => void
+  /** Rejects when the reader does not ask for a PIN. */
+  readonly onKeypad: (entry: KeypadEntry) => Promise<void>
 }) {
   const { reader, card, held, language } = props
   const t = translate(texts, language)
@@ -46,7 +50,7 @@ export function ReaderView(props: {
       }}
     >
       <div class="reader-drawing" aria-hidden="true">
-        <div class="reader-card" data-in={card !== undefined} data-kind={card?.cardType}>
+        <div class="reader-card" data-in={card !== undefined} data-kind={card && (card.cardType ?? 'module')}>
           {card && say(card.label, language)}
         </div>
         <div class="reader-body">
@@ -62,6 +66,9 @@ export function ReaderView(props: {
       {model.toLowerCase() !== reader.name.toLowerCase() && <p class="reader-model">{model}</p>}
       <p class="reader-status">{status}</p>
       <p class="reader-content">{card ? say(card.label, language) : t.emptySlot}</p>
+      {reader.plugged && readerModel(reader.model).pinSupport && (
+        <Keypad readerName={reader.name} language={language} onEnter={props.onKeypad} />
+      )}
       <div class="buttons">
         {held && held.readerName !== reader.name && (
           <button

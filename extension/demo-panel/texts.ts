@@ -10,6 +10,12 @@ export const texts = {
   pairing: { zhTW: '讀卡機設定', en: 'Reader settings' },
   readers: { zhTW: '讀卡機', en: 'Readers' },
   tray: { zhTW: '卡片', en: 'Cards' },
+  password: { zhTW: '登入密碼', en: 'Password at the portal' },
+  modules: {
+    zhTW: '安全模組（插入健保讀卡機的第 3 至 5 插槽）',
+    en: 'Security modules (for slots 3 to 5 of the NHI reader)',
+  },
+  module: { zhTW: '安全模組', en: 'Security module' },
   faults: { zhTW: '試試有問題的卡片', en: 'Cards with a fault, to try out' },
   plug: { zhTW: '插上', en: 'Plug in' },
   plugReader: (name: string) => ({ zhTW: `插上 ${name}`, en: `Plug in ${name}` }),
@@ -30,6 +36,10 @@ export const texts = {
     zhTW: `取出卡片「${card}」（${reader}）`,
     en: `Take the card out: “${card}” (${reader})`,
   }),
+  keypad: (reader: string) => ({ zhTW: `${reader} 的數字鍵盤`, en: `Keypad of ${reader}` }),
+  keypadConfirm: { zhTW: '確認', en: 'OK' },
+  keypadCancel: { zhTW: '取消', en: 'Cancel' },
+  keypadIdle: { zhTW: '讀卡機目前沒有要求輸入', en: 'The reader asks for nothing' },
   takeHint: {
     zhTW: '先點選一張卡片，再點讀卡機上的「插入」；也可以直接拖曳。',
     en: 'Click a card, then “Insert” on a reader; or drag it there.',

@@ -9,6 +9,8 @@ import { ReaderSection } from './reader-section.tsx'
 import type { PairingSerial } from './serial-ports.ts'
 import { SerialSection } from './serial-section.tsx'
 import { texts } from './texts.ts'
+import '../components/button.css'
+import '../components/notice.css'
 import './pairing.css'
 
 /** Where a person lets the browser know a reader, and lets their organisation's sites use the card component. */

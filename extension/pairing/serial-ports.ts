@@ -1,5 +1,4 @@
 import { CodedError, isCoded } from '../../core/errors/coded-error.ts'
-import { compareSam, type SamComparison } from '../../core/serial-ccid/compare-sam.ts'
 import type { SerialReaderModel } from '../../core/serial-ccid/serial-models.ts'
 import { pause, systemTimers, type Timers } from '../../core/smartcard/timers.ts'
 import { LocalSerialPorts } from '../readers/local-serial-ports.ts'
@@ -19,7 +18,7 @@ export interface PairingPort extends SerialPortLike {
 export type SerialChoice =
   /** The person closed the chooser, or it had nothing to choose from: no error. */
   | { readonly kind: 'cancelled' }
-  | { readonly kind: 'ready'; readonly model: SerialReaderModel; readonly sam: SamComparison }
+  | { readonly kind: 'ready'; readonly model: SerialReaderModel }
   | { readonly kind: 'refused'; readonly error: CodedError }
 
 /** The worker may look at the port at this very moment: it is examined there as soon as it is granted. */
@@ -42,7 +41,7 @@ export async function chooseSerialPort(
   const port = new WebSerialPort(ports, ports.idOf(chosen), timers)
   for (let attempt = 1; ; attempt++) {
     try {
-      return { kind: 'ready', model: await examineSerialPort(port), sam: compareSam() }
+      return { kind: 'ready', model: await examineSerialPort(port) }
     } catch (error) {
       if (!(error instanceof CodedError)) throw error
       if (attempt === attempts || !isCoded(error, 'ERR_READER_SERIAL_BUSY')) return { kind: 'refused', error }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import { serializeError } from '../../core/errors/coded-error.ts'
 import { translate, type Language } from '../../core/i18n/text.ts'
+import { isNhiReader } from '../../core/serial-ccid/serial-models.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { ReaderIcon } from '../components/icons.tsx'
 import { portInfo } from '../readers/local-serial-ports.ts'
@@ -100,8 +101,8 @@ function SerialChoiceNotice({ choice, language }: { readonly choice: SerialChoic
   if (choice.kind === 'refused') return <ErrorNotice error={serializeError(choice.error)} language={language} quiet />
   return (
     <div class="notice notice-good">
-      <p>{t.ready(choice.model.slotNames.join('、'))}</p>
-      {choice.sam === 'not-yet-checked' && hasSamSlot(choice.model.slotNames) && <p>{t.samNotChecked}</p>}
+      <p>{t.ready(choice.model.slots.map(({ name }) => name).join('、'))}</p>
+      {isNhiReader(choice.model) && <p>{t.samAtSignIn}</p>}
     </div>
   )
 }
@@ -112,5 +113,3 @@ function portNames(ports: readonly PairingPort[]): string[] {
   for (const port of ports) names.push(uniqueName(serialReaderName(portInfo(port)), new Set(names)))
   return names
 }
-
-const hasSamSlot = (slotNames: readonly string[]): boolean => slotNames.some((name) => name.startsWith('SAM'))

@@ -17,8 +17,8 @@ export const serialTexts = {
     zhTW: `讀卡機可以使用了（${slots}）。請回到登入視窗，插入卡片。`,
     en: `The reader is ready (${slots}). Go back to the sign-in window and insert your card.`,
   }),
-  samNotChecked: {
-    zhTW: '安全模組（SAM）：尚未檢查。',
-    en: 'Security module (SAM): not checked yet.',
+  samAtSignIn: {
+    zhTW: '安全模組（SAM）的所屬機構與環境，在登入時核對。',
+    en: 'The institution and environment of its security module (SAM) are checked at sign-in.',
   },
 } as const satisfies TextTable

@@ -1,12 +1,15 @@
 import type { ComponentChildren, FunctionComponent } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { errorRow } from '../../core/errors/error-table.ts'
+import { errorAction } from '../../core/errors/error-codes.ts'
 import { say, translate } from '../../core/i18n/text.ts'
 import type { PinWindowPhase, PinWindowRequest, PinWindowState } from '../../core/protocol/pin-window.ts'
 import { sharedTexts } from '../components/texts.ts'
+import { Consent } from './consent.tsx'
 import { headingOf } from './heading-of.ts'
+import { ModuleLine } from './module-line.tsx'
 import { Progress } from './progress.tsx'
 import { ReaderList } from './reader-list.tsx'
+import { TriesLeft } from './tries-left.tsx'
 import { phaseTexts, texts } from './texts.ts'
 
 export interface PanelProps {
@@ -22,8 +25,12 @@ export interface PanelProps {
 export const panels: Record<PinWindowPhase, FunctionComponent<PanelProps>> = {
   'waiting-for-reader': WaitingForReader,
   'waiting-for-card': WaitingForCard,
-  'waiting-for-pin': Readers,
+  'waiting-for-module': WaitingForModule,
+  'authenticating-module': Authenticating,
+  'waiting-for-pin': ReadersAndModule,
+  'waiting-for-consent': ReadersAndConsent,
   'confirm-last-try': LastTry,
+  'entering-on-reader': EnteringOnReader,
   'renewing-challenge': Working,
   verifying: Working,
   signing: Working,
@@ -81,6 +88,65 @@ function WaitingForCard(props: PanelProps) {
   )
 }
 
+/** With the module of the reader beside the card, where one has a part. */
+function ReadersAndModule(props: PanelProps) {
+  const { module, language } = props.state
+  return (
+    <>
+      <Readers {...props} />
+      {module && (
+        <p class="module-beside">
+          <span>{translate(texts, language).module}</span> <ModuleLine module={module} language={language} />
+        </p>
+      )}
+    </>
+  )
+}
+
+function ReadersAndConsent(props: PanelProps) {
+  return (
+    <>
+      <Readers {...props} />
+      <Consent {...props} onCancel={props.close} />
+    </>
+  )
+}
+
+/** The card is there; what signs for it, or beside it, is not. */
+function WaitingForModule(props: PanelProps) {
+  const { state, connected, send } = props
+  const t = translate(texts, state.language)
+  return (
+    <>
+      <Progress heading={props.heading} />
+      <Readers {...props} />
+      <Buttons leave={t.cancel} onLeave={props.close}>
+        {state.error && errorAction(state.error.code) === 'open-modules' && (
+          <button
+            class="button button-primary"
+            type="button"
+            data-action="open-modules"
+            disabled={!connected}
+            onClick={() => send({ action: 'open-modules' })}
+          >
+            {t.openModules}
+          </button>
+        )}
+      </Buttons>
+    </>
+  )
+}
+
+function Authenticating({ state, heading, close }: PanelProps) {
+  const t = translate(texts, state.language)
+  return (
+    <>
+      <Progress heading={heading} hint={t.keepCard} />
+      <Buttons leave={t.cancel} onLeave={close} />
+    </>
+  )
+}
+
 /**
  * Its own step, so that nobody uses up a card by habit. The heading gets the focus, not a button: the Enter that sent the
  * PIN before must not go on here by being pressed twice.
@@ -107,6 +173,21 @@ function LastTry({ state, connected, send, close }: PanelProps) {
         </button>
       </Buttons>
     </section>
+  )
+}
+
+/** While the reader has the word: what to press there, and how to end it. */
+function EnteringOnReader({ state, heading, close }: PanelProps) {
+  const t = translate(texts, state.language)
+  return (
+    <>
+      <Progress heading={heading} hint={t.keypadHint} />
+      <p class="keypad-reader" translate={false}>
+        {state.chosenReader}
+      </p>
+      <TriesLeft state={state} />
+      <Buttons leave={t.cancel} onLeave={close} />
+    </>
   )
 }
 
@@ -140,10 +221,10 @@ function Failed(props: PanelProps) {
           disabled={!connected}
           onClick={() => send({ action: 'restart' })}
         >
-          {t.restart}
+          {state.error && errorAction(state.error.code) === 'authenticate-sam' ? t.authenticateModule : t.restart}
         </button>
       )}
-      {state.error && errorRow(state.error.code).action === 'pair-reader' && <PairReader {...props} />}
+      {state.error && errorAction(state.error.code) === 'pair-reader' && <PairReader {...props} />}
     </Buttons>
   )
 }

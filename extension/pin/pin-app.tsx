@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '../../core/i18n/text.ts'
 import type { PinWindowRequest, PinWindowState } from '../../core/protocol/pin-window.ts'
-import { connectToFlow, type ConnectionState, type FlowConnection, type FlowPort } from './flow-connection.ts'
+import type { ConnectionState, WorkerConnection } from '../components/connect-to-worker.ts'
+import { connectToFlow, type FlowPort } from './flow-connection.ts'
 import { PinWindow } from './pin-window.tsx'
 import { sendPin, type PinReceiver } from './send-pin.ts'
 
@@ -16,7 +17,7 @@ export function PinApp(props: {
   const { flow, connect, worker, closeWindow } = props
   const [state, setState] = useState<PinWindowState>()
   const [connection, setConnection] = useState<ConnectionState>('connecting')
-  const toFlow = useRef<FlowConnection>(undefined)
+  const toFlow = useRef<WorkerConnection<PinWindowRequest>>(undefined)
 
   useEffect(() => {
     const opened = connectToFlow({ flow, connect, onState: setState, onConnection: setConnection })

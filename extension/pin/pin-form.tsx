@@ -6,6 +6,7 @@ import type { PinWindowState } from '../../core/protocol/pin-window.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { takePin } from './take-pin.ts'
 import { texts } from './texts.ts'
+import { TriesLeft } from './tries-left.tsx'
 
 /** The worker shows a phase of its own as soon as it has the PIN; after this many ms without one, it never got it. */
 const acceptedWithin = 10_000
@@ -27,7 +28,7 @@ export function PinForm(props: {
 }) {
   const { state, connected, field } = props
   const t = translate(texts, state.language)
-  const open = state.phase === 'waiting-for-pin'
+  const open = state.phase === 'waiting-for-pin' && !state.pinOnReader
   const length = state.pinLength ?? anyLength
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<SerializedError | 'not-sent'>()
@@ -88,9 +89,7 @@ export function PinForm(props: {
             {t.pinLength(length.minimum, length.maximum)}
           </span>
         </p>
-        <p class={state.triesLeft !== null && state.triesLeft <= 2 ? 'tries tries-few' : 'tries'} id="pin-tries">
-          {state.triesLeft === null ? t.triesUnknown : t.triesLeft(state.triesLeft)}
-        </p>
+        {open && <TriesLeft state={state} />}
       </div>
       {/* One digit more than a PIN may have: a field that cut the surplus off would send what was not meant. */}
       <input

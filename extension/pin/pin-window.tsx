@@ -1,20 +1,24 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { cardTypes } from '../../core/cards/card-types.ts'
 import { say, translate, type Language } from '../../core/i18n/text.ts'
 import type { PinWindowPhase, PinWindowRequest, PinWindowState } from '../../core/protocol/pin-window.ts'
 import type { SerializedError } from '../../core/errors/coded-error.ts'
+import type { ConnectionState } from '../components/connect-to-worker.ts'
 import { ErrorNotice } from '../components/error-notice.tsx'
 import { Frame } from '../components/frame.tsx'
 import { sharedTexts } from '../components/texts.ts'
 import { Asking } from './asking.tsx'
 import { ConnectionNotice } from './connection-notice.tsx'
 import { CopyForHelpdesk } from './copy-for-helpdesk.tsx'
-import type { ConnectionState } from './flow-connection.ts'
 import { headingOf } from './heading-of.ts'
+import { KeypadForm } from './keypad-form.tsx'
 import { Buttons, panels } from './panels.tsx'
 import { PinForm } from './pin-form.tsx'
 import { Progress } from './progress.tsx'
 import { texts } from './texts.ts'
 import { TimeLeft } from './time-left.tsx'
+import '../components/button.css'
+import '../components/notice.css'
 import './pin.css'
 
 export interface PinWindowProps {
@@ -34,6 +38,8 @@ export interface PinWindowProps {
 const beforePin = new Set<PinWindowPhase>([
   'waiting-for-reader',
   'waiting-for-card',
+  'waiting-for-module',
+  'authenticating-module',
   'waiting-for-pin',
   'renewing-challenge',
 ])
@@ -84,8 +90,13 @@ export function PinWindow(props: PinWindowProps) {
   const connected = connection === 'connected'
   const Panel = panels[state.phase]
   const isOver = over.has(state.phase)
+  const hasPin = cardTypes[state.cardType].proof === 'certificate'
   return (
-    <Frame language={language} phase={phase} footer={!isOver && <Footer state={state} where={t.where} />}>
+    <Frame
+      language={language}
+      phase={phase}
+      footer={!isOver && <Footer state={state} where={hasPin ? t.where : t.whereConsent} />}
+    >
       <p class="visually-hidden" role="status">
         {heading}
       </p>
@@ -96,7 +107,10 @@ export function PinWindow(props: PinWindowProps) {
         </ErrorNotice>
       )}
       <Panel state={state} heading={heading} connected={connected} send={props.send} close={close} />
-      {beforePin.has(state.phase) && (
+      {state.phase === 'waiting-for-pin' && state.pinOnReader && (
+        <KeypadForm state={state} connected={connected} send={props.send} onCancel={close} />
+      )}
+      {hasPin && beforePin.has(state.phase) && (
         <PinForm state={state} connected={connected} field={field} sendPin={props.sendPin} onCancel={close} />
       )}
       {!isOver && <ConnectionNotice connected={connected} language={language} />}

@@ -1,11 +1,10 @@
-import { cardTypes } from '../../core/cards/card-types.ts'
 import type { SerializedError } from '../../core/errors/coded-error.ts'
-import { errorRow } from '../../core/errors/error-table.ts'
-import { fillIn, say, translate, type Language } from '../../core/i18n/text.ts'
+import { translate } from '../../core/i18n/text.ts'
 import type { PinWindowReader, PinWindowState } from '../../core/protocol/pin-window.ts'
-import { CardIcon, ReaderIcon } from '../components/icons.tsx'
+import { HiddenReaders } from '../components/hidden-readers.tsx'
+import { ReaderLine } from '../components/reader-line.tsx'
 import { CopyForHelpdesk } from './copy-for-helpdesk.tsx'
-import { readerCardTexts, texts } from './texts.ts'
+import { texts } from './texts.ts'
 
 /**
  * The readers and what is in each. With two usable cards the person chooses; a reader that is not offered says why,
@@ -13,15 +12,20 @@ import { readerCardTexts, texts } from './texts.ts'
  * `onChoose` is called with a reader whose card is usable.
  */
 export function ReaderList(props: { readonly state: PinWindowState; readonly onChoose: (readerName: string) => void }) {
-  const { readers, chosenReader, language, error } = props.state
+  const { chosenReader, language, error } = props.state
+  const readers = props.state.readers.filter(({ hidden }) => !hidden)
   const t = translate(texts, language)
   const usable = readers.filter((reader) => reader.card === 'usable')
   const others = readers.filter((reader) => reader.card !== 'usable')
   const choice = usable.length > 1
-  if (readers.length === 0) return null
   const item = (reader: PinWindowReader) => {
     const chosen = reader.readerName === chosenReader
-    const content = <ReaderLine reader={isTold(reader, error) ? withoutError(reader) : reader} language={language} />
+    const told = isTold(reader, error) ? withoutError(reader) : reader
+    const content = (
+      <ReaderLine reader={told} language={language}>
+        {told.error && <CopyForHelpdesk error={told.error} readerName={told.readerName} language={language} />}
+      </ReaderLine>
+    )
     return (
       <li key={reader.readerName} class={chosen ? 'reader reader-chosen' : 'reader'} data-card={reader.card}>
         {choice && reader.card === 'usable' ? (
@@ -41,10 +45,21 @@ export function ReaderList(props: { readonly state: PinWindowState; readonly onC
       </li>
     )
   }
+  if (props.state.readers.length === 0) return null
+  const hidden = (
+    <HiddenReaders
+      readers={props.state.readers}
+      language={language}
+      more={({ error, readerName }) =>
+        error && <CopyForHelpdesk error={error} readerName={readerName} language={language} />
+      }
+    />
+  )
   if (usable.length === 0) {
     return (
       <section class="readers" aria-label={t.reader}>
-        <ul>{others.map(item)}</ul>
+        {others.length > 0 && <ul>{others.map(item)}</ul>}
+        {hidden}
       </section>
     )
   }
@@ -64,6 +79,7 @@ export function ReaderList(props: { readonly state: PinWindowState; readonly onC
           <ul>{others.map(item)}</ul>
         </details>
       )}
+      {hidden}
     </div>
   )
 }
@@ -73,42 +89,3 @@ const isTold = (reader: PinWindowReader, told: SerializedError | null): boolean 
   told !== null && JSON.stringify(reader.error) === JSON.stringify(told)
 
 const withoutError = ({ error: _told, ...reader }: PinWindowReader): PinWindowReader => reader
-
-function ReaderLine({ reader, language }: { readonly reader: PinWindowReader; readonly language: Language }) {
-  const t = translate(texts, language)
-  return (
-    <div class="reader-line">
-      {reader.card === 'usable' ? <CardIcon /> : <ReaderIcon />}
-      <div>
-        <p class="reader-card">{cardName(reader, language)}</p>
-        {reader.cardSn !== undefined && (
-          <p class="reader-number" translate={false}>
-            {t.cardNumber(reader.cardSn)}
-          </p>
-        )}
-        <p class="reader-name">{reader.readerName}</p>
-        {reader.error && <ReaderRefusal error={reader.error} language={language} />}
-        {reader.error && <CopyForHelpdesk error={reader.error} readerName={reader.readerName} language={language} />}
-      </div>
-    </div>
-  )
-}
-
-/** Heading and cause are the same for many readers; what helps here is the cause and what to do about it. */
-function ReaderRefusal(props: { readonly error: NonNullable<PinWindowReader['error']>; readonly language: Language }) {
-  const { error, language } = props
-  const { cause, remedy } = errorRow(error.code)
-  return (
-    <p class="reader-refusal" data-code={error.code}>
-      {fillIn(say(cause, language), error.details)}
-      {language === 'en' ? ' ' : ''}
-      {fillIn(say(remedy, language), error.details)}
-    </p>
-  )
-}
-
-/** The kind of card when it is known, whatever may be wrong with it; else the state of the reader. */
-function cardName(reader: PinWindowReader, language: Language): string {
-  if (reader.cardType !== undefined) return say(cardTypes[reader.cardType].label, language)
-  return reader.card === 'usable' ? '' : say(readerCardTexts[reader.card], language)
-}

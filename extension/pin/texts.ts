@@ -1,10 +1,9 @@
-import type { PinWindowPhase, PinWindowReader } from '../../core/protocol/pin-window.ts'
+import type { PinWindowPhase } from '../../core/protocol/pin-window.ts'
 import type { Purpose } from '../../core/assertion/claims.ts'
 import type { Text, TextTable } from '../../core/i18n/text.ts'
 
 export const texts = {
   title: { zhTW: '輸入 PIN 碼', en: 'Enter PIN' },
-  cardNumber: (number: string) => ({ zhTW: `卡號 ${number}`, en: `Card number ${number}` }),
   reader: { zhTW: '讀卡機', en: 'Reader' },
   readers: { zhTW: '要用哪一張卡片？', en: 'Which card do you want to use?' },
   otherReaders: (count: number) => ({ zhTW: `其他讀卡機（${count}）`, en: `Other readers (${count})` }),
@@ -17,6 +16,7 @@ export const texts = {
     zhTW: `還可輸入 ${tries} 次`,
     en: tries === 1 ? '1 try left' : `${tries} tries left`,
   }),
+  triesFew: { zhTW: '曾輸入錯誤，剩餘次數不多', en: 'A wrong PIN was entered before: few tries are left' },
   triesUnknown: { zhTW: '此卡片不提供剩餘次數', en: 'This card does not tell how many tries are left' },
   ok: { zhTW: '確定', en: 'OK' },
   cancel: { zhTW: '取消', en: 'Cancel' },
@@ -32,15 +32,43 @@ export const texts = {
     en: 'If the PIN is wrong once more the card locks, and only its issuing centre can unlock it. If you are not sure of the PIN, cancel and find out first.',
   },
   lastTryGo: { zhTW: '我確定 PIN 碼，繼續輸入', en: 'I am sure of the PIN, go on' },
+  keypadText: {
+    zhTW: '這台讀卡機有數字鍵盤：PIN 碼直接在讀卡機上輸入，不經過電腦。按下「開始輸入」後，讀卡機會等您輸入。',
+    en: 'This reader has a keypad: the PIN is entered there and never passes through the computer. Press “Begin”, and the reader waits for it.',
+  },
+  keypadBegin: { zhTW: '開始輸入', en: 'Begin' },
+  keypadHint: {
+    zhTW: '輸入後按讀卡機的確認鍵（綠色）。要結束請按讀卡機的取消鍵（紅色），或下面的「取消」。',
+    en: 'Then press the reader’s confirm key (green). To end it, press its cancel key (red), or “Cancel” below.',
+  },
   pairHint: {
     zhTW: '讀卡機已插上卻沒有出現？第一次使用時，要先讓瀏覽器認得它。',
     en: 'Plugged in but not found? The browser must be told about a reader before its first use.',
   },
-  reading: { zhTW: '正在讀取卡片…', en: 'Reading the card…' },
+  lookingForModule: { zhTW: '正在查核安全模組', en: 'Looking for the security module' },
+  moduleMissing: { zhTW: '安全模組未備妥', en: 'The security module is not ready' },
+  openModules: { zhTW: '匯入雲端安全模組', en: 'Import a cloud security module' },
+  authenticateModule: { zhTW: '認證安全模組', en: 'Authenticate the module' },
+  module: { zhTW: '安全模組', en: 'Security module' },
+  whichModule: { zhTW: '要用哪一個醫事機構的安全模組？', en: 'With which institution’s module?' },
+  institution: (name: string, code: string) => ({ zhTW: `${name}（${code}）`, en: `${name} (${code})` }),
+  moduleEnd: (end: string) => ({ zhTW: `安全模組 …${end}`, en: `Module …${end}` }),
+  holder: { zhTW: '持卡人', en: 'Card holder' },
+  numberEnd: (end: string) => ({ zhTW: `卡號末四碼 ${end}`, en: `card number ends in ${end}` }),
+  consentText: {
+    zhTW: '健保卡沒有 PIN 碼。按下「同意登入」後，由安全模組為這次登入簽章。',
+    en: 'An NHI card has no PIN. When you agree, the security module signs for this sign-in.',
+  },
+  consent: { zhTW: '同意登入', en: 'Agree and sign in' },
+  whereConsent: {
+    zhTW: '密碼只在網頁輸入，不經過這個視窗。',
+    en: 'Your password is typed in the web page only, and never passes through this window.',
+  },
   takeOut: { zhTW: '請取出環境不符的卡片', en: 'Take out the card that does not fit' },
   cardHint: { zhTW: '晶片朝上、朝前，插到底。', en: 'Chip up and to the front, all the way in.' },
   keepCard: { zhTW: '請勿取出卡片或拔除讀卡機。', en: 'Leave card and reader in place.' },
-  doneText: { zhTW: '可以取出卡片了，請回到網頁。', en: 'You may take the card out. Go back to the web page.' },
+  /** Nothing of taking the card out: that may end the session. */
+  doneText: { zhTW: '請回到網頁。', en: 'Go back to the web page.' },
   timeLeft: { zhTW: '剩餘時間', en: 'Time left' },
   minutesLeft: (minutes: number) => ({
     zhTW: `剩 ${minutes} 分鐘`,
@@ -66,8 +94,8 @@ export const texts = {
 export const purposeTexts: Record<Purpose, (card: string) => Text> = {
   login: (card) => ({ zhTW: `以「${card}」登入這個網站`, en: `Sign in to this site with your “${card}”` }),
   confirm: (card) => ({
-    zhTW: `以「${card}」為這個網站再次確認身分`,
-    en: `Confirm who you are to this site with your “${card}”`,
+    zhTW: `以「${card}」簽章確認這個網站上的作業`,
+    en: `Confirm with your “${card}” what is to be done at this site`,
   }),
 }
 
@@ -75,19 +103,15 @@ export const purposeTexts: Record<Purpose, (card: string) => Text> = {
 export const phaseTexts: Record<PinWindowPhase, Text> = {
   'waiting-for-reader': { zhTW: '請插上讀卡機', en: 'Plug in your card reader' },
   'waiting-for-card': { zhTW: '請插入卡片', en: 'Insert your card' },
+  'waiting-for-module': texts.lookingForModule,
+  'authenticating-module': { zhTW: '安全模組認證中', en: 'Authenticating the security module' },
   'waiting-for-pin': texts.title,
+  'waiting-for-consent': { zhTW: '確認登入', en: 'Confirm the sign-in' },
   'confirm-last-try': texts.lastTryHeading,
+  'entering-on-reader': { zhTW: '請在讀卡機上輸入 PIN 碼', en: 'Enter the PIN on the reader' },
   'renewing-challenge': { zhTW: '正在更新登入要求', en: 'Renewing the sign-in request' },
   verifying: { zhTW: '正在驗證 PIN 碼', en: 'Checking the PIN' },
   signing: { zhTW: '正在簽章', en: 'Signing' },
   done: { zhTW: '完成', en: 'Done' },
   failed: { zhTW: '無法繼續', en: 'This cannot go on' },
-}
-
-/** What is in a reader. A usable card is named by its kind and number instead. */
-export const readerCardTexts: Record<Exclude<PinWindowReader['card'], 'usable'>, Text> = {
-  empty: { zhTW: '沒有卡片', en: 'No card' },
-  reading: texts.reading,
-  unusable: { zhTW: '不能使用', en: 'Cannot be used' },
-  mute: { zhTW: '卡片沒有回應', en: 'The card does not answer' },
 }

@@ -1,4 +1,5 @@
-import { CodedError, deserializeError, isCoded } from '../../core/errors/coded-error.ts'
+import { CodedError, deserializeError } from '../../core/errors/coded-error.ts'
+import type { ErrorCode } from '../../core/errors/error-codes.ts'
 import {
   type HostBody,
   hostAnswer,
@@ -7,30 +8,31 @@ import {
   type HostResult,
 } from '../../core/protocol/native-host.ts'
 import { nativeHostProtocol } from '../../core/protocol/native-host-channel.ts'
-import { asError, systemTimers, type Timers } from '../../core/smartcard/timers.ts'
+import { asError, type Timers } from '../../core/smartcard/timers.ts'
+import { KeptOpen } from './kept-open.ts'
+import type { Messaging, MessagingPort } from './messaging.ts'
 
-/** What of `chrome.runtime.Port` is used. */
-export interface NativePort {
-  readonly onMessage: { addListener(listener: (message: unknown) => void): void }
-  readonly onDisconnect: { addListener(listener: () => void): void }
-  /** Throws when the port is closed. */
-  postMessage(message: unknown): void
-  disconnect(): void
-}
-
-/** What of `chrome.runtime` is used, handed in by the entry. */
-export interface NativeMessaging {
-  /** Starts the card service. */
-  connect(): NativePort
-  /** The text of `chrome.runtime.lastError`, within `onDisconnect`. */
-  lastError(): string | undefined
-}
-
-/** Chromium's texts (extensions/browser/api/messaging/native_message_process_host.cc); any other is a service that ended. */
+/** Chromium's texts (extensions/browser/api/messaging: native_message_process_host.cc, message_service.cc); any other is a service that ended. */
 const meanings: readonly (readonly [RegExp, CodedError['code']])[] = [
   [/native messaging host not found/i, 'ERR_READER_HOST_MISSING'],
-  [/forbidden/i, 'ERR_READER_HOST_BLOCKED'],
+  [/forbidden|disabled by the system administrator/i, 'ERR_READER_HOST_BLOCKED'], // by its registration, by policy
 ]
+
+/**
+ * Milliseconds within which an op is answered, and what it means when it is not: a service that hangs is ended, and its
+ * cards with it. An op that is not named waits for a person, or for a change.
+ */
+const answerLimits: Partial<Record<HostOpName, readonly [milliseconds: number, code: ErrorCode]>> = {
+  hello: [10_000, 'ERR_READER_HOST_LOST'],
+  'list-readers': [10_000, 'ERR_READER_TIMEOUT'],
+  'list-tokens': [60_000, 'ERR_READER_TIMEOUT'], // modules that hang are given up by the service
+  connect: [30_000, 'ERR_READER_TIMEOUT'],
+  transmit: [60_000, 'ERR_READER_TIMEOUT'],
+  'begin-transaction': [30_000, 'ERR_READER_BUSY'], // of another program
+  'end-transaction': [10_000, 'ERR_READER_TIMEOUT'],
+  status: [10_000, 'ERR_READER_TIMEOUT'],
+  disconnect: [10_000, 'ERR_READER_TIMEOUT'],
+}
 
 interface Waiting {
   readonly resolve: (result: unknown) => void
@@ -41,19 +43,23 @@ interface Waiting {
 
 /** A conversation with one run of the service. Once it is over it stays over. */
 export class NativeHostPort {
-  readonly #port: NativePort
+  readonly #port: MessagingPort
+  readonly #timers: Timers
+  readonly #onOver: () => void
   readonly #waiting = new Map<number, Waiting>()
   #lastId = 0
   #over: CodedError | undefined
 
-  constructor(messaging: NativeMessaging, onOver: (error: CodedError) => void) {
+  /** `onOver` is called once, when no more can be asked. */
+  constructor(messaging: Messaging, timers: Timers, onOver: () => void) {
+    this.#timers = timers
+    this.#onOver = onOver
     this.#port = messaging.connect()
     this.#port.onMessage.addListener((message) => this.#take(message))
     this.#port.onDisconnect.addListener(() => {
       const text = messaging.lastError() ?? 'the port was closed'
       const code = meanings.find(([pattern]) => pattern.test(text))?.[1] ?? 'ERR_READER_HOST_LOST'
       this.#end(new CodedError(code, text))
-      onOver(this.#over!)
     })
   }
 
@@ -64,7 +70,9 @@ export class NativeHostPort {
       if (this.#over) throw this.#over
       const id = ++this.#lastId
       const giveUp = (): void => this.#post({ id: ++this.#lastId, op: 'cancel', body: { target: id } })
+      const timer = this.#limit(op)
       const end = (): void => {
+        this.#timers.clearTimeout(timer)
         signal?.removeEventListener('abort', giveUp)
         this.#waiting.delete(id)
       }
@@ -86,9 +94,17 @@ export class NativeHostPort {
   }
 
   /** Ends the service; what waits fails with ERR_READER_HOST_LOST. */
-  close(): void {
-    this.#end(new CodedError('ERR_READER_HOST_LOST', 'the port was closed'))
+  close(error = new CodedError('ERR_READER_HOST_LOST', 'the port was closed')): void {
+    this.#end(error)
     this.#port.disconnect()
+  }
+
+  #limit(op: HostOpName): unknown {
+    const limit = answerLimits[op]
+    if (!limit) return undefined
+    const [milliseconds, code] = limit
+    const silent = (): void => this.close(new CodedError(code, `the card service did not answer ${op}`))
+    return this.#timers.setTimeout(silent, milliseconds)
   }
 
   #post(message: unknown): void {
@@ -120,75 +136,23 @@ export class NativeHostPort {
   }
 
   #end(error: CodedError): void {
-    this.#over ??= error
-    for (const { reject } of this.#waiting.values()) reject(this.#over)
+    if (this.#over) return
+    this.#over = error
+    for (const { reject } of this.#waiting.values()) reject(error)
+    this.#onOver()
   }
 }
 
-/** Milliseconds. A service that nobody uses is ended; one that could not be started is not tried at every look. */
-const intervals = { linger: 30_000, retry: 3_000 } as const
-
-/** Starts the service at first use, again when it was lost, and ends it when it has not been used for a while. */
-export class NativeHost {
-  readonly #messaging: NativeMessaging
-  readonly #timers: Timers
-  #open: Promise<NativeHostPort> | undefined
-  #users = 0
-  #lingering: unknown
-  #failed: CodedError | undefined
-
-  constructor(messaging: NativeMessaging, timers: Timers = systemTimers) {
-    this.#messaging = messaging
-    this.#timers = timers
-  }
-
-  /** Why it could not be started last, if so. */
-  get failed(): CodedError | undefined {
-    return this.#failed
-  }
-
-  /** Every `acquire` that succeeds is answered by one `release`. Errors: ERR_READER_HOST_*. */
-  async acquire(): Promise<NativeHostPort> {
-    if (this.#failed) throw this.#failed
-    this.#users++
-    this.#timers.clearTimeout(this.#lingering)
-    this.#open ??= this.#start()
-    try {
-      return await this.#open
-    } catch (error) {
-      this.release()
-      throw error
-    }
-  }
-
-  release(): void {
-    if (--this.#users > 0) return
-    this.#lingering = this.#timers.setTimeout(() => {
-      const open = this.#open
-      this.#open = undefined
-      void open?.then(
-        (port) => port.close(),
-        () => undefined,
-      )
-    }, intervals.linger)
-  }
-
-  async #start(): Promise<NativeHostPort> {
-    const port = new NativeHostPort(this.#messaging, () => {
-      this.#open = undefined
-    })
+/** The service: started at first use, again when it was lost, and ended when it has not been used for a while. */
+export const keepNativeHost = (messaging: Messaging, timers: Timers): KeptOpen<NativeHostPort> =>
+  new KeptOpen(async (onOver) => {
+    const port = new NativeHostPort(messaging, timers, onOver)
     try {
       const { protocol, version } = await port.ask('hello', {})
       if (protocol === nativeHostProtocol) return port
-      port.close()
       throw new CodedError('ERR_READER_HOST_OUTDATED', `protocol ${protocol}`, { details: { version } })
     } catch (error) {
-      this.#open = undefined
-      if (isCoded(error)) {
-        this.#failed = error
-        this.#timers.setTimeout(() => (this.#failed = undefined), intervals.retry)
-      }
+      port.close()
       throw error
     }
-  }
-}
+  }, timers)

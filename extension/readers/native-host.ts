@@ -1,5 +1,6 @@
 import { fromBase64, toBase64 } from '../../core/bytes/base64.ts'
 import { CodedError, isCoded } from '../../core/errors/coded-error.ts'
+import type { HostResult } from '../../core/protocol/native-host.ts'
 import type {
   SmartCardAccessMode,
   SmartCardConnection,
@@ -11,27 +12,35 @@ import type {
   SmartCardReaderStateIn,
   SmartCardReaderStateOut,
 } from '../../core/smartcard/context.ts'
+import type { PinPadConnection, PinPadProperties } from '../../core/smartcard/pin-pad.ts'
 import { systemTimers, type Timers } from '../../core/smartcard/timers.ts'
-import { NativeHost, type NativeHostPort, type NativeMessaging } from './native-host-port.ts'
-import type { ReaderRefusal } from './reader-transport.ts'
+import type { KeptOpen } from './kept-open.ts'
+import type { Messaging } from './messaging.ts'
+import { keepNativeHost, type NativeHostPort } from './native-host-port.ts'
+import { NativeHostTokens } from './native-host-tokens.ts'
+import type { ReaderRefusal, ServiceFacts } from './reader-transport.ts'
+import type { TokenSource } from './token-source.ts'
 
 /** What a person reads in the place of a reader's name when none can be reached. */
 const serviceName = 'PC/SC'
 
 /** The system's readers (PC/SC), by the card service. */
 export class NativeHostContext implements SmartCardContext {
-  readonly #host: NativeHost
+  /** What PKCS#11 modules have, by the same service. */
+  readonly tokens: TokenSource
+  readonly #host: KeptOpen<NativeHostPort>
   /** Why the readers could not be listed last. */
   #refused: CodedError | undefined
 
-  constructor({ messaging, timers = systemTimers }: { messaging: NativeMessaging; timers?: Timers }) {
-    this.#host = new NativeHost(messaging, timers)
+  constructor({ messaging, timers = systemTimers }: { messaging: Messaging; timers?: Timers }) {
+    this.#host = keepNativeHost(messaging, timers)
+    this.tokens = new NativeHostTokens(this.#host)
   }
 
   /** None when the service is not there: `refusals` says why. */
   async listReaders(): Promise<string[]> {
     try {
-      const { readers } = await this.#use((port) => port.ask('list-readers', {}))
+      const { readers } = await this.#host.use((port) => port.ask('list-readers', {}))
       this.#refused = undefined
       return readers
     } catch (error) {
@@ -47,13 +56,18 @@ export class NativeHostContext implements SmartCardContext {
     return error ? [{ readerName: serviceName, error, onlyWithoutReaders: true }] : []
   }
 
+  /** What the service says of itself. Errors: ERR_READER_HOST_*. */
+  async about(): Promise<ServiceFacts> {
+    return this.#host.use((port) => port.ask('hello', {}))
+  }
+
   async getStatusChange(
     readerStates: readonly SmartCardReaderStateIn[],
     { timeout, signal }: { timeout?: number; signal?: AbortSignal } = {},
   ): Promise<SmartCardReaderStateOut[]> {
     signal?.throwIfAborted()
     const body = { readerStates: readerStates.map(stateToSend), ...(timeout === undefined ? {} : { timeout }) }
-    const answer = await this.#use((port) => port.ask('get-status-change', body, signal))
+    const answer = await this.#host.use((port) => port.ask('get-status-change', body, signal))
     return answer.readerStates.map(withBytes)
   }
 
@@ -66,35 +80,34 @@ export class NativeHostContext implements SmartCardContext {
     try {
       const protocols = preferredProtocols ? { preferredProtocols: [...preferredProtocols] } : {}
       const result = await port.ask('connect', { readerName, accessMode, ...protocols })
-      const connection = new NativeHostConnection(port, result.connection, () => this.#host.release())
+      const connection = new NativeHostConnection(port, result, () => this.#host.release())
       return { connection, activeProtocol: result.activeProtocol }
     } catch (error) {
       this.#host.release()
       throw error
     }
   }
-
-  async #use<T>(ask: (port: NativeHostPort) => Promise<T>): Promise<T> {
-    const port = await this.#host.acquire()
-    try {
-      return await ask(port)
-    } finally {
-      this.#host.release()
-    }
-  }
 }
 
-class NativeHostConnection implements SmartCardConnection {
+class NativeHostConnection implements SmartCardConnection, Partial<PinPadConnection> {
+  readonly pinPad?: PinPadProperties
+  readonly verifyPinOnReader?: PinPadConnection['verifyPinOnReader']
   readonly #port: NativeHostPort
   readonly #connection: number
   readonly #onClosed: () => void
   #closed: Promise<void> | undefined
   #inTransaction = false
 
-  constructor(port: NativeHostPort, connection: number, onClosed: () => void) {
+  constructor(port: NativeHostPort, { connection, pinPad }: HostResult<'connect'>, onClosed: () => void) {
     this.#port = port
     this.#connection = connection
     this.#onClosed = onClosed
+    if (!pinPad) return
+    this.pinPad = pinPad
+    this.verifyPinOnReader = async (template, { signal } = {}) => {
+      this.#requireOpen()
+      return fromBase64((await port.ask('verify-pin-on-reader', { connection, template }, signal)).response)
+    }
   }
 
   async transmit(command: Uint8Array, { signal }: { signal?: AbortSignal } = {}): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 import { CodedError } from '../../core/errors/coded-error.ts'
-import type { ErrorCode } from '../../core/errors/error-table.ts'
+import type { ErrorCode } from '../../core/errors/error-codes.ts'
 import { asError } from '../../core/smartcard/timers.ts'
 
 /** What was asked of the browser: the same exception means something else in each. */

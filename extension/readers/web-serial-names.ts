@@ -6,7 +6,7 @@ export const serialReaderName = (usb: GrantedPort['usb']): string =>
   usb ? `健保讀卡機 USB ${hex(usb.vendorId)}:${hex(usb.productId)}` : '健保讀卡機'
 
 /** One per slot, in their order: what is put there. */
-export const serialSlotNames = (readerName: string, { slotNames }: SerialReaderModel): string[] =>
-  slotNames.length === 1 ? [readerName] : slotNames.map((slot) => `${readerName}－${slot}`)
+export const serialSlotNames = (readerName: string, { slots }: SerialReaderModel): string[] =>
+  slots.length === 1 ? [readerName] : slots.map(({ name }) => `${readerName}－${name}`)
 
 const hex = (number: number): string => number.toString(16).toUpperCase().padStart(4, '0')

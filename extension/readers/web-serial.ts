@@ -1,5 +1,6 @@
 import { CcidReaders } from '../../core/ccid/ccid-readers.ts'
 import { CodedError, isCoded } from '../../core/errors/coded-error.ts'
+import { isNhiReader, type SerialReaderModel } from '../../core/serial-ccid/serial-models.ts'
 import type {
   SmartCardAccessMode,
   SmartCardConnectResult,
@@ -10,6 +11,7 @@ import type {
 } from '../../core/smartcard/context.ts'
 import { pause, systemTimers, type Timers } from '../../core/smartcard/timers.ts'
 import { TurnLock } from '../../core/smartcard/turn-lock.ts'
+import type { NhiReader } from './nhi-reader.ts'
 import type { ReaderRefusal } from './reader-transport.ts'
 import type { GrantedPort, SerialPorts } from './serial-ports.ts'
 import { serialReaderName, serialSlotNames } from './web-serial-names.ts'
@@ -25,6 +27,8 @@ class KnownPort {
   readonly name: string
   /** Undefined while it is examined, and when it cannot be used. */
   port: WebSerialPort | undefined
+  /** With `port`. */
+  model: SerialReaderModel | undefined
   refusal: CodedError | undefined
   /** Settles when what is at the port is known. */
   examined: Promise<void> = Promise.resolve()
@@ -79,6 +83,17 @@ export class WebSerialContext implements SmartCardContext {
     await this.#scan()
     return [...this.#known.values()].flatMap(({ name, refusal }) =>
       refusal ? [{ readerName: name, error: refusal }] : [],
+    )
+  }
+
+  heldWith(readerName: string): readonly string[] {
+    return this.#readers.slotsWith(readerName)
+  }
+
+  /** Those of the last list. */
+  nhiReaders(): readonly NhiReader[] {
+    return [...this.#known.values()].flatMap(({ name, port, model }) =>
+      port && model && isNhiReader(model) ? [nhiReaderOf(name, model)] : [],
     )
   }
 
@@ -158,6 +173,7 @@ export class WebSerialContext implements SmartCardContext {
       // Gone while it was examined.
       if (this.#known.get(known.id) !== known) return
       known.port = port
+      known.model = model
       this.#readers.add(port, serialSlotNames(known.name, model))
     } catch (error) {
       known.refusal = error instanceof CodedError ? error : undefined
@@ -169,4 +185,9 @@ export class WebSerialContext implements SmartCardContext {
       for (const listener of this.#listeners) listener()
     }
   }
+}
+
+function nhiReaderOf(name: string, model: SerialReaderModel): NhiReader {
+  const names = serialSlotNames(name, model)
+  return { name, slots: model.slots.map(({ role }, bSlot) => ({ readerName: names[bSlot] ?? name, role })) }
 }

@@ -1,6 +1,6 @@
 import { asError } from '../../core/smartcard/timers.ts'
 import { CodedError } from '../../core/errors/coded-error.ts'
-import type { ErrorCode } from '../../core/errors/error-table.ts'
+import type { ErrorCode } from '../../core/errors/error-codes.ts'
 
 /** What was asked of the browser: the same exception means something else in each. */
 export type UsbStep = 'open' | 'claim' | 'transfer'

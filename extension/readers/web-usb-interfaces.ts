@@ -1,6 +1,6 @@
 import type { ReaderQuirks } from '../../core/ccid/quirks.ts'
 
-/** USB class codes. The browser protects smart-card interfaces: they are never claimed (Chromium: "protected class"). */
+/** USB class codes. Browsers protect smart-card interfaces: there they are never claimed (Chromium: "protected class"). */
 export const interfaceClasses = { smartCard: 0x0b, vendor: 0xff } as const
 
 /** An interface that may hold a CCID reader and may be claimed. */
@@ -21,19 +21,27 @@ export interface DeviceInterfaces {
   readonly hasProtected: boolean
 }
 
-/** Reads what the browser shows of a device before it is opened. */
-export function inspectInterfaces(device: USBDevice, quirks: ReaderQuirks | undefined): DeviceInterfaces {
+/**
+ * Reads what the platform shows of a device before it is opened. `protectsSmartCards`: it keeps smart-card interfaces to
+ * itself.
+ */
+export function inspectInterfaces(
+  device: USBDevice,
+  quirks: ReaderQuirks | undefined,
+  protectsSmartCards = true,
+): DeviceInterfaces {
   const candidates: CandidateInterface[] = []
+  const classes = new Set<number | undefined>([...Object.values(interfaceClasses), quirks?.interfaceClass])
   let hasProtected = false
   for (const [configurationIndex, { configurationValue, interfaces }] of device.configurations.entries()) {
     for (const { interfaceNumber, alternates } of interfaces) {
       // One protected alternate protects them all.
-      if (alternates.some(({ interfaceClass }) => interfaceClass === interfaceClasses.smartCard)) {
+      if (protectsSmartCards && alternates.some(isSmartCard)) {
         hasProtected = true
         continue
       }
       for (const { alternateSetting, interfaceClass, endpoints } of alternates) {
-        if (interfaceClass !== interfaceClasses.vendor && interfaceClass !== quirks?.interfaceClass) continue
+        if (!classes.has(interfaceClass)) continue
         const find = (type: USBEndpointType, direction: USBDirection): USBEndpoint | undefined =>
           endpoints.find((endpoint) => endpoint.type === type && endpoint.direction === direction)
         const [bulkIn, bulkOut, interruptIn] = [find('bulk', 'in'), find('bulk', 'out'), find('interrupt', 'in')]
@@ -47,3 +55,6 @@ export function inspectInterfaces(device: USBDevice, quirks: ReaderQuirks | unde
   const chosen = candidates[0]?.configurationIndex
   return { candidates: candidates.filter((row) => row.configurationIndex === chosen), hasProtected }
 }
+
+const isSmartCard = ({ interfaceClass }: USBAlternateInterface): boolean =>
+  interfaceClass === interfaceClasses.smartCard

@@ -45,16 +45,25 @@ interface KnownDevice {
 /** A device granted in another page of ours sends no event: whoever waits for new readers has the list read this often. */
 const scanInterval = 1_000
 
-/** CCID readers over WebUSB: those the browser lets us claim (reference: class 0x0B is protected). */
+export interface WebUsbContextOptions {
+  readonly usb: UsbLike
+  readonly timers?: Timers
+  /** Whether interfaces of the smart-card class cannot be claimed, as in every browser. Default true. */
+  readonly protectsSmartCards?: boolean
+}
+
+/** CCID readers over WebUSB: those that the platform lets us claim. */
 export class WebUsbContext implements SmartCardContext {
   readonly #usb: UsbLike
   readonly #timers: Timers
+  readonly #protectsSmartCards: boolean
   readonly #readers: CcidReaders
   readonly #known = new Map<USBDevice, KnownDevice>()
   readonly #scans = new TurnLock()
 
-  constructor({ usb, timers = systemTimers }: { usb: UsbLike; timers?: Timers }) {
+  constructor({ usb, timers = systemTimers, protectsSmartCards = true }: WebUsbContextOptions) {
     this.#usb = usb
+    this.#protectsSmartCards = protectsSmartCards
     this.#timers = timers
     this.#readers = new CcidReaders({ timers })
     usb.addEventListener('connect', this.#onConnect)
@@ -77,6 +86,10 @@ export class WebUsbContext implements SmartCardContext {
   async refusals(): Promise<ReaderRefusal[]> {
     await this.#scan()
     return [...this.#known.values()].flatMap(({ refusals }) => refusals)
+  }
+
+  heldWith(readerName: string): readonly string[] {
+    return this.#readers.slotsWith(readerName)
   }
 
   async getStatusChange(
@@ -151,7 +164,7 @@ export class WebUsbContext implements SmartCardContext {
 
   async #takeUp(device: USBDevice): Promise<KnownDevice> {
     const quirks = quirksOf(device.vendorId, device.productId)
-    const { candidates, hasProtected } = inspectInterfaces(device, quirks)
+    const { candidates, hasProtected } = inspectInterfaces(device, quirks, this.#protectsSmartCards)
     const base = deviceName(device)
     const names: string[] = []
     const newName = (): string => {

@@ -1,3 +1,4 @@
+import { pinPadOf } from '../../core/smartcard/pin-pad.ts'
 import type { HostOp } from '../host-op.ts'
 
 export const connect: HostOp<'connect'> = async ({ readerName, accessMode, preferredProtocols }, session, signal) => {
@@ -7,5 +8,6 @@ export const connect: HostOp<'connect'> = async ({ readerName, accessMode, prefe
     await connection.disconnect('leave')
     signal.throwIfAborted()
   }
-  return { connection: await session.add(connection), activeProtocol }
+  const pad = pinPadOf(connection)
+  return { connection: await session.add(connection), activeProtocol, ...(pad ? { pinPad: pad.pinPad } : {}) }
 }

@@ -1,7 +1,6 @@
 import koffi, { type LibraryHandle } from 'koffi'
 import { CodedError } from '../../core/errors/coded-error.ts'
-import type { PcscPlatform } from './platforms.ts'
-import type { Scard } from './scard.ts'
+import type { Scard } from '../../core/pcsc/scard.ts'
 import {
   cardStateOf,
   dispositions,
@@ -10,13 +9,16 @@ import {
   scardCodes,
   scope,
   shareModes,
-} from './scard-constants.ts'
-import { failedWith, ScardError } from './scard-errors.ts'
+} from '../../core/pcsc/scard-constants.ts'
+import { failedWith, ScardError } from '../../core/pcsc/scard-errors.ts'
+import type { PcscPlatform } from './platforms.ts'
 import { scardTypes } from './scard-types.ts'
 
 /** An extended APDU's answer: 65,536 bytes and the status word. */
 const responseMaximum = 65_538
 const atrMaximum = 36
+/** Features, properties, and a short APDU's answer. */
+const controlMaximum = 512
 const readerNameMaximum = 512
 
 type KoffiFunction = ReturnType<LibraryHandle['func']>
@@ -53,6 +55,7 @@ export function loadScard(platform: PcscPlatform): Scard {
     end: declare('SCardEndTransaction', handle, dword),
     status: declare(`SCardStatus${suffix}`, handle, bytes, inout(dword), out(dword), out(dword), bytes, inout(dword)),
     transmit: declare('SCardTransmit', handle, koffi.pointer(ioRequest), bytes, dword, 'void *', bytes, inout(dword)),
+    control: declare('SCardControl', handle, dword, bytes, dword, bytes, dword, out(dword)),
   }
   const bytesPerCharacter = text === 'str16' ? 2 : 1
   const ioRequestSize = koffi.sizeof(ioRequest)
@@ -139,6 +142,14 @@ export function loadScard(platform: PcscPlatform): Scard {
       const length = place(responseMaximum)
       await calls.transmit(card, request, command, command.length, null, response, length)
       return response.slice(0, Number(length[0]))
+    },
+
+    featureRequest: platform.featureRequest,
+    async control({ card }, controlCode, input) {
+      const output = new Uint8Array(controlMaximum)
+      const length = place()
+      await calls.control(card, controlCode, input, input.length, output, output.length, length)
+      return output.slice(0, Number(length[0]))
     },
   }
 }

@@ -1,8 +1,10 @@
+import { pcscLite, type ScardDialect } from '../../core/pcsc/scard-constants.ts'
+
 /**
  * Where the systems' PC/SC libraries differ. Sources: winscard.h and winsmcrd.h (Windows SDK), pcsc-lite's winscard.h,
  * wintypes.h and pcsclite.h, and Apple's PCSC.framework headers of the same names.
  */
-export interface PcscPlatform {
+export interface PcscPlatform extends ScardDialect {
   readonly library: string
   /** SCARDCONTEXT and SCARDHANDLE. */
   readonly handle: 'int32' | 'int64' | 'uint64'
@@ -16,12 +18,10 @@ export interface PcscPlatform {
   readonly packed: boolean
   /** Its rgbAtr: MAX_ATR_SIZE, which Windows rounds up. */
   readonly rgbAtrLength: 33 | 36
-  /** SCARD_PROTOCOL_RAW. */
-  readonly protocolRaw: number
-  /** SCardStatus: one bit for each state, or a number from 1. */
-  readonly cardStates: 'bits' | 'numbers'
   /** Whether SCardGetStatusChange wakes when a reader comes or goes (the reader name `\\?PnP?\Notification`). */
   readonly notifiesReaderList: boolean
+  /** CM_IOCTL_GET_FEATURE_REQUEST: SCARD_CTL_CODE(3400). */
+  readonly featureRequest: number
   /** Windows stops the service with the last reader: no service is then no reader, and no fault. */
   readonly serviceEndsWithReaders: boolean
 }
@@ -36,8 +36,7 @@ export const pcscPlatforms = {
     suffix: '',
     packed: false,
     rgbAtrLength: 33,
-    protocolRaw: 4,
-    cardStates: 'bits',
+    ...pcscLite,
     notifiesReaderList: true,
     serviceEndsWithReaders: false,
   },
@@ -50,8 +49,7 @@ export const pcscPlatforms = {
     suffix: '',
     packed: true,
     rgbAtrLength: 33,
-    protocolRaw: 4,
-    cardStates: 'bits',
+    ...pcscLite,
     notifiesReaderList: false,
     serviceEndsWithReaders: false,
   },
@@ -66,6 +64,7 @@ export const pcscPlatforms = {
     rgbAtrLength: 36,
     protocolRaw: 0x10000,
     cardStates: 'numbers',
+    featureRequest: 0x0031_3520,
     notifiesReaderList: true,
     serviceEndsWithReaders: true,
   },

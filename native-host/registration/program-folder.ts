@@ -1,7 +1,8 @@
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { allowedExtensionIds, extensionIdsFile, originOf } from '../allowed-origins.ts'
 import { nativeHostName } from '../../core/protocol/native-host-channel.ts'
+import { modulesFile } from '../pkcs11/module-configuration.ts'
 import type { SystemName } from './browsers.ts'
 
 export interface ProgramSource {
@@ -22,13 +23,17 @@ export const launcherName: Record<SystemName, string> = {
 /** A file of ours in every such folder: nothing else is ever removed. */
 const marker = 'card-service.json'
 
-/** Lays the program into `folder`, complete with Node: the folder can be copied to a machine of the same kind. */
+/**
+ * Lays the program into `folder`, complete with Node: the folder can be copied to a machine of the same kind. Which PKCS#11
+ * modules a program that was there before had been told of stays.
+ */
 export function makeProgramFolder(
   folder: string,
   { built, modules, node }: ProgramSource,
   system: SystemName,
   extensionIds: readonly string[],
 ): void {
+  const configuration = readIfThere(join(folder, modulesFile))
   removeProgramFolder(folder)
   if (existsSync(folder)) throw new Error(`${folder} is there and is not a card service's folder`)
   mkdirSync(join(folder, 'node_modules/@koromix'), { recursive: true })
@@ -55,10 +60,13 @@ export function makeProgramFolder(
   cpSync(join(modules, binary), join(folder, 'node_modules', binary), { recursive: true })
   writeFileSync(join(folder, 'program/package.json'), '{ "type": "module" }\n')
   writeFileSync(join(folder, 'program', extensionIdsFile), `${JSON.stringify(extensionIds)}\n`)
+  if (configuration) writeFileSync(join(folder, modulesFile), configuration)
   const launcher = join(folder, launcherName[system])
   writeFileSync(launcher, system === 'win32' ? windowsLauncher : launcherScript)
   chmodSync(launcher, 0o755)
 }
+
+const readIfThere = (path: string): Buffer | undefined => (existsSync(path) ? readFileSync(path) : undefined)
 
 export const isProgramFolder = (folder: string): boolean => existsSync(join(folder, marker))
 

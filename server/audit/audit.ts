@@ -1,6 +1,8 @@
 import type { CardType } from '../../core/cards/card-types.ts'
-import type { ErrorCode } from '../../core/errors/error-table.ts'
-import type { Platform } from '../../core/protocol/platforms.ts'
+import type { ErrorCode } from '../../core/errors/error-codes.ts'
+import type { OrganizationEvent } from '../../core/portal/organization-events.ts'
+import type { Platform } from '../../core/portal/platforms.ts'
+import type { StaffEvent } from '../../core/portal/staff-events.ts'
 import type { Queryable } from '../db/database.ts'
 import { newId } from '../db/new-id.ts'
 
@@ -9,12 +11,21 @@ export type AuditEvent =
   | 'read'
   | 'challenge'
   | 'sign-in'
+  | 'authenticate-module'
+  | 'record-module'
+  | 'confirm'
   | 'choose-institution'
   | 'sign-out'
   | 'session-end'
+  | 'card-watch'
+  | 'change-password'
   | 'enrol-card'
   | 'enrol-institution'
   | 'status-exception'
+  | 'check-report'
+  | 'file'
+  | OrganizationEvent
+  | StaffEvent
 
 export interface AuditEntry {
   readonly event: AuditEvent

@@ -1,5 +1,8 @@
+import { nobodySeconds } from '../../core/portal/password-tries.ts'
 import { addSeconds } from '../clock.ts'
 import { deleteExpiredChallenges } from '../db/tables/challenges.ts'
+import { deleteTriesOfNobody } from '../db/tables/password-tries.ts'
+import { deleteExpiredConfirmations } from '../db/tables/confirmations.ts'
 import { deleteExpiredProofs } from '../db/tables/proofs.ts'
 import { deleteEndedWindows } from '../db/tables/rate-limits.ts'
 import { deleteEndedSessions, findOverdueSessions } from '../db/tables/sessions.ts'
@@ -22,8 +25,10 @@ export function cleanUp({ database, clock }: Pick<AuthParts, 'database' | 'clock
     async run(_payload, signal) {
       const now = clock.now()
       await deleteExpiredChallenges(database.query, now)
+      await deleteExpiredConfirmations(database.query, now)
       await deleteExpiredProofs(database.query, now)
       await deleteEndedWindows(database.query, now)
+      await deleteTriesOfNobody(database.query, addSeconds(now, -nobodySeconds))
       for (let ended = batch; ended === batch;) {
         signal.throwIfAborted()
         ended = await database.tx(async (query) => {

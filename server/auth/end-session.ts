@@ -6,7 +6,17 @@ import { endSession, type SessionEnd, type SessionRecord } from '../db/tables/se
 export async function endSessionAudited(
   query: Queryable,
   session: SessionRecord,
-  { reason, at, ...entry }: { reason: SessionEnd; at: Date } & Pick<AuditEntry, 'address' | 'requestId'>,
+  {
+    reason,
+    at,
+    by,
+    ...entry
+  }: {
+    reason: SessionEnd
+    at: Date
+    /** The session from which it was ended, if another. */
+    by?: string
+  } & Pick<AuditEntry, 'address' | 'requestId'>,
 ): Promise<void> {
   if (!(await endSession(query, session.id, reason, at))) return
   const { holder } = session
@@ -14,10 +24,10 @@ export async function endSessionAudited(
     ...entry,
     event: reason === 'sign-out' ? 'sign-out' : 'session-end',
     platform: session.platform,
-    cardType: session.cardType,
+    cardType: session.cardType ?? undefined,
     sessionId: session.id,
     personId: holder.kind === 'person' ? holder.personId : undefined,
     institutionCode: session.institutionCode ?? undefined,
-    detail: { reason },
+    detail: { reason, ...(by === undefined ? {} : { by }) },
   })
 }

@@ -4,6 +4,7 @@ import { setInstitution } from '../db/tables/sessions.ts'
 import type { Handler } from '../http/call.ts'
 import type { AuthParts } from './auth-parts.ts'
 import { endSessionAudited } from './end-session.ts'
+import { stillStanding } from './read-standing.ts'
 import { toSessionView } from './signed-in.ts'
 
 export function readSession(): Handler<'GET /api/auth/session'> {
@@ -11,7 +12,10 @@ export function readSession(): Handler<'GET /api/auth/session'> {
 }
 
 /** Only one of the choices; another one may be chosen later. */
-export function chooseInstitution({ database }: Pick<AuthParts, 'database'>): Handler<'POST /api/auth/institution'> {
+export function chooseInstitution({
+  config,
+  database,
+}: Pick<AuthParts, 'config' | 'database'>): Handler<'POST /api/auth/institution'> {
   return {
     event: 'choose-institution',
     async handle({ admitted: { session, standing }, request, now, trail }) {
@@ -19,7 +23,8 @@ export function chooseInstitution({ database }: Pick<AuthParts, 'database'>): Ha
       if (!institution) {
         throw new CodedError('ERR_REQUEST_NOT_ALLOWED', 'this institution is not one of the choices')
       }
-      await database.tx(async (query) => {
+      const after = { ...session, institutionCode: institution.code }
+      const chosen = await database.tx(async (query) => {
         if (!(await setInstitution(query, session.id, institution.code))) {
           throw new CodedError('ERR_REQUEST_UNAUTHENTICATED', 'the session was ended meanwhile')
         }
@@ -28,8 +33,9 @@ export function chooseInstitution({ database }: Pick<AuthParts, 'database'>): Ha
           event: 'choose-institution',
           institutionCode: institution.code,
         })
+        return await stillStanding(query, after, config)
       })
-      return toSessionView({ session, standing: { ...standing, institution } })
+      return toSessionView({ session: after, standing: chosen })
     },
   }
 }

@@ -1,21 +1,30 @@
 import type { CardType } from '../../core/cards/card-types.ts'
+import { heartbeatSeconds } from '../../core/protocol/card-watch.ts'
+import type { ModuleFacts } from '../../core/sam/module-facts.ts'
 import type { InstitutionChoice } from '../../core/protocol/session.ts'
 import { audit } from '../audit/audit.ts'
 import { addSeconds } from '../clock.ts'
+import type { Queryable } from '../db/database.ts'
 import { newId } from '../db/new-id.ts'
-import { findPerson } from '../db/tables/people.ts'
 import { addSession, findOpenSession, type Holder, type SessionRecord } from '../db/tables/sessions.ts'
 import type { Caller } from '../http/call.ts'
 import { hashToken, newToken } from '../http/token.ts'
 import type { AuthParts } from './auth-parts.ts'
 import { endSessionAudited } from './end-session.ts'
+import { browserLabel } from './browser-label.ts'
+import { stillStanding } from './read-standing.ts'
 import type { SignedIn } from './signed-in.ts'
 
 interface NewSession {
   readonly holder: Holder
-  readonly cardType: CardType
+  /** Null after 一般登入. */
+  readonly cardType: CardType | null
   readonly jkt: string
   readonly choices: readonly InstitutionChoice[]
+  /** The security module that took part. */
+  readonly module?: Pick<ModuleFacts, 'module' | 'institution'> | undefined
+  /** What else is done, or refused, in the same transaction. */
+  readonly within?: (query: Queryable) => Promise<void>
 }
 
 /**
@@ -25,12 +34,13 @@ interface NewSession {
 export async function openSession(
   { config, database }: Pick<AuthParts, 'config' | 'database'>,
   caller: Caller,
-  { holder, cardType, jkt, choices }: NewSession,
+  { holder, cardType, jkt, choices, module, within }: NewSession,
 ): Promise<SignedIn> {
   const { now, platform, cookies, trail, address, requestId } = caller
   // One institution: straight in. Several: the drop-down.
   const institution = choices.length === 1 ? (choices[0] ?? null) : null
   const endsAt = addSeconds(now, config.session.absoluteSeconds)
+  const watched = config.session.cardWatch && cardType !== null
   const session: SessionRecord = {
     id: newId(now),
     platform,
@@ -39,12 +49,20 @@ export async function openSession(
     institutionCode: institution?.code ?? null,
     jkt,
     signedInAt: now,
+    lastUsedAt: now,
     idleUntil: new Date(Math.min(addSeconds(now, config.session.idleSeconds).getTime(), endsAt.getTime())),
     endsAt,
+    cardWatch: watched ? 'on' : 'off',
+    heartbeatUntil: watched ? addSeconds(now, heartbeatSeconds.within) : null,
+    samInstitutionCode: module?.institution ?? null,
+    samModuleCode: module?.module ?? null,
+    address,
+    browser: browserLabel(caller.headers.get('user-agent')),
   }
   const token = newToken()
   const earlier = cookies.token('session')
-  const person = await database.tx(async (query) => {
+  const standing = await database.tx(async (query) => {
+    await within?.(query)
     const replaced = earlier === undefined ? undefined : await findOpenSession(query, hashToken(earlier))
     if (replaced) await endSessionAudited(query, replaced, { reason: 'replaced', at: now, address, requestId })
     await addSession(query, session, hashToken(token))
@@ -54,9 +72,9 @@ export async function openSession(
       sessionId: session.id,
       institutionCode: session.institutionCode ?? undefined,
     })
-    return holder.kind === 'person' ? await findPerson(query, holder.personId) : undefined
+    return await stillStanding(query, session, config)
   })
   cookies.set('session', token)
   cookies.remove('pre-session')
-  return { session, standing: { personName: person?.name ?? null, choices, institution } }
+  return { session, standing }
 }

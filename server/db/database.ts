@@ -1,36 +1,89 @@
 import type { Kysely } from 'kysely'
+import type { AccountsTable } from './tables/accounts.ts'
+import type { AnnouncementAttachmentsTable } from './tables/announcement-attachments.ts'
+import type { AnnouncementGramCountsTable, AnnouncementGramsTable } from './tables/announcement-grams.ts'
+import type { AnnouncementVersionsTable } from './tables/announcement-versions.ts'
+import type { AnnouncementVisitsTable } from './tables/announcement-visits.ts'
+import type { AnnouncementsTable } from './tables/announcements.ts'
 import type { AssignmentsTable } from './tables/assignments.ts'
+import type { AuditBlocksTable } from './tables/audit-blocks.ts'
+import type { AuditCountsTable } from './tables/audit-counts.ts'
 import type { AuditTable } from './tables/audit.ts'
 import type { CardHoldersTable } from './tables/card-holders.ts'
 import type { ChallengesTable } from './tables/challenges.ts'
+import type { CheckReportsTable } from './tables/check-reports.ts'
+import type { ConfirmationsTable } from './tables/confirmations.ts'
+import type { FeedbackFilesTable } from './tables/feedback-files.ts'
+import type { FileTicketsTable } from './tables/file-tickets.ts'
+import type { FixedLinesTable } from './tables/fixed-lines.ts'
+import type { GrantsTable } from './tables/grants.ts'
 import type { InstitutionIdentifiersTable } from './tables/institution-identifiers.ts'
+import type { InstitutionServicesTable } from './tables/institution-services.ts'
 import type { InstitutionsTable } from './tables/institutions.ts'
+import type { InternetDataRequestsTable } from './tables/internet-data-requests.ts'
 import type { JobsTable } from './tables/jobs.ts'
+import type { PasswordHistoryTable } from './tables/password-history.ts'
+import type { PasswordsTable } from './tables/passwords.ts'
+import type { PasswordTriesTable } from './tables/password-tries.ts'
 import type { PeopleTable } from './tables/people.ts'
+import type { PortalSettingsTable } from './tables/portal-settings.ts'
 import type { ProofsTable } from './tables/proofs.ts'
 import type { RateLimitsTable } from './tables/rate-limits.ts'
 import type { RevocationFetchesTable } from './tables/revocation-fetches.ts'
 import type { RevocationListPartsTable, RevocationListsTable } from './tables/revocation-lists.ts'
+import type { SamApplicationsTable } from './tables/sam-applications.ts'
+import type { SamModulesTable } from './tables/sam-modules.ts'
+import type { SamSecretsTable } from './tables/sam-secrets.ts'
 import type { SessionsTable } from './tables/sessions.ts'
+import type { StaffPostsTable } from './tables/staff-posts.ts'
 import type { StatusExceptionsTable } from './tables/status-exceptions.ts'
+import type { VendorPermissionsTable } from './tables/vendor-permissions.ts'
+import type { VendorsTable } from './tables/vendors.ts'
 
 /** Every table, by its name in SQL. test/server/db/database.test.ts compares it with information_schema. */
 export interface Database {
+  accounts: AccountsTable
+  announcement_attachments: AnnouncementAttachmentsTable
+  announcement_gram_counts: AnnouncementGramCountsTable
+  announcement_grams: AnnouncementGramsTable
+  announcement_versions: AnnouncementVersionsTable
+  announcement_visits: AnnouncementVisitsTable
+  announcements: AnnouncementsTable
   assignments: AssignmentsTable
   audit: AuditTable
+  audit_blocks: AuditBlocksTable
+  audit_counts: AuditCountsTable
   card_holders: CardHoldersTable
   challenges: ChallengesTable
+  check_reports: CheckReportsTable
+  confirmations: ConfirmationsTable
+  feedback_files: FeedbackFilesTable
+  file_tickets: FileTicketsTable
+  fixed_lines: FixedLinesTable
+  grants: GrantsTable
   institution_identifiers: InstitutionIdentifiersTable
+  institution_services: InstitutionServicesTable
   institutions: InstitutionsTable
+  internet_data_requests: InternetDataRequestsTable
   jobs: JobsTable
+  password_history: PasswordHistoryTable
+  password_tries: PasswordTriesTable
+  passwords: PasswordsTable
   people: PeopleTable
+  portal_settings: PortalSettingsTable
   proofs: ProofsTable
   rate_limits: RateLimitsTable
   revocation_fetches: RevocationFetchesTable
   revocation_list_parts: RevocationListPartsTable
   revocation_lists: RevocationListsTable
+  sam_applications: SamApplicationsTable
+  sam_modules: SamModulesTable
+  sam_secrets: SamSecretsTable
   sessions: SessionsTable
+  staff_posts: StaffPostsTable
   status_exceptions: StatusExceptionsTable
+  vendor_permissions: VendorPermissionsTable
+  vendors: VendorsTable
 }
 
 /** What a query function takes: the database itself, or a transaction of it. */

@@ -18,3 +18,7 @@ export function newId(at: Date): string {
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
+
+/** When an id was made, to the millisecond: a version 7 UUID begins with it. The beginning of time for any other UUID. */
+export const timeOfId = (id: string): Date =>
+  new Date(id.charAt(14) === '7' ? Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16) : 0)

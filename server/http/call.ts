@@ -1,7 +1,11 @@
 import type { AuditEvent } from '../audit/audit.ts'
 import type { Trail } from '../audit/trail.ts'
-import type { ParsedRequest, RouteAnswer, RouteName, Routes, Rule } from '../../core/protocol/routes.ts'
-import type { Platform } from '../../core/protocol/platforms.ts'
+import type { Action, actions, SignatureAction } from '../../core/portal/actions.ts'
+import type { AreaScope, InstitutionScope, Scope } from '../../core/portal/authorize.ts'
+import type { Route, Rule } from '../../core/protocol/route.ts'
+import type { ParsedRequest, RouteAnswer, RouteName, Routes } from '../../core/protocol/routes.ts'
+import type { Platform } from '../../core/portal/platforms.ts'
+import type { Queryable } from '../db/database.ts'
 import type { ChallengeRecord } from '../db/tables/challenges.ts'
 import type { SignedIn } from '../auth/signed-in.ts'
 import type { CookieJar } from './cookies.ts'
@@ -30,21 +34,48 @@ export interface Admissions {
   readonly session: SignedIn
 }
 
+/** What an action's row in the table lets it be done to. */
+export type ScopeOf<A extends Action> = (typeof actions)[A]['scope'] extends 'institution'
+  ? InstitutionScope
+  : AreaScope
+
+/** What a handler of a dangerous action is given in place of the scope. */
+export interface Confirmed<S extends Scope> {
+  /**
+   * Uses the card's confirmation up and does `work`, in one transaction: both happen, or neither. As for `tx`, it may run
+   * several times. Errors: ERR_REQUEST_CONFIRMATION_NEEDED when another call has used it meanwhile.
+   */
+  readonly confirmed: <T>(work: (transaction: Queryable, scope: S) => Promise<T>) => Promise<T>
+}
+
 export type Admission<R extends Rule> = R extends 'anyone'
   ? Admissions['anyone']
   : R extends 'pre-session'
     ? Admissions['preSession']
-    : Admissions['session']
+    : R extends { readonly action: infer A extends Action }
+      ? Admissions['session'] & (A extends SignatureAction ? Confirmed<ScopeOf<A>> : { readonly scope: ScopeOf<A> })
+      : Admissions['session']
 
 /** Lets a caller through or refuses with a CodedError. Made in server/auth, handed to the HTTP layer by app.ts. */
 export interface Guards {
-  preSession(caller: Caller): Promise<Admissions['preSession']>
-  session(caller: Caller, rule: Exclude<Rule, 'anyone' | 'pre-session'>): Promise<Admissions['session']>
+  preSession(caller: Caller, options?: Pick<Route, 'keepsChallenges'>): Promise<Admissions['preSession']>
+  session(
+    caller: Caller,
+    rule: Exclude<Rule, 'anyone' | 'pre-session'>,
+    options?: Pick<Route, 'unattended' | 'beforePasswordChange'>,
+  ): Promise<Admissions['session'] & { readonly scope?: Scope }>
+  confirmation(
+    caller: Caller,
+    admitted: Admissions['session'] & { readonly scope: Scope },
+    act: { readonly action: SignatureAction; readonly subject: string },
+  ): Promise<Admissions['session'] & Confirmed<Scope>>
 }
 
 export interface Call<R extends RouteName> extends Caller {
   readonly admitted: Admission<Routes[R]['rule']>
   readonly request: ParsedRequest<R>
+  /** Of an upload, as it arrives; longer than its route allows, it throws ERR_REQUEST_TOO_LARGE. */
+  readonly body: Routes[R]['upload'] extends undefined ? undefined : AsyncIterable<Uint8Array>
 }
 
 export interface Handler<R extends RouteName> {

@@ -1,15 +1,17 @@
 import { type Context, Hono } from 'hono'
 import { CodedError } from '../../core/errors/coded-error.ts'
+import { documentPaths } from '../../core/protocol/documents.ts'
 import { type RouteName, routes } from '../../core/protocol/routes.ts'
 import { toErrorResponse } from './error-response.ts'
 import type { HttpEnvironment, HttpParts } from './http-parts.ts'
 import { identifyCaller } from './identify-caller.ts'
+import { serveDocument } from './serve-document.ts'
 import { serveRoute } from './serve-route.ts'
 import { serveWeb } from './serve-web.ts'
 
 const routeNames = Object.keys(routes) as RouteName[]
 
-/** Mounts the route table, the page shells and the built files, and nothing else. */
+/** Mounts the route table, the table of documents, the page shells and the built files, and nothing else. */
 export function createHttp(parts: HttpParts): Hono<HttpEnvironment> {
   const http = new Hono<HttpEnvironment>()
   http.use(identifyCaller(parts))
@@ -20,6 +22,14 @@ export function createHttp(parts: HttpParts): Hono<HttpEnvironment> {
       if (context.req.method !== method) return notFound(context)
       context.set('route', name)
       return await serveRoute(name, parts, context)
+    })
+  }
+  for (const path of documentPaths) {
+    http.on('GET', path, async (context) => {
+      // A look at the headers alone must not use a ticket up.
+      if (context.req.method !== 'GET') return notFound(context)
+      context.set('route', path)
+      return await serveDocument(path, parts, context)
     })
   }
   http.all('/api/*', notFound)

@@ -1,5 +1,5 @@
 import { CodedError, serializeError } from '../../core/errors/coded-error.ts'
-import type { ErrorCode } from '../../core/errors/error-table.ts'
+import type { ErrorCode } from '../../core/errors/error-codes.ts'
 import type { ErrorBody } from '../../core/protocol/error-body.ts'
 import { httpStatus } from './http-status.ts'
 import { RateLimitRefusal } from './limit-rate.ts'

@@ -1,9 +1,10 @@
-import type { Platform } from '../../core/protocol/platforms.ts'
+import type { Platform } from '../../core/portal/platforms.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { PortalDatabase } from '../db/open-database.ts'
 import type { Log } from '../log.ts'
 import type { Guards, Handlers } from './call.ts'
+import type { DocumentHandlers } from './serve-document.ts'
 import type { NodeBindings } from './caller-address.ts'
 import type { WebFiles } from './web-files.ts'
 
@@ -15,6 +16,7 @@ export interface HttpParts {
   readonly log: Log
   readonly guards: Guards
   readonly handlers: Handlers
+  readonly documents: DocumentHandlers
   readonly web: WebFiles
 }
 

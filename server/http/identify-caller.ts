@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { CodedError } from '../../core/errors/coded-error.ts'
-import { platformCodes, type Platform } from '../../core/protocol/platforms.ts'
+import { platformCodes, type Platform } from '../../core/portal/platforms.ts'
 import type { Config } from '../config.ts'
 import { newId } from '../db/new-id.ts'
 import { callerAddress } from './caller-address.ts'

@@ -1,5 +1,5 @@
 import { CodedError } from '../../core/errors/coded-error.ts'
-import type { RateLimit } from '../../core/protocol/routes.ts'
+import type { RateLimit } from '../../core/protocol/route.ts'
 import { addSeconds } from '../clock.ts'
 import type { Queryable } from '../db/database.ts'
 import { countCall } from '../db/tables/rate-limits.ts'

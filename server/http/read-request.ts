@@ -1,13 +1,25 @@
 import type { z } from 'zod'
 import { CodedError } from '../../core/errors/coded-error.ts'
+import type { Route } from '../../core/protocol/route.ts'
 
-const maximumBytes = 64 * 1024
+const usualMaximumBytes = 64 * 1024
 const malformed = (field: string, cause?: unknown) =>
   new CodedError('ERR_REQUEST_MALFORMED', `malformed request: ${field}`, { details: { field }, cause })
 
-/** The parsed body of an unsafe call, or the query of a safe one. Errors name the field at fault, never its value. */
-export async function readRequest<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
-  const value = request.method === 'GET' ? readQuery(request) : await readJson(request)
+/**
+ * The parsed body of an unsafe call, or the query of a safe one or of an upload. Errors name the field at fault, never its
+ * value.
+ */
+export async function readRequest<S extends z.ZodType>(
+  request: Request,
+  {
+    request: schema,
+    upload,
+    maximumBytes = usualMaximumBytes,
+  }: Pick<Route, 'upload' | 'maximumBytes'> & { request: S },
+): Promise<z.output<S>> {
+  const isQuery = request.method === 'GET' || upload === true
+  const value = isQuery ? readQuery(request) : await readJson(request, maximumBytes)
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const [issue] = result.error.issues
@@ -24,9 +36,9 @@ function readQuery(request: Request): Record<string, string> {
   return { ...values }
 }
 
-async function readJson(request: Request): Promise<unknown> {
+async function readJson(request: Request, maximumBytes: number): Promise<unknown> {
   if (!/^application\/json *(;|$)/i.test(request.headers.get('content-type') ?? '')) throw malformed('content-type')
-  const text = await readText(request)
+  const text = await readText(request, maximumBytes)
   try {
     return JSON.parse(text)
   } catch (error) {
@@ -34,21 +46,29 @@ async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-/** Counts what really arrives: a Content-Length may be absent, or lie. */
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, maximumBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of readBody(request, maximumBytes)) chunks.push(chunk)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  } catch (error) {
+    throw malformed('body', error)
+  }
+}
+
+/** The body as it arrives. It counts what really does: a Content-Length may be absent, or lie. */
+export async function* readBody(request: Request, maximumBytes = usualMaximumBytes): AsyncGenerator<Uint8Array> {
   const tooLarge = () => new CodedError('ERR_REQUEST_TOO_LARGE', `a body may have ${maximumBytes} bytes`)
   if (Number(request.headers.get('content-length') ?? 0) > maximumBytes) throw tooLarge()
-  const chunks: Uint8Array[] = []
   let length = 0
   try {
     for await (const chunk of request.body ?? []) {
       length += chunk.byteLength
       if (length > maximumBytes) throw tooLarge()
-      chunks.push(chunk)
+      yield chunk
     }
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
   } catch (error) {
-    // The caller hung up half way, or sent what is no text: neither is an error of ours.
+    // The caller hung up half way: no error of ours.
     throw error instanceof CodedError ? error : malformed('body', error)
   }
 }

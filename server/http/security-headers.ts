@@ -7,7 +7,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** On every response, whatever it is. */
+/** On every response, whatever it is; what a response says more strictly itself stays. */
 const always: Readonly<Record<string, string>> = {
   'Content-Security-Policy': contentSecurityPolicy,
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -19,6 +19,6 @@ const always: Readonly<Record<string, string>> = {
 }
 
 export function setSecurityHeaders(headers: Headers, origin: string | undefined): void {
-  for (const [name, value] of Object.entries(always)) headers.set(name, value)
+  for (const [name, value] of Object.entries(always)) if (!headers.has(name)) headers.set(name, value)
   if (origin?.startsWith('https:')) headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
 }

@@ -1,8 +1,12 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { CodedError } from '../../core/errors/coded-error.ts'
-import { type Route, type RouteName, routes } from '../../core/protocol/routes.ts'
-import { audit, type AuditEntry } from '../audit/audit.ts'
+import type { ErrorCode } from '../../core/errors/error-codes.ts'
+import { isSignatureAction } from '../../core/portal/actions.ts'
+import type { Route } from '../../core/protocol/route.ts'
+import { type RouteName, routes } from '../../core/protocol/routes.ts'
+import { audit, type AuditEntry, type AuditEvent } from '../audit/audit.ts'
+import { countRefusal } from '../audit/count-refusal.ts'
 import { Trail } from '../audit/trail.ts'
 import type { Call, Caller, Guards } from './call.ts'
 import { callerNetwork } from './caller-address.ts'
@@ -10,10 +14,13 @@ import { cookieJar } from './cookies.ts'
 import { toErrorResponse } from './error-response.ts'
 import { limitRate, RateLimitRefusal } from './limit-rate.ts'
 import type { HttpEnvironment, HttpParts } from './http-parts.ts'
-import { readRequest } from './read-request.ts'
+import { readBody, readRequest } from './read-request.ts'
 import { requireSameOrigin } from './require-same-origin.ts'
 
-/** Runs one row of the route table: origin, rate, rule, request, handler; each may refuse, and the audit says which did. */
+/**
+ * Runs one row of the route table: origin, rate, rule, request, confirmation, handler; each may refuse, and the audit says
+ * which did.
+ */
 export async function serveRoute(
   name: RouteName,
   parts: HttpParts,
@@ -28,15 +35,26 @@ export async function serveRoute(
     const coded = error instanceof CodedError ? error : undefined
     if (!coded) parts.log.error({ requestId: caller.requestId, route: name, err: error }, 'unexpected error')
     const { response, code } = toErrorResponse(coded, caller.requestId)
-    if (shouldAudit(caller, coded)) {
-      const { step, facts } = caller.trail
-      const refusal = { step: wordOf(error, 'step') ?? step, code, detail: detailOf(coded) ?? facts.detail }
-      await audit(parts.database.query, caller.now, { ...facts, event, ...refusal })
-    }
+    if (shouldAudit(caller, coded)) await auditRefusal(parts, caller, { event, code, error })
     context.set('code', code)
     for (const [header, value] of Object.entries(response.headers)) context.header(header, value)
     return context.json(response.body, response.status as ContentfulStatusCode)
   }
+}
+
+/** One row each; counted together as long as nothing is known of the caller (server/audit/count-refusal.ts). */
+async function auditRefusal(
+  { database }: Pick<HttpParts, 'database'>,
+  { trail, now, address, platform }: Caller,
+  { event, code, error }: { readonly event: AuditEvent; readonly code: ErrorCode; readonly error: unknown },
+): Promise<void> {
+  const { facts } = trail
+  const step = wordOf(error, 'step') ?? trail.step
+  if ((facts.sessionId ?? facts.challengeJti ?? facts.personId) === undefined) {
+    return await countRefusal(database.query, { now, network: callerNetwork(address), platform, event, step, code })
+  }
+  const detail = detailOf(error) ?? facts.detail
+  await audit(database.query, now, { ...facts, event, step, code, detail })
 }
 
 function toCaller(context: Context<HttpEnvironment>): Caller {
@@ -56,7 +74,8 @@ function toCaller(context: Context<HttpEnvironment>): Caller {
 }
 
 async function runSteps(name: RouteName, parts: HttpParts, caller: Caller, request: Request): Promise<object> {
-  const { rule, limit, request: schema }: Route = routes[name]
+  const row: Route = routes[name]
+  const { limit, upload, maximumBytes } = row
   const { trail, now } = caller
   const countCall = (subject: string) =>
     trail.at('rate', () => limitRate(parts.database.query, { route: name, subject, limit, now }))
@@ -80,21 +99,44 @@ async function runSteps(name: RouteName, parts: HttpParts, caller: Caller, reque
     )
   }
   if (limit.per === 'address') await countCall(network)
-  const callGuard = () => admit(rule, parts.guards, caller)
+  const callGuard = () => admit(row, parts.guards, caller)
   // A session's own limit cannot count those who have none: their refusals are counted by address.
   const admitted = limit.per === 'session' ? await countingRefusals(network, callGuard) : await callGuard()
   if (limit.per === 'session' && trail.facts.sessionId !== undefined) await countCall(trail.facts.sessionId)
-  const parsed = await trail.at('request', () => readRequest(request, schema))
+  const parsed = await trail.at('request', () => readRequest(request, row))
+  const confirmed = await trail.at('confirmation', () =>
+    requireConfirmation(row, parts.guards, caller, admitted, parsed),
+  )
   trail.step = 'handler'
   // The table gives each route's handler its own types; here they are one.
   const handler = parts.handlers[name] as { handle(call: Call<RouteName>): Promise<object> }
-  return await handler.handle({ ...caller, admitted, request: parsed } as Call<RouteName>)
+  const body = upload ? readBody(request, maximumBytes) : undefined
+  return await handler.handle({ ...caller, admitted: confirmed, request: parsed, body } as Call<RouteName>)
 }
 
-async function admit(rule: Route['rule'], guards: Guards, caller: Caller): Promise<unknown> {
+async function admit(
+  { rule, ...options }: Pick<Route, 'rule' | 'unattended' | 'beforePasswordChange' | 'keepsChallenges'>,
+  guards: Guards,
+  caller: Caller,
+): Promise<unknown> {
   if (rule === 'anyone') return undefined
-  if (rule === 'pre-session') return await guards.preSession(caller)
-  return await guards.session(caller, rule)
+  if (rule === 'pre-session') return await guards.preSession(caller, options)
+  return await guards.session(caller, rule, options)
+}
+
+/** What a dangerous action's handler is given; of any other, what the rule's guard gave. */
+async function requireConfirmation(
+  { rule, subject }: Pick<Route, 'rule' | 'subject'>,
+  guards: Guards,
+  caller: Caller,
+  admitted: unknown,
+  request: unknown,
+): Promise<unknown> {
+  if (typeof rule === 'string' || !isSignatureAction(rule.action)) return admitted
+  const value = subject === undefined ? undefined : Reflect.get(request as object, subject)
+  if (typeof value !== 'string') throw new Error(`the route of ${rule.action} does not say what it is done to`)
+  type Confirmable = Parameters<Guards['confirmation']>[1]
+  return await guards.confirmation(caller, admitted as Confirmable, { action: rule.action, subject: value })
 }
 
 /** A path validation names its own step (path, policy or revocation) and its reason, each by a word of a table. */
@@ -104,15 +146,18 @@ function wordOf(error: unknown, name: 'step' | 'reason'): string | undefined {
 }
 
 /** Which of the checks under one code it was. A malformed request's field is the caller's own word, and stays out. */
-function detailOf(error: CodedError | undefined): AuditEntry['detail'] {
+function detailOf(error: unknown): AuditEntry['detail'] {
   const reason = wordOf(error, 'reason')
   if (reason !== undefined) return { reason }
-  const field = error && /^ERR_(LOGIN_|REQUEST_PROOF$)/.test(error.code) ? error.details?.['field'] : undefined
+  const field =
+    error instanceof CodedError && /^ERR_(LOGIN_|REQUEST_PROOF$)/.test(error.code)
+      ? error.details?.['field']
+      : undefined
   return field === undefined ? undefined : { field }
 }
 
 /**
- * Every refusal leaves a row, except the two that say nothing: a page that asks whether it is signed in, and is not; and a
+ * Every refusal is written down, except the two that say nothing: a page that asks whether it is signed in, and is not; and a
  * rate limit after its first refusal.
  */
 function shouldAudit({ method }: Caller, error: CodedError | undefined): boolean {

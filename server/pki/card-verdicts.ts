@@ -1,3 +1,4 @@
+import { SeenTexts } from '../../core/bytes/seen-texts.ts'
 import { PathRefusal } from '../../core/pki/refusals.ts'
 import { recheckRevocation } from '../../core/pki/validate-path.ts'
 import {
@@ -22,9 +23,6 @@ interface KeptVerdict extends CardVerdict {
   readonly until: number
 }
 
-/** How many digests are remembered beside, of cards whose verdict is not kept yet: a line of text each. */
-const seenLimit = 65_536
-
 /**
  * Good verdicts on cards that came before: path, policy and identity hold for the same octets under the same trust, and
  * only revocation is looked up again. No refusal is kept. They are dropped with the `Trust` that they were found under,
@@ -35,7 +33,7 @@ const seenLimit = 65_536
  */
 export class CardVerdicts {
   readonly #byTrust = new WeakMap<Trust, RecentMap<string, KeptVerdict>>()
-  readonly #seen = new RecentMap<string, true>(seenLimit)
+  readonly #seen = new SeenTexts()
 
   /** By the certificate's digest. Undefined where the card has to be judged anew. */
   find(digest: string, terms: CardTerms, now: Pick<CardCase, 'time' | 'ocsp'>): ValidatedCardCertificate | undefined {
@@ -61,10 +59,7 @@ export class CardVerdicts {
 
   keep(digest: string, { trust, time }: CardCase, verdict: CardVerdict): void {
     if (!verdict.valid.statusKnown) return
-    if (this.#seen.get(digest) === undefined) {
-      this.#seen.set(digest, true)
-      return
-    }
+    if (!this.#seen.wasSeen(digest)) return
     const verdicts = this.#byTrust.get(trust) ?? new RecentMap<string, KeptVerdict>(keptLimit)
     this.#byTrust.set(trust, verdicts)
     const from = time.getTime()

@@ -4,12 +4,12 @@ import { parseCertificate } from '../../core/pki/certificate.ts'
 import { DerError } from '../../core/pki/der.ts'
 import { examineList, type ListFindings } from './read-list.ts'
 import type { ListWorkerAnswer, ListWorkerTask } from './list-reader.ts'
-import { verifySignature } from './verify-signature.ts'
+import { verifyByNodeCrypto } from './verify-signature.ts'
 
 /** The program of the thread that examines one list, hands everything back and ends. */
 const { der, signers } = workerData as ListWorkerTask
 try {
-  const findings = examineList(der, signers.map(parseCertificate), verifySignature)
+  const findings = examineList(der, signers.map(parseCertificate), verifyByNodeCrypto)
   answer({ der, findings }, [der.buffer, ...buffersOf(findings)])
 } catch (error) {
   if (!(error instanceof DerError)) throw error

@@ -9,6 +9,7 @@ import { listRefusal } from './list-refusal.ts'
 import { compareListVersions } from './list-version.ts'
 import { type ReadList, examineList, toReadList } from './read-list.ts'
 import type { TrustRow } from './trust-configuration.ts'
+import { expectAgain } from './verify-signature.ts'
 
 /** Where an authority answers for single certificates. */
 export interface Responder {
@@ -143,7 +144,9 @@ function readPinned(row: TrustRow, known: ReadonlyMap<string, Certificate>): Cer
     if (found !== row.sha256.toLowerCase()) {
       throw new Error(`trust: the certificate for ${row.cardType} has SHA-256 ${found}, pinned is ${row.sha256}`)
     }
-    return known.get(found) ?? parseCertificate(der)
+    const certificate = known.get(found) ?? parseCertificate(der)
+    expectAgain(certificate.publicKey)
+    return certificate
   } catch (error) {
     if (!(error instanceof DerError)) throw error
     throw new Error(`trust: the certificate ${row.sha256} for ${row.cardType} cannot be read`, { cause: error })

@@ -5,10 +5,13 @@ import type { Certificate } from '../../core/pki/certificate.ts'
 import { verifyJws } from './verify-jws.ts'
 
 /**
- * The card's own signature over the assertion, with the key of its validated certificate. Throws ERR_LOGIN_MALFORMED (alg)
+ * The signature of a card or a module, with the key of its validated certificate. Throws ERR_LOGIN_MALFORMED (alg)
  * when the algorithm is not the key's, ERR_LOGIN_SIGNATURE when the signature is not good.
  */
-export function verifyAssertionSignature(assertion: ParsedAssertion, { publicKey }: Certificate): void {
+export function verifyAssertionSignature(
+  assertion: Pick<ParsedAssertion, 'algorithm' | 'signingInput' | 'signature'>,
+  { publicKey }: Pick<Certificate, 'publicKey'>,
+): void {
   requireAlgorithmFitsKey(assertion.algorithm, publicKey)
   if (verifyJws(assertion, publicKey, assertionAlgorithms)) return
   throw new CodedError('ERR_LOGIN_SIGNATURE', 'the signature is not by the certificate’s key')

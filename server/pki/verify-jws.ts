@@ -1,4 +1,5 @@
 import { type JwsAlgorithm, jwsAlgorithmFits, jwsAlgorithms } from '../../core/assertion/jws-algorithms.ts'
+import type { VerifySignature } from '../../core/pki/algorithms.ts'
 import type { PublicKey } from '../../core/pki/public-key.ts'
 import { verifySignature } from './verify-signature.ts'
 
@@ -10,8 +11,9 @@ export function verifyJws(
   jws: { readonly algorithm: unknown; readonly signingInput: Uint8Array; readonly signature: Uint8Array },
   key: PublicKey,
   allowed: readonly JwsAlgorithm[],
+  verify: VerifySignature = verifySignature,
 ): boolean {
   const algorithm = allowed.find((name) => name === jws.algorithm)
   if (algorithm === undefined || !jwsAlgorithmFits(algorithm, key)) return false
-  return verifySignature(jwsAlgorithms[algorithm].scheme, key, jws.signingInput, jws.signature)
+  return verify(jwsAlgorithms[algorithm].scheme, key, jws.signingInput, jws.signature)
 }

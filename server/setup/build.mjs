@@ -22,6 +22,11 @@ export const parts = {
     mode: 'production',
     sources: ['core', 'native-host', 'manifest.json', 'package.json'],
   },
+  usbip: {
+    config: 'usbip/vite.config.ts',
+    mode: 'production',
+    sources: ['core', 'extension/readers', 'usbip'],
+  },
   server: { config: 'server/vite.config.ts', mode: 'production', sources: ['core', 'demo', 'server'] },
 }
 

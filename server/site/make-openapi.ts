@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { errorBody } from '../../core/protocol/error-body.ts'
 import type { OpenapiDocument } from '../../core/protocol/openapi.ts'
 import { proofHeaderName } from '../../core/protocol/proof.ts'
-import { type Route, routes, type Rule } from '../../core/protocol/routes.ts'
+import type { Route, Rule } from '../../core/protocol/route.ts'
+import { routes } from '../../core/protocol/routes.ts'
 
 type Operation = OpenapiDocument['paths'][string][string]
 
@@ -22,6 +23,8 @@ const refused = {
   content: { 'application/json': { schema: { $ref: '#/components/schemas/ErrorBody' } } },
 }
 
+const anyFile = { required: true, content: { 'application/octet-stream': {} } }
+
 /** OpenAPI 3.1 of the whole route table: a route that is in the table is in the document. */
 export function makeOpenapi(table: Readonly<Record<string, Route>> = routes): OpenapiDocument {
   const paths: OpenapiDocument['paths'] = {}
@@ -37,16 +40,20 @@ export function makeOpenapi(table: Readonly<Record<string, Route>> = routes): Op
   }
 }
 
-function toOperation(name: string, method: string, { rule, limit, summary, request, answer }: Route): Operation {
+function toOperation(
+  name: string,
+  method: string,
+  { rule, limit, summary, upload, request, answer }: Route,
+): Operation {
   return {
     operationId: operationIdOf(name),
     summary,
     security: securityOf(rule),
-    ...(typeof rule === 'string' ? {} : { 'x-roles': rule.roles }),
+    ...(typeof rule === 'string' ? {} : { 'x-action': rule.action }),
     'x-rate-limit': limit,
-    ...(method === 'GET'
-      ? { parameters: queryOf(request) }
-      : { requestBody: { required: true, ...json(request, 'input') } }),
+    ...(method === 'GET' || upload ? { parameters: queryOf(request) } : {}),
+    ...(upload ? { requestBody: anyFile } : {}),
+    ...(method !== 'GET' && !upload ? { requestBody: { required: true, ...json(request, 'input') } } : {}),
     responses: {
       200: { description: 'Done.', ...json(answer, 'output') },
       default: { $ref: '#/components/responses/refused' },

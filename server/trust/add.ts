@@ -1,15 +1,16 @@
 import type { Environment } from '../../core/cards/environments.ts'
 import type { Certificate } from '../../core/pki/certificate.ts'
 import { fingerprint } from '../../core/pki/fingerprint.ts'
+import { command, serverConfig } from '../command/command.ts'
+import { Refusal, WrongUsage } from '../command/outcome.ts'
+import type { Values } from '../command/parameters.ts'
 import { findKnownPin, type KnownPin, pinLabel } from '../pki/known-pins.ts'
 import type { TrustFileRow } from '../pki/trust-configuration.ts'
-import { command, serverConfig, trustPath } from './command.ts'
 import { describeCertificate } from './describe-certificate.ts'
 import { confirmFingerprint } from './fingerprint-words.ts'
 import { findFaults, findNamesakes, findWarnings } from './judge-certificate.ts'
 import { namesakeText } from './namesake-text.ts'
-import { Refusal, WrongUsage } from './outcome.ts'
-import { parameters, type Values } from './parameters.ts'
+import { parameters } from './parameters.ts'
 import { readCertificateFile } from './read-certificate-file.ts'
 import {
   changeTrustFile,
@@ -19,6 +20,7 @@ import {
   storedName,
   type TrustEntry,
 } from './trust-file.ts'
+import { trustPath } from './trust-path.ts'
 
 const takes = {
   file: parameters.file,

@@ -2,10 +2,10 @@ import type { Certificate } from '../../core/pki/certificate.ts'
 import { taiwanDate } from '../../core/pki/der-time.ts'
 import { fingerprint } from '../../core/pki/fingerprint.ts'
 import { keyIdentifier } from '../../core/pki/key-identifier.ts'
+import { nameText } from '../../core/pki/name-text.ts'
 import type { PublicKey } from '../../core/pki/public-key.ts'
 import { findKnownPin, pinLabel } from '../pki/known-pins.ts'
 import { findSigner, type Signer } from './find-signer.ts'
-import { nameText } from './name-text.ts'
 
 /** What an operator compares with the authority's own words before trusting it. One line each. */
 export function describeCertificate(certificate: Certificate, known: readonly Certificate[]): string[] {

@@ -1,4 +1,7 @@
 import { audit } from '../audit/audit.ts'
+import { command } from '../command/command.ts'
+import { withPortalDatabase } from '../command/open-portal-database.ts'
+import { Refusal } from '../command/outcome.ts'
 import { newId } from '../db/new-id.ts'
 import {
   addStatusException,
@@ -8,12 +11,10 @@ import {
   type StatusException,
 } from '../db/tables/status-exceptions.ts'
 import { findKnownPin, pinLabel } from '../pki/known-pins.ts'
-import { command, trustPath } from './command.ts'
 import { findByFingerprint } from './fingerprint-words.ts'
-import { withPortalDatabase } from './open-portal-database.ts'
-import { Refusal } from './outcome.ts'
 import { parameters } from './parameters.ts'
 import { readTrustEntries } from './trust-file.ts'
+import { trustPath } from './trust-path.ts'
 
 /** The row and its audit row are one transaction; running servers see it at once. */
 export const allowUnknownStatus = command({

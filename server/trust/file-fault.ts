@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
+import { Refusal } from '../command/outcome.ts'
 import { errorCode } from '../db/error-code.ts'
-import { Refusal } from './outcome.ts'
 
 /** What an operator can do something about, by the code of Node's error. */
 const faults: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import type { Operator } from './operator.ts'
-import { Refusal } from './outcome.ts'
+import type { Operator } from '../command/operator.ts'
+import { Refusal } from '../command/outcome.ts'
 
 /** As people copy it: `C4:C4:62…`, in groups, in capitals. */
 export const plainFingerprint = (text: string): string => text.replaceAll(/[\s:]/g, '').toLowerCase()

@@ -2,10 +2,10 @@ import { keyWeakness } from '../../core/pki/algorithms.ts'
 import { type Certificate, isSelfIssued } from '../../core/pki/certificate.ts'
 import { taiwanDate } from '../../core/pki/der-time.ts'
 import { fingerprint } from '../../core/pki/fingerprint.ts'
+import { readsAs } from '../../core/pki/name-text.ts'
 import { type KnownPin, knownPins } from '../pki/known-pins.ts'
 import type { TrustRow } from '../pki/trust-configuration.ts'
 import { findSigner } from './find-signer.ts'
-import { readsAs } from './name-text.ts'
 
 type Role = NonNullable<TrustRow['role']>
 

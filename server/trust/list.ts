@@ -1,13 +1,14 @@
 import type { Certificate } from '../../core/pki/certificate.ts'
+import { nameText } from '../../core/pki/name-text.ts'
+import { command, serverConfig } from '../command/command.ts'
+import { Refusal } from '../command/outcome.ts'
 import { findKnownPin, pinLabel } from '../pki/known-pins.ts'
 import { requireEnvironment } from '../pki/trust-configuration.ts'
-import { command, serverConfig, trustPath } from './command.ts'
 import { validityText } from './describe-certificate.ts'
 import { findFaults } from './judge-certificate.ts'
-import { nameText } from './name-text.ts'
-import { Refusal } from './outcome.ts'
 import { parameters } from './parameters.ts'
 import { readTrustEntries, type TrustEntry } from './trust-file.ts'
+import { trustPath } from './trust-path.ts'
 
 export const list = command({
   usage: 'list [--trust-file=<path>]',

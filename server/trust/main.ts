@@ -1,5 +1,5 @@
 import { systemClock } from '../clock.ts'
-import { terminalOperator } from './operator.ts'
+import { terminalOperator } from '../command/operator.ts'
 import { runTrust } from './run-trust.ts'
 
 process.exitCode = await runTrust(process.argv.slice(2), {

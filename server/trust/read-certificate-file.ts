@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { type Certificate, certificateLimit, parseCertificate } from '../../core/pki/certificate.ts'
 import { DerError } from '../../core/pki/der.ts'
 import { derOfFile } from '../../core/pki/pem.ts'
+import { Refusal } from '../command/outcome.ts'
 import { asRefusal } from './file-fault.ts'
-import { Refusal } from './outcome.ts'
 
 /** PEM and words around it are longer than DER, but not by more. */
 const fileLimit = 2 * certificateLimit

@@ -1,9 +1,10 @@
+import { command } from '../command/command.ts'
+import { Refusal } from '../command/outcome.ts'
 import { describeCertificate } from './describe-certificate.ts'
-import { command, trustPath } from './command.ts'
 import { confirmFingerprint, findByFingerprint } from './fingerprint-words.ts'
-import { Refusal } from './outcome.ts'
 import { parameters } from './parameters.ts'
 import { changeTrustFile, dropCertificate, readTrustEntries, storedName } from './trust-file.ts'
+import { trustPath } from './trust-path.ts'
 
 export const remove = command({
   usage: 'remove <fingerprint> [--card-type=<code>] [--fingerprint=<sha256>] [--trust-file=<path>]',

@@ -10,10 +10,10 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
+import { Refusal } from '../command/outcome.ts'
 import { errorCode } from '../db/error-code.ts'
 import { fsyncPath } from '../db/fsync.ts'
 import { asRefusal } from './file-fault.ts'
-import { Refusal } from './outcome.ts'
 
 /**
  * Puts a new file in the place of `target`: who reads it sees the old one or the new one, also after a power cut. The draft

@@ -1,4 +1,4 @@
-import { command, serverConfig } from './command.ts'
+import { command, serverConfig } from '../command/command.ts'
 import { describeCertificate } from './describe-certificate.ts'
 import { findFaults, findNamesakes } from './judge-certificate.ts'
 import { namesakeText } from './namesake-text.ts'

@@ -5,10 +5,10 @@ import { type Certificate, parseCertificate } from '../../core/pki/certificate.t
 import { DerError } from '../../core/pki/der.ts'
 import { fingerprint } from '../../core/pki/fingerprint.ts'
 import { derOfFile } from '../../core/pki/pem.ts'
+import { Refusal } from '../command/outcome.ts'
 import { errorCode } from '../db/error-code.ts'
 import { parseTrustFile, type ReadTrustFileRow, type TrustFileRow } from '../pki/trust-configuration.ts'
 import { asRefusal, faultText } from './file-fault.ts'
-import { Refusal } from './outcome.ts'
 import { replaceFile } from './replace-file.ts'
 
 export interface TrustEntry {

@@ -1,11 +1,14 @@
 import { apdu } from './apdu.ts'
 import { cases } from './cases.ts'
+import { check } from './check.ts'
 import { login } from './login.ts'
 import { mutations } from './mutations.ts'
 import type { Bench, BenchResult } from './result.ts'
+import { search } from './search.ts'
+import { signInServer } from './signin-server.ts'
 import { validate } from './validate.ts'
 
-const benches: readonly Bench[] = [apdu, login, validate, cases, mutations]
+const benches: readonly Bench[] = [apdu, check, login, signInServer, validate, cases, mutations, search]
 
 const digits = (value: number) => (Number.isFinite(value) ? value.toPrecision(3) : '–')
 

@@ -1,18 +1,12 @@
-import { spawnSync } from 'node:child_process'
 import { askForSignIn, openSignInPage, signedIn, waitForPhase } from '../drive/sign-in.ts'
 import { setStage } from '../drive/stage.ts'
 import { Steps } from '../drive/steps.ts'
+import { buildQuietly } from './build-quietly.ts'
 import { atMostMilliseconds, type Bench } from './result.ts'
 
 const signIns = 15
 const warmUp = 3
 const cardType = 'hca-personnel'
-
-/** In a process of its own: what building tells must not mix with the figures on standard output. */
-function buildQuietly(): void {
-  const { status } = spawnSync(process.execPath, ['server/build.mjs'], { stdio: ['ignore', process.stderr, 'inherit'] })
-  if (status !== 0) throw new Error('the build failed')
-}
 
 /**
  * A sign-in as a person waits for it, in Chromium with the built extension and the real server: from the PIN's submit to

@@ -2,7 +2,7 @@ import { compactVerify, decodeProtectedHeader, importX509 } from 'jose'
 import { X509Certificate, X509ChainBuilder } from '../../demo/pki/x509.ts'
 import { makeCardLogins } from './card-logins.ts'
 import { cpuTime } from './cpu-time.ts'
-import { checkAssertion, newValidator, trustStoreOf } from './sign-in-steps.ts'
+import { checkAssertion, newSignInParts, trustStoreOf } from './sign-in-steps.ts'
 
 /** What measure-libraries.ts prints: microseconds of CPU of one sign-in, one number for each round. */
 export interface LibraryMeasures {
@@ -31,9 +31,9 @@ async function checkWithLibraries(token: string): Promise<void> {
 
 const measures: LibraryMeasures = { own: [], libraries: [] }
 for (let round = -warmUpRounds; round < rounds; round++) {
-  const validator = newValidator(trustStore)
+  const parts = newSignInParts(trustStore)
   const own = await cpuTime(async () => {
-    for (const token of logins.tokens) await checkAssertion(token, validator)
+    for (const token of logins.tokens) await checkAssertion(token, parts)
   })
   if (round < -1) continue
   const libraries = await cpuTime(async () => {

@@ -26,14 +26,17 @@ export function quantile(samples: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
+/** A figure with what it is compared with, both in milliseconds. */
+export interface ComparedFigure {
+  readonly name: string
+  readonly samples: readonly number[]
+  readonly reference: string
+  readonly referenceSamples: readonly number[]
+  readonly limit: number
+}
+
 /** A figure judged by its median in milliseconds: at most `limit`. */
-export function atMostMilliseconds(figure: {
-  name: string
-  samples: readonly number[]
-  reference: string
-  referenceSamples: readonly number[]
-  limit: number
-}): BenchResult {
+export function atMostMilliseconds(figure: ComparedFigure): BenchResult {
   const median = quantile(figure.samples, 0.5)
   const referenceValue = quantile(figure.referenceSamples, 0.5)
   return {
@@ -50,6 +53,34 @@ export function atMostMilliseconds(figure: {
     met: median <= figure.limit,
   }
 }
+
+/** A figure judged by its median's ratio to the reference's: at most `limit`. */
+export function atMostRatio(figure: ComparedFigure): BenchResult {
+  const result = atMostMilliseconds(figure)
+  return { ...result, target: `median <= ${figure.limit.toFixed(1)} x`, met: result.ratio <= figure.limit }
+}
+
+/** A figure judged by how much its median is over the reference's, in milliseconds: at most `limit`. */
+export function atMostOver(figure: ComparedFigure): BenchResult {
+  const result = atMostMilliseconds(figure)
+  const value = result.median - result.referenceValue
+  return { ...result, value, target: `median <= reference + ${figure.limit} ms`, met: value <= figure.limit }
+}
+
+/** A figure that cannot be had here: it says why, and is not met. */
+export const notMeasured = (name: string, target: string, why: string): BenchResult => ({
+  name,
+  value: Number.NaN,
+  unit: 'ms',
+  n: 0,
+  median: Number.NaN,
+  p95: Number.NaN,
+  reference: `not measured: ${why}`,
+  referenceValue: Number.NaN,
+  ratio: Number.NaN,
+  target,
+  met: false,
+})
 
 /** A count that must be zero. */
 export function noneOf(figure: {

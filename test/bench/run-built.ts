@@ -5,11 +5,8 @@ import { build } from 'vite'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/**
- * Builds a program of this folder as the server is built, runs it in a process of its own, and answers what it prints as
- * JSON: code is timed in the shape in which it serves, with nothing else in memory.
- */
-export async function runBuilt(entry: string): Promise<unknown> {
+/** Builds a program of this folder as the server is built: code is timed in the shape in which it serves. Answers its path. */
+export async function buildProgram(entry: string): Promise<string> {
   const name = basename(entry, '.ts')
   await build({
     root,
@@ -25,7 +22,13 @@ export async function runBuilt(entry: string): Promise<unknown> {
       rolldownOptions: { output: { entryFileNames: `${name}.mjs` } },
     },
   })
-  const { status, stdout } = spawnSync(process.execPath, ['--expose-gc', `dist/bench/${name}.mjs`], {
+  return `${root}dist/bench/${name}.mjs`
+}
+
+/** Builds a program, runs it in a process of its own with nothing else in memory, and answers what it prints as JSON. */
+export async function runBuilt(entry: string, args: readonly string[] = []): Promise<unknown> {
+  const program = await buildProgram(entry)
+  const { status, stdout } = spawnSync(process.execPath, ['--expose-gc', program, ...args], {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

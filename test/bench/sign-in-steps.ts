@@ -1,5 +1,5 @@
 import { requireAlgorithmFitsKey } from '../../core/assertion/algorithms.ts'
-import { parseAssertion } from '../../core/assertion/parse-assertion.ts'
+import { AssertionReader } from '../../core/assertion/assertion-reader.ts'
 import { requireChallenge } from '../../core/assertion/require-challenge.ts'
 import { chooseChallenge } from '../../server/auth/steps/choose-challenge.ts'
 import { requireCardType } from '../../server/auth/steps/require-card-type.ts'
@@ -21,21 +21,31 @@ export function trustStoreOf({ rows, lists }: CardLogins): TrustStore {
   return trustStore
 }
 
-/** A validator that has seen no card yet. No source but its lists is asked. */
-export const newValidator = (trustStore: TrustStore): CardCertificateValidator =>
-  createCardCertificateValidator({
+/** What a server keeps for its sign-ins. */
+export interface SignInParts {
+  readonly assertions: AssertionReader
+  readonly cards: CardCertificateValidator
+}
+
+/** Parts that have seen no card yet. No source but the lists is asked. */
+export const newSignInParts = (trustStore: TrustStore): SignInParts => ({
+  assertions: new AssertionReader(),
+  cards: createCardCertificateValidator({
     trustStore,
     verifySignature,
     ocsp: createOcspSource(() => Promise.reject(new Error('the lists should have told'))),
     exceptions: { isOpen: () => Promise.resolve(undefined) },
     log: { warn: console.error },
-  })
+  }),
+})
 
-const taken: readonly ChallengeRecord[] = [{ preSessionHash: '', platform: 'vpn', challenge: loginChallenge }]
+const taken: readonly ChallengeRecord[] = [
+  { holder: { preSessionHash: '' }, platform: 'vpn', challenge: loginChallenge },
+]
 
-/** What server/auth/sign-in.ts does with an assertion before it asks the database: the same functions, in its order. */
-export async function checkAssertion(token: string, cards: CardCertificateValidator): Promise<void> {
-  const assertion = parseAssertion(token)
+/** What server/auth/validate-assertion.ts does with an assertion before it asks the database: the same functions, in its order. */
+export async function checkAssertion(token: string, { assertions, cards }: SignInParts): Promise<void> {
+  const assertion = assertions.read(token)
   const { claims } = assertion
   const challenge = chooseChallenge(taken, claims)
   requireCardType(claims, challenge)

@@ -91,8 +91,8 @@ function loginFigure({ kind, card, name, reference, limit, share }: LoginRow, { 
 const milliseconds = (microseconds: number): number => microseconds / 1000
 
 /**
- * A sign-in's checks before the database is asked, by the very functions of server/auth/sign-in.ts, in CPU time beside
- * what OpenSSL needs for the signatures alone; and what a list as long as MOICA's takes.
+ * A sign-in's checks before the database is asked, by the very functions of server/auth/validate-assertion.ts, in CPU
+ * time beside what OpenSSL needs for the signatures alone; and what a list as long as MOICA's takes.
  */
 export const validate: Bench = {
   name: 'validate',

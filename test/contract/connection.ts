@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { ErrorCode } from '../../core/errors/error-table.ts'
+import type { ErrorCode } from '../../core/errors/error-codes.ts'
 import type {
   ReaderStateFlags,
   SmartCardConnection,

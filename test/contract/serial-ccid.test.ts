@@ -11,12 +11,13 @@ import { fakeReaderRig } from './fake-reader-rig.ts'
 
 for (const model of serialReaderModels)
   for (const level of ['tpdu-t0', 'tpdu-t1'] as const)
-    for (const slot of new Set([0, model.slotNames.length - 1]))
+    for (const slot of new Set([0, model.slots.length - 1]))
       describeSmartCardContext(`serial line, ${model.id}, slot ${slot}, ${level}`, () => makeRig(model, level, slot))
 
 function makeRig(model: SerialReaderModel, level: FakeLevel, slot: number): ContractRig {
   const timers = new ManualTimers()
-  const { echoes, slotNames } = model
+  const { echoes } = model
+  const slotNames = model.slots.map(({ name }) => name)
   const serial = new FakeSerialReader({ slots: slotNames.length, echoes, level })
   const fake = serial.slots[slot]!
   const context = new CcidReaders({ timers })

@@ -31,12 +31,12 @@ function makeRig(
 ): ContractRig {
   const timers = new ManualTimers()
   const serial = new FakeSerial()
-  const port = new FakeSerialPort(new FakeSerialReader({ slots: model.slotNames.length, echoes: model.echoes }))
+  const port = new FakeSerialPort(new FakeSerialReader({ slots: model.slots.length, echoes: model.echoes }))
   serial.plug(port)
   const context = new WebSerialContext({ ports: makePorts(serial, timers), timers })
   return fakeReaderRig({
     context,
-    readerName: model.slotNames.length === 1 ? '健保讀卡機' : `健保讀卡機－${model.slotNames[0]}`,
+    readerName: model.slots.length === 1 ? '健保讀卡機' : `健保讀卡機－${model.slots[0]?.name}`,
     fake: port.reader.slots[0]!,
     timers,
     makeCard: () => new EchoCard(atrs.t1),

@@ -1,12 +1,25 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { KnownCard } from '../../core/cards/card-profile.ts'
+import { environmentByNumber } from '../../core/cards/nhi-numbers.ts'
+import { isBusinessNumber } from '../../core/portal/business-number.ts'
+import { isIdNumber } from '../../core/portal/id-number.ts'
+import { passwordKinds } from '../../core/portal/password-kinds.ts'
 import { demoCards } from '../../demo/cards/demo-cards.ts'
-import { demoEnrolments, demoInstitutions, demoPeople, demoRoles } from '../../demo/people.ts'
+import { demoNhiCards } from '../../demo/cards/nhi-numbers.ts'
+import {
+  demoEnrolments,
+  demoInstitutions,
+  demoNhiPasswords,
+  demoPeople,
+  demoRoles,
+  demoVendors,
+} from '../../demo/people.ts'
 import type { DemoPki } from '../../demo/pki/demo-pki.ts'
-import { makeDemoPki } from '../../demo/pki/make-demo-pki.ts'
+import { makeTestPki } from './test-pki.ts'
 
 let pki: DemoPki
 beforeAll(async () => {
-  pki = await makeDemoPki({ now: new Date() })
+  pki = await makeTestPki()
 }, 60_000)
 
 const digits = (code: string) => Array.from(code, Number)
@@ -26,15 +39,13 @@ describe('the people of the demo', () => {
     }
   })
 
-  it('the business number has a valid check digit', () => {
+  it('business numbers have a valid check digit, and one vendor’s line is not approved', () => {
     const number =
       demoEnrolments(pki).institutionIdentifiers.find(({ kind }) => kind === 'business-number')?.value ?? ''
-    expect(number).toMatch(/^\d{8}$/)
-    const weights = [1, 2, 1, 2, 1, 2, 4, 1]
-    const sum = digits(number)
-      .map((digit, index) => digit * (weights[index] ?? 0))
-      .reduce((total, product) => total + Math.floor(product / 10) + (product % 10), 0)
-    expect(sum % 5).toBe(0)
+    for (const it of [number, ...demoVendors.map(({ businessNumber }) => businessNumber)]) {
+      expect([it, isBusinessNumber(it)]).toEqual([it, true])
+    }
+    expect(demoVendors.filter(({ lineApprovedAt }) => lineApprovedAt === null)).toHaveLength(1)
   })
 
   it('every role and identifier names an institution and a person that there are', () => {
@@ -62,6 +73,34 @@ describe('the people of the demo', () => {
     expect(holderOf('hca-personnel-unassigned')).toBeDefined()
     expect(holderOf('hca-personnel-not-enrolled')).toBeUndefined()
     for (const { caKeyId } of demoEnrolments(pki).cardHolders) expect(caKeyId).not.toBe(pki.impostor.keyId)
+  })
+
+  it('the holder of each NHI card is a person with its ID number, a role and a password: one her own, one to be changed', () => {
+    const cards = demoCards.filter(({ cardType }) => cardType === 'nhi')
+    for (const { id, holder } of cards) {
+      const person = demoPeople.find(({ idNumber }) => idNumber === holder?.nationalId)
+      expect([id, person?.name, isIdNumber(person?.idNumber ?? '')]).toEqual([id, holder?.name, true])
+      expect(institutionsOf(person?.id ?? '')).toContain('3501999018')
+      const held = demoNhiPasswords.find(({ personId }) => personId === person?.id)
+      expect(held?.state).toBe(id === 'nhi-preset' ? 'preset' : 'own')
+      expect(held?.password.length).toBeGreaterThanOrEqual(passwordKinds['nhi-card'].minimumLength)
+    }
+    expect(cards).toHaveLength(4)
+  })
+
+  it('the number of an NHI card tells its environment, of all but one', () => {
+    const environments = demoCards
+      .filter(({ cardType }) => cardType === 'nhi')
+      .map(({ id, cardSn }) => {
+        const card = { cardType: 'nhi', cardSn, environment: 'unknown', institution: null } as const
+        return [id, environmentByNumber<KnownCard>(card, demoNhiCards).environment]
+      })
+    expect(environments).toEqual([
+      ['nhi', 'test'],
+      ['nhi-preset', 'test'],
+      ['nhi-production', 'production'],
+      ['nhi-unknown', 'unknown'],
+    ])
   })
 
   it('an enrolment names the key under which the card was issued', () => {

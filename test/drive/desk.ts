@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'puppeteer'
 import type { CardState } from '../../demo/cards/card-memory.ts'
+import type { KeypadEntry } from '../../demo/reader/keypad.ts'
 import type { DeskSnapshot } from '../../demo/reader/virtual-desk.ts'
 import type { DemoRequest } from '../../extension/background/demo-api.ts'
 import { extensionUrl } from './launch.ts'
@@ -40,6 +41,11 @@ export class Desk {
     const found = cards.find((card) => card.id === id)
     if (!found) throw new Error(`no card ${id} on the desk`)
     return found.state
+  }
+
+  /** The person at a reader's keypad. Rejects when the reader asks for no PIN. */
+  async enterOnKeypad(reader: string, entry: KeypadEntry): Promise<void> {
+    await this.ask({ action: 'enter-on-keypad', reader, entry })
   }
 
   async ask(request: Without<DemoRequest, 'type'>): Promise<unknown> {

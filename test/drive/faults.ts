@@ -1,4 +1,5 @@
-import type { ErrorCode } from '../../core/errors/error-table.ts'
+import type { CardType } from '../../core/cards/card-types.ts'
+import type { ErrorCode } from '../../core/errors/error-codes.ts'
 
 /** What must be seen for a fault, and nothing else. */
 export interface ExpectedRefusal {
@@ -14,11 +15,18 @@ export interface ExpectedRefusal {
 /** How the run is played; the card of the fault's own where one is needed, else that of `--card`. */
 export interface Fault {
   readonly card?: string
+  /** Of that card. */
+  readonly cardType?: CardType
   readonly expected: readonly ExpectedRefusal[]
 }
 
 const site = '此網站未獲允許使用讀卡元件'
 const certificate = '憑證卡驗證失敗'
+
+/** Test and production, mixed: told by the extension, and nothing that a card counts has been sent. */
+const mixed: readonly ExpectedRefusal[] = [
+  { code: 'ERR_CARD_ENVIRONMENT', heading: '卡片與安全模組環境不符', step: null, sessions: 0 },
+]
 
 export const faults = {
   'wrong-pin': {
@@ -67,6 +75,10 @@ export const faults = {
     card: 'hca-personnel-wrong-ca',
     expected: [{ code: 'ERR_CERT_UNTRUSTED', heading: certificate, step: 'path', sessions: 0 }],
   },
+  'test-card-production-sam': { card: 'nhi', cardType: 'nhi', expected: mixed },
+  'production-card-test-sam': { card: 'nhi-production', cardType: 'nhi', expected: mixed },
+  'test-nhi-production-hca': { card: 'nhi', cardType: 'nhi', expected: mixed },
+  'production-nhi-test-hca': { card: 'hca-personnel', cardType: 'hca-personnel', expected: mixed },
 } as const satisfies Record<string, Fault>
 
 export type FaultName = keyof typeof faults

@@ -1,5 +1,13 @@
 import { resolve } from 'node:path'
-import { launch as launchBrowser, TargetType, type Browser, type Page, type Target, type WebWorker } from 'puppeteer'
+import {
+  launch as launchBrowser,
+  TargetType,
+  type Browser,
+  type CDPSession,
+  type Page,
+  type Target,
+  type WebWorker,
+} from 'puppeteer'
 import { ensureBrowser } from '../../server/setup/browser.mjs'
 
 /** Follows from `key` in manifest.json. */
@@ -10,17 +18,19 @@ export interface LaunchOptions {
   /** Folder of the built extension; the demo build by default. null: a browser without it. */
   readonly extension?: string | null
   readonly args?: readonly string[]
+  /** The browser's program file, in place of the one that is found. */
+  readonly program?: string
   /** `{ 'portal.example.test:443': 8443 }` serves that name from a port of this machine. */
   readonly hosts?: Readonly<Record<string, number>>
 }
 
 /** Real Chromium with the built extension. Nothing but this machine can be reached from it. */
 export async function launch(options: LaunchOptions = {}): Promise<Browser> {
-  const { extension = 'dist/extension-demo', args = [], hosts = {} } = options
+  const { extension = 'dist/extension-demo', args = [], program = ensureBrowser(), hosts = {} } = options
   const names = Object.entries(hosts).map(([name, port]) => `MAP ${name} 127.0.0.1:${port}`)
   const rules = [...names, 'MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE *.localhost', 'EXCLUDE 127.0.0.1']
   const browser = await launchBrowser({
-    executablePath: ensureBrowser(),
+    executablePath: program,
     headless: !process.env['HEADED'],
     pipe: true, // an unpacked extension is loaded over the debugging pipe
     enableExtensions: true, // `true` only lifts the ban; a list of paths here would hide load errors
@@ -76,6 +86,11 @@ const rejectAfter = (milliseconds: number) =>
   new Promise<never>((_resolve, reject) => {
     setTimeout(() => reject(new Error('the service worker does not answer')), milliseconds).unref()
   })
+
+/** The debugging protocol of the worker itself. */
+export async function inWorkerSession(browser: Browser): Promise<CDPSession> {
+  return inWorker(browser, (worker) => Promise.resolve(worker.client))
+}
 
 /** Stops the worker as the browser does when it is idle; the next event starts it again. */
 export async function killWorker(browser: Browser): Promise<void> {

@@ -1,48 +1,70 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CardFile } from '../../demo/cards/card-file.ts'
 import type { CardState } from '../../demo/cards/card-memory.ts'
-import { hostManifest, makeProgramFolder, manifestFile } from '../../native-host/registration/program-folder.ts'
+import type { Keypad } from '../../demo/reader/keypad.ts'
 import { Pcscd } from '../rigs/pcscd.ts'
 import { openPty } from '../rigs/pty.ts'
 import { serveSerialReader } from '../rigs/serial-reader.ts'
-import { virtualCardReader } from '../rigs/virtual-card-reader.ts'
+import { newVirtualCard, VirtualCardReader } from '../rigs/virtual-card-reader.ts'
+import { registerCardService } from './register-card-service.ts'
 
-/** The system's PC/SC service with a card in its reader, and the card service registered with one browser profile. */
-export interface NativeReader {
-  /** For `launch`: the profile in which the card service is found. */
-  readonly browserArgs: readonly string[]
+/** The system's PC/SC service with a card in its reader. */
+export interface PcscReader {
   readonly cardState: CardState
   close(): Promise<void>
 }
 
-/** Needs `whyNoPcscd()` to be undefined, and `dist/native-host` to be built. Set before the browser is started. */
-export async function openNativeReader(file: CardFile): Promise<NativeReader> {
-  const scratch = mkdtempSync(join(tmpdir(), 'nhi-portal-native-reader-'))
+/** The same, and the card service registered with one browser profile. */
+export interface NativeReader extends PcscReader {
+  /** For `launch`: the profile in which the card service is found. */
+  readonly browserArgs: readonly string[]
+}
+
+/**
+ * Needs `whyNoPcscd()` to be undefined. Whoever calls PC/SC afterwards, from here or as a child, reaches it. With `keypad`
+ * it is a reader that takes the PIN itself.
+ */
+export async function openPcscReader(file: CardFile, keypad?: Keypad): Promise<PcscReader> {
   const pty = openPty()
-  const reader = virtualCardReader(file)
-  serveSerialReader(pty, reader)
+  const { card, memory } = newVirtualCard(file)
+  serveSerialReader(pty, new VirtualCardReader(card, 0, keypad))
   const pcscd = new Pcscd()
-  pcscd.setReaders([{ name: 'Serial Reader', path: pty.path }])
+  pcscd.setReaders([{ name: 'Serial Reader', path: pty.path, ...(keypad ? { model: 'GemPCPinPad' } : {}) }])
   const close = async (): Promise<void> => {
     await pcscd.remove()
     pty.close()
-    rmSync(scratch, { recursive: true, force: true })
   }
   try {
     await pcscd.start()
-    const folder = join(scratch, 'card-service')
-    const source = { built: 'dist/native-host', modules: 'node_modules', node: process.execPath }
-    makeProgramFolder(folder, source, 'linux', [])
-    const profile = join(scratch, 'profile')
-    mkdirSync(join(profile, 'NativeMessagingHosts'), { recursive: true })
-    writeFileSync(join(profile, 'NativeMessagingHosts', manifestFile), hostManifest(folder, 'linux'))
-    process.env['PCSCLITE_CSOCK_NAME'] = pcscd.socket // the browser hands it on to the service
+    process.env['PCSCLITE_CSOCK_NAME'] = pcscd.socket
     return {
-      browserArgs: [`--user-data-dir=${profile}`],
       get cardState() {
-        return reader.memory.state
+        return memory.state
+      },
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Needs `whyNoPcscd()` to be undefined, and `dist/native-host` to be built. Set before the browser is started. */
+export async function openNativeReader(file: CardFile, keypad?: Keypad): Promise<NativeReader> {
+  const scratch = mkdtempSync(join(tmpdir(), 'nhi-portal-native-reader-'))
+  const reader = await openPcscReader(file, keypad)
+  const close = async (): Promise<void> => {
+    await reader.close()
+    rmSync(scratch, { recursive: true, force: true })
+  }
+  try {
+    const browserArgs = registerCardService(scratch)
+    return {
+      browserArgs,
+      get cardState() {
+        return reader.cardState
       },
       close,
     }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { createServer, request } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { forwardTo } from './forward.ts'
 
 /** A site that is no portal and looks like one. */
 export interface OtherSite {
@@ -11,15 +12,7 @@ export interface OtherSite {
 /** `sample.localhost` on its own port hands out the pages of the portal it imitates, as a phishing site would. */
 export async function imitate(portal: string): Promise<OtherSite> {
   const { host, port } = new URL(portal)
-  const server = createServer((incoming, outgoing) => {
-    const { url = '/', method = 'GET', headers } = incoming
-    const onward = request({ host: '127.0.0.1', port, path: url, method, headers: { ...headers, host } }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(outgoing)
-    })
-    onward.on('error', () => outgoing.destroy())
-    incoming.pipe(onward)
-  })
+  const server = createServer(forwardTo(Number(port), host))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {

@@ -3,6 +3,7 @@ import type { CardType } from '../../core/cards/card-types.ts'
 import type { Challenge } from '../../core/assertion/claims.ts'
 import { callSite } from './call-site.ts'
 import type { FaultName } from './faults.ts'
+import { importModule, moduleFile, removeModules } from './import-module.ts'
 import { imitate } from './other-site.ts'
 import { claimsOf, signAsCard } from './sign-as-card.ts'
 import {
@@ -45,6 +46,38 @@ async function intercept(page: Page, meanwhile: (request: HTTPRequest) => Promis
     const changed = request.url().endsWith('/api/auth/assertion') ? meanwhile(request) : Promise.resolve(undefined)
     void changed.then((postData) => request.continue(postData === undefined ? {} : { postData }))
   })
+}
+
+/** What must not be mixed: the module imported here, and the card in a second reader. */
+interface Mixture {
+  readonly module?: string
+  readonly beside?: string
+}
+
+/** The window says what does not belong together; cards and modules are as they were. */
+async function refusedUntouched(scene: Scene, { module, beside }: Mixture): Promise<ShownError[]> {
+  const { stage, card, cardType } = scene
+  const { browser, desk, portal, steps } = stage
+  if (module !== undefined) await importModule(browser, await moduleFile(portal.vpn, module))
+  if (beside !== undefined) {
+    const second = await desk.plugReader('ez100pu')
+    await desk.ask({ action: 'pair-all' })
+    await desk.ask({ action: 'insert-card', reader: second, card: beside })
+  }
+  const page = await openSignInPage(browser, portal.vpn)
+  const form = { reader: 'ccid', password: stage.card(card).password } as const
+  const window = await askForSignIn(browser, page, cardType, form)
+  const inWindow = await shownError(window, 'ERR_CARD_ENVIRONMENT')
+  steps.done(`the window says: ${inWindow.heading}`)
+  for (const id of [card, beside]) {
+    if (id === undefined) continue
+    const { verifyCount, signCount, triesLeft } = await desk.card(id)
+    if (verifyCount + signCount > 0 || triesLeft < stage.card(id).tries) throw new Error(`card ${id} was touched`)
+  }
+  await leaveWindow(window)
+  const shown = [await shownError(page)]
+  if (module !== undefined) await removeModules(browser)
+  return shown
 }
 
 /** How each fault is played. Resolves with what the page showed, one entry per run of the fault's table row. */
@@ -119,6 +152,12 @@ export const playFault: Record<FaultName, (scene: Scene) => Promise<ShownError[]
       await site.stop()
     }
   },
+
+  'test-card-production-sam': (scene) => refusedUntouched(scene, { module: 'clinic-production' }),
+  'production-card-test-sam': (scene) => refusedUntouched(scene, { module: 'clinic' }),
+  'test-nhi-production-hca': (scene) =>
+    refusedUntouched(scene, { module: 'clinic', beside: 'hca-personnel-production' }),
+  'production-nhi-test-hca': (scene) => refusedUntouched(scene, { beside: 'nhi-production' }),
 
   async 'removed-card'({ stage, reader, cardType }) {
     const page = await openSignInPage(stage.browser, stage.portal.vpn)

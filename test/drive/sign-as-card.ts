@@ -3,7 +3,7 @@ import type { Challenge, LoginClaims } from '../../core/assertion/claims.ts'
 
 import { assembleAssertion, signingInput } from '../../core/assertion/signing-input.ts'
 import { fromBase64 } from '../../core/bytes/base64.ts'
-import type { CardFile } from '../../demo/cards/card-file.ts'
+import { type CardFile, kindOf } from '../../demo/cards/card-file.ts'
 import { extensionId } from './launch.ts'
 
 /** The claims that the extension would make for this card, with what a forger would change. */
@@ -18,7 +18,7 @@ export function claimsOf(card: CardFile, challenge: Challenge, changes: Partial<
     iat,
     exp,
     jti,
-    cardType: card.cardType,
+    cardType: kindOf(card),
     cardSn: card.cardSn,
     institution: card.institution,
     ext: { id: extensionId, version: '0.1.0' },

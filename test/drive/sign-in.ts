@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'puppeteer'
-import type { CardType } from '../../core/cards/card-types.ts'
+import type { CardType, ReaderKind } from '../../core/cards/card-types.ts'
 import { extensionPage } from './launch.ts'
 
 /** What a person does at the sign-in page and in the PIN window. */
@@ -12,18 +12,31 @@ export async function openSignInPage(browser: Browser, portal: string): Promise<
   return page
 }
 
-/** Chooses the kind of card and presses 登入. */
-export async function pressSignIn(page: Page, cardType: CardType): Promise<void> {
+/** What the form asks for beside the kind of card. */
+export interface SignInForm {
+  /** Another kind of reader than the one that is chosen at first. */
+  readonly reader?: ReaderKind
+  /** The portal's password, of an NHI card's holder. */
+  readonly password?: string | undefined
+}
+
+/** Chooses the kind of card, fills in the form and presses 登入. */
+export async function pressSignIn(page: Page, cardType: CardType, form: SignInForm = {}): Promise<void> {
   await page.locator(`#card-tab-${cardType}`).click()
+  if (form.reader !== undefined) await page.locator(`input[name=reader][value=${form.reader}]`).click()
+  if (form.password !== undefined) await page.type('input[autocomplete=current-password]', form.password)
   await page.locator('main form button[type=submit]').click()
 }
 
 const pinWindowPath = 'pin/index.html'
 
 /** Presses 登入 and waits for the extension's window; one of an earlier sign-in may still be closing. */
-export async function askForSignIn(browser: Browser, page: Page, cardType: CardType): Promise<Page> {
+export async function askForSignIn(browser: Browser, page: Page, cardType: CardType, form?: SignInForm): Promise<Page> {
   const earlier = new Set(browser.targets())
-  const [window] = await Promise.all([extensionPage(browser, pinWindowPath, earlier), pressSignIn(page, cardType)])
+  const [window] = await Promise.all([
+    extensionPage(browser, pinWindowPath, earlier),
+    pressSignIn(page, cardType, form),
+  ])
   return window
 }
 
@@ -36,6 +49,18 @@ export async function typePin(window: Page, pin: string): Promise<void> {
   await window.waitForSelector('#pin:not([readonly])', { visible: true })
   await window.type('#pin', pin)
   await window.keyboard.press('Enter')
+}
+
+/** For a card without PIN: waits until the window shows whose card and module it is, and agrees. */
+export async function consent(window: Page): Promise<void> {
+  await waitForPhase(window, 'waiting-for-consent')
+  await window.locator('[data-action=consent]:not([disabled])').click()
+}
+
+/** For a reader with a keypad: waits until the window offers to begin, presses that, and waits until the reader asks. */
+export async function beginOnReader(window: Page): Promise<void> {
+  await window.locator('[data-action=enter-on-reader]:not([disabled])').click()
+  await waitForPhase(window, 'entering-on-reader')
 }
 
 export async function waitForPhase(window: Page, phase: string): Promise<void> {

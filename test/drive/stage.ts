@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import type { Browser, Page } from 'puppeteer'
 import type { CardFile } from '../../demo/cards/card-file.ts'
 import { readJson } from './call-site.ts'
+import { clearDesk, closePages } from './clear-desk.ts'
 import { Desk } from './desk.ts'
 import { launch } from './launch.ts'
 import { type NativeReader, openNativeReader } from './native-reader.ts'
@@ -16,6 +17,8 @@ export interface Stage {
   readonly steps: Steps
   card(id: string): CardFile
   screenshot(page: Page, name: string): Promise<void>
+  /** For the next act: no page but the desk's, nobody signed in, no reader plugged in, every card as it was issued. */
+  clear(): Promise<void>
   /** Ends browser and server; the data directory stays until `portal.remove()`. */
   end(): Promise<void>
 }
@@ -55,6 +58,11 @@ export async function setStage(steps: Steps, nativeCard?: string): Promise<Stage
     async screenshot(page, name) {
       await page.screenshot({ path: `${shots}/${name}.png` })
       steps.done(`screenshot ${shots}/${name}.png`)
+    },
+    async clear() {
+      await closePages(browser, desk)
+      await browser.deleteCookie(...(await browser.cookies()))
+      await clearDesk(desk)
     },
     async end() {
       await browser.close()

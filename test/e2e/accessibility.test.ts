@@ -1,24 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from 'puppeteer'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { CheckScreen } from '../drive/check.ts'
 import { extensionUrl } from '../drive/launch.ts'
-import { askForSignIn, openSignInPage, shownError, signedIn, typePin, waitForPhase } from '../drive/sign-in.ts'
+import { openPopup } from '../drive/popup.ts'
+import {
+  askForSignIn,
+  beginOnReader,
+  openSignInPage,
+  shownError,
+  signedIn,
+  typePin,
+  waitForPhase,
+} from '../drive/sign-in.ts'
+import { findings } from './axe.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds on the page, by rule. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-  })
-}
 
 describe('axe finds nothing', () => {
   let at: Workplace
@@ -46,6 +40,19 @@ describe('axe finds nothing', () => {
     expect(await findings(page)).toEqual([])
   })
 
+  it('on a PIN that is entered on the reader, and the desk with its keypad', async () => {
+    await at.plugIn('pin-pad', 'moica')
+    const page = await openSignInPage(at.browser, at.portal)
+    const window = await askForSignIn(at.browser, page, 'moica')
+    await window.waitForSelector('[data-action=enter-on-reader]')
+    expect(await findings(window)).toEqual([])
+    await beginOnReader(window)
+    expect(await findings(window)).toEqual([])
+    await at.desk.page.bringToFront()
+    await at.desk.page.waitForSelector('.keypad')
+    expect(await findings(at.desk.page)).toEqual([])
+  })
+
   it('on a refused sign-in', async () => {
     await at.plugIn('it-500u', 'hca-personnel-blocked')
     const page = await openSignInPage(at.browser, at.portal)
@@ -62,6 +69,39 @@ describe('axe finds nothing', () => {
     const window = await askForSignIn(at.browser, page, 'moica')
     await shownError(window, 'ERR_CARD_NEEDS_MIDDLEWARE')
     expect(await findings(window)).toEqual([])
+  })
+
+  it.each(['light', 'dark'])('on the popup, %s, with a card, an empty and a refused reader', async (scheme) => {
+    await at.plugIn('it-500u', 'hca-personnel')
+    await at.plugIn('extended')
+    await at.plugIn('it-500u-protected')
+    const popup = await openPopup(at.browser)
+    await popup.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+    await popup.waitForSelector('[data-card=usable]')
+    await popup.waitForSelector('[data-code=ERR_READER_PROTECTED_CLASS]')
+    await popup.waitForSelector('.check-section[data-state=checked]')
+    expect(await findings(popup)).toEqual([])
+  })
+
+  it('on the popup without a reader', async () => {
+    const popup = await openPopup(at.browser)
+    await popup.waitForSelector('[data-action=choose-reader]')
+    expect(await findings(popup)).toEqual([])
+  })
+
+  it.each(['light', 'dark'])('on the settings check with its report, %s, every row opened', async (scheme) => {
+    await at.plugIn('it-500u-protected')
+    const { page } = await CheckScreen.open(at.browser)
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+    await page.$$eval('details', (rows) => rows.forEach((row) => (row.open = true)))
+    expect(await findings(page)).toEqual([])
+  })
+
+  it('on the portal’s own page of the settings check', async () => {
+    const page = await at.browser.newPage()
+    await page.goto(`${at.portal}/check`)
+    await page.waitForSelector('main[data-page=check][data-state=ready]')
+    expect(await findings(page)).toEqual([])
   })
 
   it('on the pairing page and the desk', async () => {

@@ -2,12 +2,13 @@ import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { platformCodes, platformRow } from '../../core/protocol/platforms.ts'
+import { platformCodes, platformRow } from '../../core/portal/platforms.ts'
 
 interface Manifest {
   readonly key: string
   readonly host_permissions: string[]
   readonly permissions: string[]
+  readonly optional_permissions: string[]
   readonly content_scripts: { readonly matches: string[] }[]
   readonly web_accessible_resources?: unknown[]
 }
@@ -31,7 +32,18 @@ describe('the extension as the stores get it', () => {
   })
 
   it('asks for one permission that a person is warned of: to reach the card service, without which most readers are shut', () => {
-    expect(manifest.permissions.toSorted()).toEqual(['nativeMessaging', 'offscreen', 'scripting', 'storage'])
+    // webRequest warns of nothing beyond the hosts, and tells the settings check addresses and names of errors.
+    expect(manifest.permissions.toSorted()).toEqual([
+      'nativeMessaging',
+      'offscreen',
+      'scripting',
+      'storage',
+      'webRequest',
+    ])
+  })
+
+  it('asks for what only the settings check changes when a person lets it, not before', () => {
+    expect(manifest.optional_permissions.toSorted()).toEqual(['bookmarks', 'browsingData', 'contentSettings'])
   })
 
   it('exposes no file to pages', () => {
@@ -62,6 +74,17 @@ describe('the extension as the stores get it', () => {
       .join('\n')
     for (const word of ['localhost', 'IT-500U', '/demo/cards', 'load-cards', 'delay-command', 'the card has no power'])
       expect(text).toContain(word)
+  })
+
+  it('shows the popup’s first rows by one small script, with three modules to come after it', () => {
+    const page = readFileSync('dist/extension/extension/popup/index.html', 'utf8')
+    const files = [...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(([, path = '']) => path)
+    const script = 'extension/popup/first-rows.iife.js'
+    expect(files[0]).toBe(script)
+    expect(files.length).toBeLessThanOrEqual(4)
+    expect(page.indexOf(script)).toBeLessThan(page.indexOf('rel="stylesheet"'))
+    // With preact in it it would be twice as large.
+    expect(statSync(`dist/extension/${script}`).size).toBeLessThanOrEqual(16 * 1024)
   })
 
   it('evaluates no text as code', () => {

@@ -16,7 +16,7 @@ describe('cards that do not sign, in real Chromium', () => {
     const page = await openSignInPage(at.browser, at.portal)
     const window = await askForSignIn(at.browser, page, 'hca-personnel')
     const other = await window.waitForSelector('.readers-other [data-card=unusable]')
-    expect(await other?.evaluate((element) => element.textContent)).toContain('健保卡卡號 900000000701')
+    expect(await other?.evaluate((element) => element.textContent)).toContain('健保卡卡號末四碼 0701')
     await typePin(window, at.pinOf('hca-personnel'))
     await signedIn(page)
     expect(await at.desk.card('nhi')).toMatchObject({ verifyCount: 0, signCount: 0 })

@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node'
 import { build } from '../../server/setup/build.mjs'
 import { ensureBrowser } from '../../server/setup/browser.mjs'
-import { startPortal } from '../drive/portal.ts'
+import { dataTemplateVariable, startPortal } from '../drive/portal.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,11 +14,16 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   ensureBrowser()
   await build()
+  const template = await startPortal()
+  await template.stop()
+  process.env[dataTemplateVariable] = template.dataDirectory
   const portal = await startPortal()
   project.provide('vpn', portal.vpn)
   project.provide('internet', portal.internet)
   return async () => {
     await portal.stop()
     portal.remove()
+    delete process.env[dataTemplateVariable]
+    template.remove()
   }
 }

@@ -1,64 +1,37 @@
-import 'reflect-metadata'
-import { X509CertificateGenerator } from '@peculiar/x509'
-import { webcrypto } from 'node:crypto'
-import { once } from 'node:events'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:https'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import type { RequestListener } from 'node:http'
 import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askAsPage } from '../drive/ask-as-page.ts'
+import { copyExtension } from '../drive/extension-copy.ts'
 import { extensionUrl, launch } from '../drive/launch.ts'
 import { setManagedStorage } from '../drive/managed-policy.ts'
+import { serveTls, type TlsSite } from '../drive/tls-site.ts'
 
 const portal = 'https://portal.example.test'
 
-/** A blank page over TLS, for a name that the browser is told to look for here. */
-async function serveBlankPage(): Promise<Server> {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    name: 'CN=portal.example.test',
-    keys,
-    signingAlgorithm: algorithm,
-    notAfter: new Date(Date.now() + 86_400_000),
-  })
-  const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey))
-  const key = `-----BEGIN PRIVATE KEY-----\n${der.toString('base64')}\n-----END PRIVATE KEY-----\n`
-  const server = createServer({ key, cert: certificate.toString('pem') }, (_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' })
-    response.end('<!doctype html><title>portal</title><main>portal</main>')
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return server
+const blankPage: RequestListener = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'text/html' })
+  response.end('<!doctype html><title>portal</title><main>portal</main>')
 }
 
 describe('a portal of managed policy', () => {
-  let server: Server
+  let server: TlsSite
   let browser: Browser
-  const granted = mkdtempSync(join(tmpdir(), 'nhi-portal-extension-'))
+  // A copy in whose manifest the grant stands.
+  const granted = copyExtension('dist/extension', (manifest) => void manifest.host_permissions.push(`${portal}/*`))
 
   beforeAll(async () => {
-    server = await serveBlankPage()
-    // Headless Chromium leaves a permission prompt pending for ever: the grant stands in the manifest of this copy.
-    cpSync('dist/extension', granted, { recursive: true })
-    const manifest = JSON.parse(readFileSync(join(granted, 'manifest.json'), 'utf8')) as { host_permissions: string[] }
-    manifest.host_permissions.push(`${portal}/*`)
-    writeFileSync(join(granted, 'manifest.json'), JSON.stringify(manifest))
-    const { port } = server.address() as AddressInfo
+    server = await serveTls('portal.example.test', blankPage)
     browser = await launch({
-      extension: granted,
+      extension: granted.path,
       args: ['--ignore-certificate-errors'],
-      hosts: { 'portal.example.test:443': port },
+      hosts: { 'portal.example.test:443': server.port },
     })
   })
   afterAll(async () => {
     await browser.close()
-    server.close()
-    rmSync(granted, { recursive: true, force: true })
+    await server.stop()
+    granted.remove()
   })
 
   it('is served once the policy names it and the host is granted, and no longer when the policy drops it', async () => {

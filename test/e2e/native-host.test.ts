@@ -1,45 +1,65 @@
 import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import type { CardFile } from '../../demo/cards/card-file.ts'
-import { readJson } from '../drive/call-site.ts'
+import { Keypad } from '../../demo/reader/keypad.ts'
 import { launch } from '../drive/launch.ts'
 import { type NativeReader, openNativeReader } from '../drive/native-reader.ts'
-import { askForSignIn, openSignInPage, shownError, signedIn, typePin } from '../drive/sign-in.ts'
+import { readCardFile } from '../drive/read-card-file.ts'
+import { askForSignIn, beginOnReader, openSignInPage, shownError, signedIn, typePin } from '../drive/sign-in.ts'
 import { whyNoPcscd } from '../rigs/pcscd.ts'
 
 const reason = whyNoPcscd()
 const cardType = 'hca-personnel'
 
-describe('a card signs in through the card service and pcscd, in real Chromium', () => {
-  let browser: Browser | undefined
-  let reader: NativeReader | undefined
-  let pin = ''
-
+/** A browser with the card service, and a reader with the card in it. */
+function useNativeReader(keypad?: Keypad) {
+  const at: { browser?: Browser; reader?: NativeReader; pin: string } = { pin: '' }
   beforeAll(async () => {
     if (reason !== undefined) return
-    const cards = await readJson<CardFile[]>(`${inject('vpn')}/demo/cards`)
-    const file = cards.find(({ id }) => id === cardType)
-    if (!file) throw new Error(`no card ${cardType}`)
-    pin = file.pin
-    reader = await openNativeReader(file)
-    browser = await launch({ args: reader.browserArgs })
+    const file = await readCardFile(inject('vpn'), cardType)
+    at.pin = file.pin
+    at.reader = await openNativeReader(file, keypad)
+    at.browser = await launch({ args: at.reader.browserArgs })
   })
   afterAll(async () => {
-    await browser?.close()
-    await reader?.close()
+    await at.browser?.close()
+    await at.reader?.close()
   })
+  return at
+}
+
+describe('a card signs in through the card service and pcscd, in real Chromium', () => {
+  const at = useNativeReader()
 
   it('a wrong PIN costs one try and is said; the right one signs in, and the card is left without rights', async ({
     skip,
   }) => {
     skip(reason !== undefined, `pcscd: ${reason}`)
-    const page = await openSignInPage(browser!, inject('vpn'))
-    const window = await askForSignIn(browser!, page, cardType)
+    const page = await openSignInPage(at.browser!, inject('vpn'))
+    const window = await askForSignIn(at.browser!, page, cardType)
     await typePin(window, '99999999')
     expect(await shownError(window, 'ERR_PIN_WRONG')).toMatchObject({ code: 'ERR_PIN_WRONG' })
-    expect(reader!.cardState).toMatchObject({ triesLeft: 2, verifyCount: 1 })
-    await typePin(window, pin)
+    expect(at.reader!.cardState).toMatchObject({ triesLeft: 2, verifyCount: 1 })
+    await typePin(window, at.pin)
     await signedIn(page)
-    expect(reader!.cardState).toMatchObject({ triesLeft: 3, verifyCount: 2, signCount: 1, verified: false })
+    expect(at.reader!.cardState).toMatchObject({ triesLeft: 3, verifyCount: 2, signCount: 1, verified: false })
+  })
+})
+
+describe('the same with the PIN on the reader’s keypad, which libccid knows as a GemPC PinPad', () => {
+  const keypad = new Keypad()
+  const at = useNativeReader(keypad)
+
+  it('ended there it costs nothing; entered it signs in', async ({ skip }) => {
+    skip(reason !== undefined, `pcscd: ${reason}`)
+    const page = await openSignInPage(at.browser!, inject('vpn'))
+    const window = await askForSignIn(at.browser!, page, cardType)
+    await beginOnReader(window)
+    keypad.press('cancel')
+    await shownError(window, 'ERR_PIN_ENTRY_CANCELLED')
+    expect(at.reader!.cardState).toMatchObject({ triesLeft: 3, verifyCount: 0 })
+    await beginOnReader(window)
+    keypad.press({ digits: at.pin })
+    await signedIn(page)
+    expect(at.reader!.cardState).toMatchObject({ verifyCount: 1, signCount: 1, verified: false })
   })
 })

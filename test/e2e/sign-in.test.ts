@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { killWorker } from '../drive/launch.ts'
 import {
   askForSignIn,
+  beginOnReader,
   leaveWindow,
   openSignInPage,
   pinWindow,
@@ -37,6 +38,38 @@ describe('a card signs in, in real Chromium', () => {
     await at.plugIn(model, card)
     const page = await openSignInPage(at.browser, at.portal)
     await typePin(await askForSignIn(at.browser, page, card), at.pinOf(card))
+    await signedIn(page)
+  })
+
+  it.each([card, 'piv', 'pkcs15'])('a reader with a keypad takes the PIN itself: %s', async (id) => {
+    const reader = await at.plugIn('pin-pad', id)
+    const page = await openSignInPage(at.browser, at.portal)
+    const window = await askForSignIn(at.browser, page, card)
+    await beginOnReader(window)
+    expect(await window.$('#pin')).toBeNull()
+    await at.desk.enterOnKeypad(reader, 'cancel')
+    expect(await shownError(window, 'ERR_PIN_ENTRY_CANCELLED')).toMatchObject({ heading: '已在讀卡機上取消輸入' })
+    await beginOnReader(window)
+    await at.desk.enterOnKeypad(reader, { digits: '99999999' })
+    await shownError(window, 'ERR_PIN_WRONG')
+    expect(await at.desk.card(id)).toMatchObject({ triesLeft: 2, verifyCount: 1 })
+    await beginOnReader(window)
+    await at.desk.enterOnKeypad(reader, { digits: at.pinOf(id) })
+    await signedIn(page)
+    expect(await at.desk.card(id)).toMatchObject({ triesLeft: 3, verifyCount: 2, verified: false })
+  })
+
+  it('cancelled in the window, the reader asks no longer, and can be asked again', async () => {
+    const reader = await at.plugIn('pin-pad', card)
+    const page = await openSignInPage(at.browser, at.portal)
+    const window = await askForSignIn(at.browser, page, card)
+    await beginOnReader(window)
+    await leaveWindow(window)
+    expect(await shownError(page)).toMatchObject({ code: 'ERR_PIN_CANCELLED' })
+    await expect(at.desk.enterOnKeypad(reader, { digits: at.pinOf(card) })).rejects.toThrow('asks for no PIN')
+    expect(await at.desk.card(card)).toMatchObject({ verifyCount: 0 })
+    await beginOnReader(await askForSignIn(at.browser, page, card))
+    await at.desk.enterOnKeypad(reader, { digits: at.pinOf(card) })
     await signedIn(page)
   })
 

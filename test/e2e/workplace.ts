@@ -1,7 +1,8 @@
-import type { Browser, Page } from 'puppeteer'
+import type { Browser } from 'puppeteer'
 import { inject } from 'vitest'
 import type { CardFile } from '../../demo/cards/card-file.ts'
 import { readJson } from '../drive/call-site.ts'
+import { clearDesk, closePages } from '../drive/clear-desk.ts'
 import { Desk } from '../drive/desk.ts'
 import { launch } from '../drive/launch.ts'
 
@@ -11,6 +12,8 @@ export interface Workplace {
   readonly desk: Desk
   readonly portal: string
   pinOf(card: string): string
+  /** The portal's password of an NHI card's holder. */
+  passwordOf(card: string): string
   /** Plugs in and grants a reader of this model, with a card in it if one is named. Resolves with its name. */
   plugIn(model: string, card?: string): Promise<string>
   /** Closes all pages but the desk's, unplugs every reader and gives the cards their tries back. */
@@ -18,8 +21,8 @@ export interface Workplace {
   close(): Promise<void>
 }
 
-export async function openWorkplace(): Promise<Workplace> {
-  const portal = inject('vpn')
+/** At the server of all browser tests, or at one of the test's own. */
+export async function openWorkplace(portal = inject('vpn')): Promise<Workplace> {
   const browser = await launch()
   const desk = await Desk.open(browser, portal)
   await clearDesk(desk)
@@ -29,6 +32,7 @@ export async function openWorkplace(): Promise<Workplace> {
     desk,
     portal,
     pinOf: (id) => cards.find((card) => card.id === id)?.pin ?? '',
+    passwordOf: (id) => cards.find((card) => card.id === id)?.password ?? '',
     async plugIn(model, card) {
       const reader = await desk.plugReader(model)
       await desk.ask({ action: 'pair-all' })
@@ -36,18 +40,9 @@ export async function openWorkplace(): Promise<Workplace> {
       return reader
     },
     async clear() {
-      const pages: Page[] = (await browser.pages()).filter((page) => page !== desk.page)
-      // A PIN window may be closing by itself just now.
-      await Promise.all(pages.map((page) => page.close().catch(() => undefined)))
+      await closePages(browser, desk)
       await clearDesk(desk)
-      for (const { id } of cards) await desk.ask({ action: 'reset-card', card: id })
     },
     close: () => browser.close(),
   }
-}
-
-/** The panel plugs in a reader when the desk is empty; a test wants it empty. */
-async function clearDesk(desk: Desk): Promise<void> {
-  const { readers } = await desk.snapshot()
-  for (const { name, plugged } of readers) if (plugged) await desk.ask({ action: 'unplug-reader', reader: name })
 }

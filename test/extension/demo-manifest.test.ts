@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { platforms } from '../../core/protocol/platforms.ts'
+import { platforms } from '../../core/portal/platforms.ts'
 import { demoManifest } from '../../extension/demo-manifest.ts'
 import manifest from '../../manifest.json' with { type: 'json' }
 
@@ -31,13 +31,14 @@ describe('the demo’s manifest', () => {
     expect(hostsOf(demo)).toEqual(hostsOf(manifest).map((hosts) => hosts.concat(local)))
   })
 
-  it('starts the worker and the pairing page that have virtual readers', () => {
+  it('starts the worker and the pairing page that have virtual readers, and the popup that leads to them', () => {
     expect(demo.background.service_worker).toBe('extension/background/worker.demo.ts')
     expect(demo.options_page).toBe('extension/pairing/index.demo.html')
+    expect(demo.action.default_popup).toBe('extension/popup/index.demo.html')
   })
 
   it('is the same extension in everything else', () => {
-    const { host_permissions: _1, content_scripts: _2, background: _3, options_page: _4, ...rest } = demo
-    expect(manifest).toMatchObject(rest)
+    const { host_permissions: _1, content_scripts: _2, background: _3, options_page: _4, action, ...rest } = demo
+    expect(manifest).toMatchObject({ ...rest, action: { ...action, default_popup: manifest.action.default_popup } })
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { CcidReader } from '../../core/ccid/ccid-reader.ts'
 import { CcidReaders } from '../../core/ccid/ccid-readers.ts'
 import { NativeHostContext } from '../../extension/readers/native-host.ts'
-import type { NativeMessaging } from '../../extension/readers/native-host-port.ts'
+import type { Messaging } from '../../extension/readers/messaging.ts'
 import { describeSmartCardContext } from '../contract/connection.ts'
 import { fakeReaderRig } from '../contract/fake-reader-rig.ts'
 import { atrs, EchoCard, readFlag } from '../core/ccid/echo-card.ts'
@@ -19,7 +19,7 @@ function makeDesk() {
     close: async () => undefined,
   }
   readers.add(port, ['Fake Reader'])
-  const pair = new HostPair(readers)
+  const pair = new HostPair(() => readers)
   return { timers, fake, readers, port, pair, context: new NativeHostContext({ messaging: pair, timers }) }
 }
 
@@ -40,7 +40,7 @@ describeSmartCardContext('card service over a reader of ours', () => {
 })
 
 describe('a service that cannot be used', () => {
-  const failing = (text: string): NativeMessaging => ({
+  const failing = (text: string): Messaging => ({
     connect: () => ({
       onMessage: { addListener: () => undefined },
       onDisconnect: { addListener: (listener) => queueMicrotask(listener) },
@@ -53,6 +53,7 @@ describe('a service that cannot be used', () => {
   test.each([
     ['Specified native messaging host not found.', 'ERR_READER_HOST_MISSING'],
     ['Access to the specified native messaging host is forbidden.', 'ERR_READER_HOST_BLOCKED'],
+    ['Access to the native messaging host was disabled by the system administrator.', 'ERR_READER_HOST_BLOCKED'],
     ['Native host has exited.', 'ERR_READER_HOST_LOST'],
     ['Error when communicating with the native messaging host.', 'ERR_READER_HOST_LOST'],
   ])('"%s" is %s, for a person only where there is no reader', async (text, code) => {

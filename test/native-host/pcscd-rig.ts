@@ -1,14 +1,18 @@
 import { isCoded } from '../../core/errors/coded-error.ts'
+import { PcscContext } from '../../core/pcsc/pcsc-context.ts'
 import type { SmartCardConnection, SmartCardContext } from '../../core/smartcard/context.ts'
+import type { CardFile } from '../../demo/cards/card-file.ts'
+import type { Keypad } from '../../demo/reader/keypad.ts'
 import { loadScard } from '../../native-host/pcsc/load-scard.ts'
-import { PcscContext } from '../../native-host/pcsc/pcsc-context.ts'
 import { pcscPlatforms } from '../../native-host/pcsc/platforms.ts'
 import type { ContractRig } from '../contract/connection.ts'
 import { atrs, EchoCard } from '../core/ccid/echo-card.ts'
 import { FakeReader } from '../core/ccid/fake-reader.ts'
+import { noticed } from '../rigs/noticed.ts'
 import { Pcscd } from '../rigs/pcscd.ts'
 import { openPty } from '../rigs/pty.ts'
 import { serveSerialReader } from '../rigs/serial-reader.ts'
+import { newVirtualCard, VirtualCardReader } from '../rigs/virtual-card-reader.ts'
 
 /** Milliseconds within which the service, which asks its reader every 400, has noticed a card. */
 const noticedWithin = 1_500
@@ -43,15 +47,10 @@ export async function pcscdRig(
   const context = contextOver(pcsc)
   const cards: EchoCard[] = []
 
-  const noticed = async (wanted: 'present' | 'empty'): Promise<void> => {
+  const waitFor = async (wanted: 'present' | 'empty'): Promise<void> => {
     const limit = AbortSignal.timeout(noticedWithin)
-    let currentState = {}
     try {
-      for (;;) {
-        const [state] = await pcsc.getStatusChange([{ readerName, currentState }], { signal: limit })
-        if (!state || state.eventState[wanted]) return
-        currentState = { ...state.eventState, changed: false }
-      }
+      await noticed(pcsc, readerName, wanted, limit)
     } catch (error) {
       if (!limit.aborted) throw error // a card pulled in its first moment was never seen
     }
@@ -93,15 +92,15 @@ export async function pcscdRig(
     },
     insertCard() {
       move(async () => {
-        if (!fake.card) await noticed('empty')
+        if (!fake.card) await waitFor('empty')
         cards.push(fake.insert(new EchoCard(atrs.t1)))
-        await noticed('present')
+        await waitFor('present')
       })
     },
     removeCard() {
       move(async () => {
         fake.remove()
-        await noticed('empty')
+        await waitFor('empty')
       })
     },
     unplug() {
@@ -143,5 +142,31 @@ async function firstReader(context: SmartCardContext): Promise<string> {
       if (!isCoded(error, 'ERR_READER_SERVICE')) throw error // its socket is there before it listens
     }
     await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+/** A virtual card in a serial reader of the service's, with or without a keypad. Resolves once the service has seen it. */
+export async function openCardOverPcscd(pcscd: Pcscd, file: CardFile, keypad?: Keypad) {
+  const pty = openPty()
+  const { card, memory } = newVirtualCard(file)
+  serveSerialReader(pty, new VirtualCardReader(card, 0, keypad))
+  pcscd.setReaders([{ name: 'Card Reader', path: pty.path, ...(keypad ? { model: 'GemPCPinPad' } : {}) }])
+  await pcscd.start()
+  const context = new PcscContext({ scard: loadScard(pcscPlatforms.linux) })
+  const readerName = await firstReader(context)
+  for (let currentState = {}; ;) {
+    const [state] = await context.getStatusChange([{ readerName, currentState }])
+    if (state?.eventState.present) break
+    currentState = { ...state?.eventState, changed: false }
+  }
+  return {
+    context,
+    readerName,
+    memory,
+    close: async () => {
+      await context.close()
+      await pcscd.stop()
+      pty.close()
+    },
   }
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nativeHostName } from '../../core/protocol/native-host-channel.ts'
 import { FrameReader, makeFrame } from '../../native-host/frames.ts'
 import { browsers, isKnownSystem } from '../../native-host/registration/browsers.ts'
+import { addModules } from '../../native-host/pkcs11/module-configuration.ts'
 import { launcherName, makeProgramFolder, removeProgramFolder } from '../../native-host/registration/program-folder.ts'
 import {
   register,
@@ -50,7 +51,7 @@ describe('the program folder', () => {
         [`chrome-extension://${id}/`],
         [makeFrame({ id: 1, op: 'hello', body: {} })],
       )
-      await expect.poll(() => answers, { timeout: 5_000 }).toMatchObject([{ id: 1, ok: true, result: { protocol: 1 } }])
+      await expect.poll(() => answers, { timeout: 5_000 }).toMatchObject([{ id: 1, ok: true, result: { protocol: 2 } }])
       child.stdin.end()
       expect(await ended).toBe(0)
     }
@@ -75,6 +76,20 @@ describe('the program folder', () => {
     const { child, answers, ended } = run([origin], [ask(1), ask(2)])
     await expect.poll(() => answers.length, { timeout: 5_000 }).toBe(2)
     expect(answers).toMatchObject([1, 2].map(() => ({ ok: false, error: { code: 'ERR_READER_SERVICE' } })))
+    child.stdin.end()
+    expect(await ended).toBe(0)
+  })
+
+  test('what it was told of PKCS#11 modules stays when it is installed anew, and each is loaded in a process of its own', async () => {
+    addModules(folder, [join(home, 'missing.so')])
+    makeProgramFolder(folder, { built: 'dist/native-host', modules: 'node_modules', node: process.execPath }, system, [
+      storeId,
+    ])
+    const { child, answers, ended } = run([origin], [makeFrame({ id: 1, op: 'list-tokens', body: {} })])
+    await expect.poll(() => answers, { timeout: 10_000 }).toHaveLength(1)
+    expect(answers).toMatchObject([
+      { ok: true, result: { refusals: [{ module: 'missing.so', error: { code: 'ERR_READER_MODULE_FAILED' } }] } },
+    ])
     child.stdin.end()
     expect(await ended).toBe(0)
   })

@@ -1,7 +1,7 @@
 import koffi from 'koffi'
 import { describe, expect, test } from 'vitest'
 import { type PcscPlatform, pcscPlatforms } from '../../native-host/pcsc/platforms.ts'
-import { cardStateOf, protocolMask, protocolOf } from '../../native-host/pcsc/scard-constants.ts'
+import { cardStateOf, protocolMask, protocolOf } from '../../core/pcsc/scard-constants.ts'
 import { scardTypes } from '../../native-host/pcsc/scard-types.ts'
 
 /** Worked out by hand from the headers, for 64-bit systems. */

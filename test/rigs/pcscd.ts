@@ -19,11 +19,14 @@ export interface SerialReaderPlace {
   readonly name: string
   /** Of the line, `/dev/pts/…`. */
   readonly path: string
+  /** As libccid's serial driver names it; a GemPC Twin when left out. */
+  readonly model?: 'GemPCPinPad' | 'GemCorePOSPro'
 }
 
 /** pcscd on a folder of its own; the machine's service, if there is one, is not touched. */
 export class Pcscd {
   readonly folder = mkdtempSync(join(tmpdir(), 'nhi-portal-pcscd-'))
+  readonly #inside: readonly [string, ...string[]]
   #process: ChildProcess | undefined
   #log = ''
 
@@ -32,21 +35,27 @@ export class Pcscd {
     return join(this.folder, 'ipc', 'pcscd.comm')
   }
 
+  get isRunning(): boolean {
+    return this.#process?.exitCode === null && this.#process.signalCode === null
+  }
+
   /** What it complained of; complete once it has ended. */
   get log(): string {
     return this.#log
   }
 
-  constructor() {
+  /** `inside`: a command that runs its arguments where they have mounts of their own. */
+  constructor(inside: readonly [string, ...string[]] = ['unshare', '-m']) {
+    this.#inside = inside
     mkdirSync(join(this.folder, 'ipc'))
     mkdirSync(join(this.folder, 'readers'))
   }
 
   /** Names the readers there are; a running service takes note of it. */
   setReaders(readers: readonly SerialReaderPlace[]): void {
-    const lines = readers.flatMap(({ name, path }) => [
+    const lines = readers.flatMap(({ name, path, model = 'GemPCTwin' }) => [
       `FRIENDLYNAME "${name}"`,
-      `DEVICENAME ${path}:GemPCTwin`,
+      `DEVICENAME ${path}:${model}`,
       `LIBPATH ${driver()}`,
       '',
     ])
@@ -73,7 +82,8 @@ export class Pcscd {
       `mount --bind "${readers}" /etc/reader.conf.d`,
       `exec ${daemon} --foreground`,
     ].join(' && ')
-    const started = spawn('unshare', ['-m', 'sh', '-c', script], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const [command, ...args] = this.#inside
+    const started = spawn(command, [...args, 'sh', '-c', script], { stdio: ['ignore', 'pipe', 'pipe'] })
     this.#process = started
     this.#log = ''
     const onText = (text: Buffer): void => void (this.#log += text.toString())

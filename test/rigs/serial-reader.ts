@@ -26,8 +26,8 @@ export function serveSerialReader(pty: Pty, reader: CcidMessages): void {
     pty.write(lastSent)
   }
   const take = async (frame: Uint8Array): Promise<void> => {
-    pty.write(frame)
     const message = frame.slice(2, -1)
+    pty.write(message.length > longestEscape && message[0] === pcToReader.escape ? echoThatFits(message) : frame)
     const answer = message[0] === pcToReader.escape ? answerEscape(message) : await reader.answer(message, send)
     if (answer) send(answer)
   }
@@ -52,6 +52,16 @@ export function serveSerialReader(pty: Pty, reader: CcidMessages): void {
       turn = turn.then(() => take(frame))
     }
   }
+}
+
+/**
+ * The texts that libccid (1.5.2) sends a GemPC PinPad at first are longer than what it then reads the echo into, and the
+ * reader would be lost: it gets an echo that fits.
+ */
+const longestEscape = headerLength + 20
+function echoThatFits(message: Uint8Array): Uint8Array {
+  const frame = concat([sync, ack, pcToReader.escape, 0, 0, 0, 0], message.slice(5, headerLength))
+  return concat(frame, [xor(frame)])
 }
 
 const xor = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum ^ byte, 0)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { makeDemoPki } from '../../demo/pki/make-demo-pki.ts'
+import { makeTestPki } from '../demo/test-pki.ts'
 import { createCardTrust } from '../../server/card-trust.ts'
 import { demoFetch, demoTrustRows } from '../../server/demo-trust.demo.ts'
 import type { Log } from '../../server/log.ts'
@@ -17,7 +17,7 @@ afterAll(() => database.close())
 describe('the revocation lists of a process', () => {
   it('come from the database at its start, and count as missing when they have run out meanwhile', async () => {
     const clock = new SettableClock()
-    const pki = await makeDemoPki({ now: clock.now() })
+    const pki = await makeTestPki(clock.now())
     const start = () =>
       createCardTrust({
         rows: demoTrustRows(pki),
@@ -42,7 +42,7 @@ describe('the revocation lists of a process', () => {
   })
   it('are fetched once for all processes, each when its time has come, and missing ones on demand', async () => {
     const clock = new SettableClock()
-    const pki = await makeDemoPki({ now: clock.now() })
+    const pki = await makeTestPki(clock.now())
     const asked: string[] = []
     const demo = demoFetch(pki, clock)
     let isAway = true

@@ -9,7 +9,8 @@ describe('the configuration', () => {
       environment: 'production',
       origins: { vpn: 'https://medvpn.nhi.gov.tw', internet: 'https://med.nhi.gov.tw' },
       database: { directory: '.data/portal/database' },
-      session: { idleSeconds: 1800, absoluteSeconds: 43_200 },
+      session: { idleSeconds: 1800, absoluteSeconds: 43_200, cardWatch: false },
+      passwordChangeRequired: true,
     })
   })
 
@@ -34,6 +35,8 @@ describe('the configuration', () => {
     ['EXTENSION_CHROME_URL', 'http://store.example', 'an https address'],
     ['MINIMUM_EXTENSION', '1.x', 'dotted numbers'],
     ['SESSION_IDLE_MINUTES', '0', 'a number from 1 to 1440'],
+    ['CARD_WATCH', 'yes', 'off or on'],
+    ['PASSWORD_CHANGE_REQUIRED', 'no', 'off or on'],
     ['LOG_LEVEL', 'loud', 'debug'],
   ])('says what is wrong with %s=%s', (name, value, words) => {
     expect(() => readConfig({ [name]: value })).toThrow(`${name} must be ${words}`)

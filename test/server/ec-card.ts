@@ -1,5 +1,5 @@
 import { toBase64 } from '../../core/bytes/base64.ts'
-import type { CardFile } from '../../demo/cards/card-file.ts'
+import { type CardFile, kindOf } from '../../demo/cards/card-file.ts'
 import { demoCards } from '../../demo/cards/demo-cards.ts'
 import { authorityRows } from '../../demo/pki/authorities.ts'
 import type { DemoPki } from '../../demo/pki/demo-pki.ts'
@@ -29,7 +29,7 @@ export async function makeEcCard({ authorities: { HCA }, cards, madeAt }: DemoPk
   }
   const made = Date.parse(madeAt)
   const validity = { notBefore: new Date(made - 1000), notAfter: new Date(made + 365 * 86_400_000) }
-  const attributes = subjectDirectoryAttributes(file.cardType, subject)
+  const attributes = subjectDirectoryAttributes(kindOf(file), subject)
   const certificate = await issueCard(cardName(subject), attributes, publicKey, issuer, validity)
   return {
     ...file,

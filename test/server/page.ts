@@ -14,7 +14,7 @@ export interface CallOptions {
   readonly proof?:
     string | null | Partial<{ htm: string; htu: string; iat: number; jti: string; typ: string; alg: string }>
   /** Sent as it is instead of the JSON of the body. */
-  readonly rawBody?: string
+  readonly rawBody?: string | Uint8Array<ArrayBuffer>
   readonly query?: string
 }
 

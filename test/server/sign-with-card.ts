@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, sign } from 'node:crypto'
 import type { Challenge, LoginClaims } from '../../core/assertion/claims.ts'
 import { assembleAssertion, signingInput } from '../../core/assertion/signing-input.ts'
 import { fromBase64 } from '../../core/bytes/base64.ts'
-import type { CardFile } from '../../demo/cards/card-file.ts'
+import { type CardFile, kindOf } from '../../demo/cards/card-file.ts'
 
 /** The claims as the extension makes them: the challenge's values, and what it read from the card. */
 export const claimsFor = (card: CardFile, challenge: Challenge, changes: Partial<LoginClaims> = {}): LoginClaims => ({
@@ -14,12 +14,13 @@ export const claimsFor = (card: CardFile, challenge: Challenge, changes: Partial
   iat: challenge.iat,
   exp: challenge.exp,
   jti: challenge.jti,
-  cardType: card.cardType,
+  cardType: kindOf(card),
   cardSn: card.cardSn,
   institution: card.institution,
   ext: { id: 'dffkjhjbbmobbmehancpchepcdfnaihj', version: '0.1.0' },
   reader: 'ccid',
   cnf: { jkt: challenge.jkt },
+  ...(challenge.confirm && { confirm: challenge.confirm }),
   ...changes,
 })
 

@@ -10,14 +10,28 @@ export interface TestDatabase extends PortalDatabase {
   clear(): Promise<void>
 }
 
+/** Opening the engine takes longer than most tests: an embedded database that a file gave back serves the worker's next. */
+const idle: TestDatabase[] = []
+
 /** A migrated, empty database of the test file's own. Close it in afterAll. */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const source = inject('databaseSource')
-  const database =
-    source.kind === 'image'
-      ? databaseOver(await openInMemory(new Blob([readFileSync(source.path)])))
-      : await copyTemplate(source.url, source.name)
-  return { ...database, clear: () => clear(database) }
+  if (source.kind === 'template') return await clearable(await copyTemplate(source.url, source.name))
+  const database = idle.pop() ?? (await openImage(source.path))
+  await database.clear()
+  return database
+}
+
+async function openImage(path: string): Promise<TestDatabase> {
+  const opened = await clearable(databaseOver(await openInMemory(new Blob([readFileSync(path)]))))
+  const database: TestDatabase = {
+    ...opened,
+    close() {
+      idle.push(database)
+      return Promise.resolve()
+    },
+  }
+  return database
 }
 
 let copies = 0
@@ -40,8 +54,13 @@ async function copyTemplate(url: string, template: string): Promise<PortalDataba
   }
 }
 
-async function clear({ query }: PortalDatabase): Promise<void> {
-  const tables = await query.introspection.getTables()
-  const names = tables.filter(({ schema }) => schema === 'public').map(({ name }) => sql.table(name))
-  await sql`truncate ${sql.join(names)}`.execute(query)
+/**
+ * One statement deletes everything, with foreign keys asleep: a tenth of what truncating all tables takes, whose files are
+ * made anew each time.
+ */
+async function clearable(database: PortalDatabase): Promise<TestDatabase> {
+  const tables = await database.query.introspection.getTables()
+  const deletes = tables.filter(({ schema }) => schema === 'public').map(({ name }) => `delete from "${name}";`)
+  const statement = `do $$ begin set local session_replication_role = replica; ${deletes.join(' ')} end $$`
+  return { ...database, clear: async () => void (await sql.raw(statement).execute(database.query)) }
 }

@@ -16,8 +16,14 @@ import type { ServerClock } from './server-clock.ts'
 export type Call = <R extends RouteName>(
   route: R,
   body: RouteRequest<R>,
-  options?: { readonly signal?: AbortSignal | undefined },
+  options?: CallOptions,
 ) => Promise<RouteAnswer<R>>
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Of a route that takes a file: it is the body, and what is said of it goes into the address. */
+  readonly file?: Blob
+}
 
 export interface CallPlatform {
   readonly fetch: typeof fetch
@@ -29,6 +35,9 @@ export interface CallPlatform {
 /** Longer than any answer takes; a person should not have to look at a dead line for more. */
 const timeLimitMilliseconds = 20_000
 
+/** The largest file over a slow line. */
+const uploadLimitMilliseconds = 120_000
+
 /** A proof refused while our idea of the time was this far off is made again with the time just learnt, once. */
 const clockErrorSeconds = 5
 
@@ -36,18 +45,14 @@ const clockErrorSeconds = 5
 const withoutProof: ReadonlySet<RouteName> = new Set(['GET /api/portal'])
 
 export function createCall(platform: CallPlatform): Call {
-  return async <R extends RouteName>(
-    route: R,
-    body: RouteRequest<R>,
-    options: { signal?: AbortSignal | undefined } = {},
-  ) => {
+  return async <R extends RouteName>(route: R, body: RouteRequest<R>, options: CallOptions = {}) => {
     const offset = platform.clock.offsetSeconds()
     try {
-      return await send(platform, route, body, options.signal)
+      return await send(platform, route, body, options)
     } catch (error) {
       const clockWasOff = Math.abs(platform.clock.offsetSeconds() - offset) > clockErrorSeconds
       if (!isCoded(error, 'ERR_REQUEST_PROOF') || !clockWasOff) throw error
-      return await send(platform, route, body, options.signal)
+      return await send(platform, route, body, options)
     }
   }
 }
@@ -56,25 +61,25 @@ async function send<R extends RouteName>(
   { fetch, origin, keys, clock }: CallPlatform,
   route: R,
   body: RouteRequest<R>,
-  signal: AbortSignal | undefined,
+  { signal, file }: CallOptions,
 ): Promise<RouteAnswer<R>> {
   const [method = '', path = ''] = route.split(' ')
   const url = new URL(path, origin)
   const headers = new Headers({ accept: 'application/json' })
-  if (method === 'GET') for (const [name, value] of Object.entries(body)) url.searchParams.set(name, value)
-  else headers.set('content-type', 'application/json')
+  if (method === 'GET' || file) url.search = queryOf(body)
+  if (method !== 'GET') headers.set('content-type', file ? 'application/octet-stream' : 'application/json')
 
   const key = withoutProof.has(route) ? undefined : await keys.peek()
   if (key) headers.set(proofHeaderName, await makeProof(key, { method, url, iat: clock.seconds() }))
 
-  const limit = AbortSignal.timeout(timeLimitMilliseconds)
+  const limit = AbortSignal.timeout(file ? uploadLimitMilliseconds : timeLimitMilliseconds)
   let response: Response
   let answer // `any`, as JSON is; what our server answers is of the type in the table
   try {
     response = await fetch(url, {
       method,
       headers,
-      body: method === 'GET' ? null : JSON.stringify(body),
+      body: method === 'GET' ? null : (file ?? JSON.stringify(body)),
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
       cache: 'no-store',
       credentials: 'same-origin',
@@ -90,6 +95,12 @@ async function send<R extends RouteName>(
   if (response.ok) return answer
   throw refusal(answer, response.status)
 }
+
+/** A query is of texts; no other body has one. */
+const queryOf = (body: object): string =>
+  new URLSearchParams(
+    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  ).toString()
 
 function refusal(answer: unknown, status: number): CodedError {
   const { error, requestId } = isRecord(answer) ? answer : {}

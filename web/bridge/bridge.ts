@@ -1,8 +1,17 @@
+import type { CheckReport } from '../../core/check/check-report.ts'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import { relayReadyType } from '../../core/protocol/bridge-channel.ts'
-import type { BridgeRequest, BridgeResults, ExtensionStatus, SignInResult } from '../../core/protocol/bridge.ts'
+import type {
+  BridgeRequest,
+  BridgeResults,
+  CardWatchEnd,
+  ExtensionPage,
+  ExtensionStatus,
+  SignInResult,
+} from '../../core/protocol/bridge.ts'
 import { isRecord } from '../is-record.ts'
 import type { Memory } from '../state/memory.ts'
+import type { CardWatchOptions } from './card-watch-request.ts'
 import { type BridgeWindow, Connection, type WindowMessage } from './connection.ts'
 import { malformed, readResult } from './messages.ts'
 import { requestSignIn, type SignInOptions, type SignInRequest } from './sign-in-request.ts'
@@ -42,9 +51,15 @@ export class Bridge {
     return status
   }
 
-  /** Opens the extension's own page for choosing a USB reader, in a tab. */
-  async openPage(page: 'pairing'): Promise<void> {
-    await this.#ask('open-page', (id) => ({ id, action: 'open-page', body: { page } }))
+  /** Opens a page of the extension's own, in a tab: for choosing a USB reader, or the settings check. */
+  async openPage(page: ExtensionPage): Promise<void> {
+    await this.#ask('open-page', (id) => ({ id, action: 'open-page', body: page }))
+  }
+
+  /** The masked report that the person agreed to send by this site; null where there is none, or it was taken before. */
+  async takeCheckReport(): Promise<CheckReport | null> {
+    const { report } = await this.#ask('take-check-report', (id) => ({ id, action: 'take-check-report', body: {} }))
+    return report
   }
 
   /**
@@ -59,6 +74,16 @@ export class Bridge {
     } finally {
       this.#signingIn = false
     }
+  }
+
+  /**
+   * Has the extension watch the card that signed in with the key of this thumbprint; lasts until the watch has ended.
+   * Errors: those of `status`, ERR_BRIDGE_INTERRUPTED.
+   */
+  async watchCard(jkt: string, options: CardWatchOptions): Promise<CardWatchEnd> {
+    // who is not signed in needs none of it
+    const { requestCardWatch } = await import('./card-watch-request.ts')
+    return await requestCardWatch(await this.#connect(), jkt, options)
   }
 
   /** Calls `listener` whenever a relay reports itself: after an installation or update under an open page. */
@@ -103,7 +128,7 @@ export class Bridge {
       : new CodedError('ERR_BRIDGE_DISABLED', 'no relay answered; one did before')
   }
 
-  async #ask<A extends 'status' | 'open-page'>(
+  async #ask<A extends 'status' | 'open-page' | 'take-check-report'>(
     action: A,
     message: (id: string) => Extract<BridgeRequest, { action: A }>,
   ): Promise<BridgeResults[A]> {

@@ -4,7 +4,7 @@ import { CodedError } from '../../core/errors/coded-error.ts'
 import type { Language } from '../../core/i18n/text.ts'
 import type { SignInResult, SignInStep } from '../../core/protocol/bridge.ts'
 import type { Connection } from './connection.ts'
-import { type Incoming, malformed, readResult } from './messages.ts'
+import { type Incoming, malformed, type ModuleNumber, readResult } from './messages.ts'
 
 export interface SignInRequest {
   readonly challenge: Challenge
@@ -18,6 +18,11 @@ export interface SignInOptions {
   onStep(step: SignInStep): void
   /** The challenge ran out before the PIN came: resolves with a fresh one. If it rejects, the sign-in ends with its error. */
   onChallengeWanted(): Promise<Challenge>
+  /**
+   * A security module in the reader has to be authenticated: resolves with the portal's answer. If it rejects, as above.
+   * Left out where no module has a part.
+   */
+  onModuleNumber?(number: ModuleNumber): Promise<string>
   /** Ends the sign-in with ERR_PIN_CANCELLED, and closes the PIN window. */
   readonly signal?: AbortSignal | undefined
 }
@@ -46,7 +51,7 @@ export function requestSignIn(
   let timer: ReturnType<typeof setTimeout> | undefined
 
   return new Promise<SignInResult>((resolve, reject) => {
-    // `cancel` and `renew-challenge` speak of this request under its own id, and get no answer of their own
+    // what speaks of this request under its own id gets no answer of its own
     const sendCancel = () => connection.send({ id, action: 'cancel', body: {} })
     const endAt = (milliseconds: number, end: () => void) => {
       clearTimeout(timer)
@@ -58,15 +63,24 @@ export function requestSignIn(
         reject(new CodedError('ERR_PIN_TIMEOUT', 'the extension did not end the sign-in in time'))
       })
 
-    const renew = async () => {
+    /** What the page cannot answer ends the sign-in, with the reason that the page has. */
+    const answer = async (work: () => Promise<void>) => {
       try {
-        const challenge = await options.onChallengeWanted()
-        connection.send({ id, action: 'renew-challenge', body: { challenge: copy(challenge) } })
-        limitTo(challenge)
+        await work()
       } catch (error) {
         sendCancel()
         reject(error)
       }
+    }
+    const renew = async () => {
+      const challenge = await options.onChallengeWanted()
+      connection.send({ id, action: 'renew-challenge', body: { challenge: copy(challenge) } })
+      limitTo(challenge)
+    }
+    const authenticate = async ({ certificate, random }: ModuleNumber) => {
+      const response = await options.onModuleNumber?.({ certificate, random })
+      if (response === undefined) throw malformed('event')
+      connection.send({ id, action: 'authenticate-module', body: { response } })
     }
 
     const receive = (message: Incoming) => {
@@ -81,8 +95,13 @@ export function requestSignIn(
           options.onStep(message.step)
           break
         case 'challenge-wanted':
-          void renew()
+          void answer(renew)
           break
+        case 'module-authentication-wanted':
+          void answer(() => authenticate(message))
+          break
+        case 'card-present':
+          break // no word of a sign-in
         case 'malformed':
           sendCancel()
           reject(malformed(message.field))

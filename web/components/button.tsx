@@ -3,8 +3,8 @@ import { Icon, type IconName } from './icon.tsx'
 import './button.css'
 
 interface Look {
-  /** One primary button per screen: the thing to do next. */
-  readonly kind?: 'primary' | 'secondary' | 'quiet'
+  /** One primary button per screen: the thing to do next. `danger` takes something away. */
+  readonly kind?: 'primary' | 'secondary' | 'quiet' | 'danger'
   readonly large?: boolean
   readonly icon?: IconName
   readonly children: ComponentChildren
@@ -17,10 +17,26 @@ export function Button({
   onClick,
   disabled = false,
   submit = false,
+  autofocus = false,
+  label,
   ...look
-}: Look & { onClick?: () => void; disabled?: boolean; submit?: boolean }): JSX.Element {
+}: Look & {
+  onClick?: () => void
+  disabled?: boolean
+  submit?: boolean
+  autofocus?: boolean
+  /** Says more than the words on it, which it begins with: 移除 林示範. */
+  label?: string
+}): JSX.Element {
   return (
-    <button type={submit ? 'submit' : 'button'} class={classes(look)} disabled={disabled} onClick={onClick}>
+    <button
+      type={submit ? 'submit' : 'button'}
+      class={classes(look)}
+      disabled={disabled}
+      autofocus={autofocus}
+      aria-label={label}
+      onClick={onClick}
+    >
       {look.icon && <Icon name={look.icon} />}
       {look.children}
     </button>

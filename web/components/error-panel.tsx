@@ -1,13 +1,13 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { CodedError } from '../../core/errors/coded-error.ts'
-import { type ErrorAction, errorRow } from '../../core/errors/error-table.ts'
+import { errorAction, type ErrorAction } from '../../core/errors/error-codes.ts'
 import type { Text } from '../../core/i18n/text.ts'
 import { RequestError } from '../api/request-error.ts'
-import { useLanguage, useTexts } from '../state/language.ts'
+import { useTexts } from '../state/language.ts'
 import { Button, ButtonLink } from './button.tsx'
 import { CopyButton } from './copy-button.tsx'
-import { errorSentences } from './error-sentences.ts'
+import { useErrorSentences } from './use-error-sentences.ts'
 import { Icon } from './icon.tsx'
 import './error-panel.css'
 
@@ -32,8 +32,10 @@ const actionTexts = {
   'open-check': { zhTW: '開啟設定檢測', en: 'Open the settings check' },
   'choose-other-reader': { zhTW: '改用另一種讀卡機', en: 'Use the other kind of reader' },
   'open-card-centre': { zhTW: '前往發卡中心網站', en: 'Go to the issuing centre’s website' },
+  'open-modules': { zhTW: '雲端安全模組', en: 'Cloud security modules' },
   'authenticate-sam': { zhTW: '認證安全模組', en: 'Authenticate the module' },
   'change-password': { zhTW: '變更密碼', en: 'Change the password' },
+  confirm: { zhTW: '以卡片確認', en: 'Confirm with the card' },
 } satisfies Record<ErrorAction, Text>
 
 /**
@@ -54,15 +56,14 @@ export function ErrorPanel({
   takeFocus?: boolean
 }): JSX.Element {
   const t = useTexts(texts)
-  const language = useLanguage()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (takeFocus) heading.current?.focus()
   }, [error, takeFocus])
 
-  const sentences = errorSentences(error, language)
+  const sentences = useErrorSentences(error)
   const requestId = error instanceof RequestError ? error.requestId : undefined
-  const { action } = errorRow(error.code)
+  const action = errorAction(error.code)
   const buttons = [...new Set([...(action ? [action] : []), ...others])].filter((action) => remedies[action])
   return (
     <section

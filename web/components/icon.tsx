@@ -17,6 +17,7 @@ const shapes = {
   chevron: 'M6 9l6 6 6-6',
   leave: 'M10 4H5a1 1 0 0 0-1 1v14a1 1 0 0 0 1 1h5M15 8l4 4-4 4M19 12H9',
   institution: 'M4 20V8l8-4 8 4v12M2.5 20h19M12 8.5v5M9.5 11h5M9 20v-3.5h6V20',
+  check: 'M8 4h8v3H8zM8 5.5H5V21h14V5.5h-3M9 13.5l2.2 2.2L15.5 11',
   clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5.5l3.5 2',
 } as const
 

@@ -5,21 +5,27 @@ import { useServices } from '../state/services.ts'
 /** A link between pages of the portal. With a key held down it does what any link does: a new tab or window. */
 export function Link({
   to,
+  query = '',
   class: className,
+  current = false,
   children,
 }: {
   to: PagePath
+  /** With its question mark. */
+  query?: string
   class?: string
+  /** It leads to the page on which it stands. */
+  current?: boolean
   children: ComponentChildren
 }): JSX.Element {
   const { router } = useServices()
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    router.navigate(to)
+    router.navigate(to, { query })
   }
   return (
-    <a href={to} class={className} onClick={follow}>
+    <a href={to + query} class={className} aria-current={current ? 'page' : undefined} onClick={follow}>
       {children}
     </a>
   )

@@ -1,12 +1,12 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { platformRow } from '../../core/protocol/platforms.ts'
+import { platformRow } from '../../core/portal/platforms.ts'
 import { useLanguage, useTexts } from '../state/language.ts'
 import { useServices } from '../state/services.ts'
 import { useStore } from '../state/use-store.ts'
 import { say } from '../../core/i18n/text.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Link } from './link.tsx'
-import { SessionTools } from './session-tools.tsx'
+import { CardWatch, SessionTools } from './signed-in-parts.tsx'
 import './page-frame.css'
 
 const texts = {
@@ -64,6 +64,7 @@ export function PageFrame({ children }: { children: ComponentChildren }): JSX.El
             </div>
           )}
         </header>
+        {signedIn && signedIn.cardWatch !== 'off' && <CardWatch />}
       </div>
       {children}
       <footer class="frame-footer">

@@ -13,12 +13,15 @@ export function PageMain({
   page,
   state,
   title,
+  class: className = 'frame-main frame-width stack',
   children,
   ...data
 }: {
   page: string
   state: PageState
   title: string
+  /** Where something around it gives it its place. */
+  class?: string
   children: ComponentChildren
   [attribute: `data-${string}`]: string
 }): JSX.Element {
@@ -29,7 +32,7 @@ export function PageMain({
   return (
     <main
       id="main"
-      class="frame-main frame-width stack"
+      class={className}
       tabIndex={-1}
       data-page={page}
       data-state={state}

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { say } from '../../core/i18n/text.ts'
-import { type Role, roles } from '../../core/protocol/roles.ts'
+import { type Role, roles } from '../../core/portal/roles.ts'
 import { useLanguage } from '../state/language.ts'
 
 /** The roles held at an institution, in words. */

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { SessionView } from '../../core/protocol/session.ts'
-import { signOut } from '../state/session.ts'
+import { signOut } from '../state/sign-out.ts'
 import { useTexts } from '../state/language.ts'
 import { useServices } from '../state/services.ts'
 import { Button } from './button.tsx'

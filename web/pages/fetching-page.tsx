@@ -1,8 +1,9 @@
 import type { JSX } from 'preact'
+import { useLayoutEffect } from 'preact/hooks'
 import type { CodedError } from '../../core/errors/coded-error.ts'
 import { ErrorPanel } from '../components/error-panel.tsx'
 import { usePortalTitle } from '../components/page-frame.tsx'
-import { PageMain } from '../components/page-main.tsx'
+import { PageMain, pageTitleId } from '../components/page-main.tsx'
 import { Waiting } from '../components/waiting.tsx'
 import { useTexts } from '../state/language.ts'
 import { useServices } from '../state/services.ts'
@@ -14,9 +15,16 @@ export function FetchingPage({ error }: { error: CodedError | undefined }): JSX.
   const t = useTexts(texts)
   const title = usePortalTitle()
   const { reload } = useServices()
+  useLayoutEffect(() => handFocusOn, [])
   return (
     <PageMain page="fetching" state={error ? 'failed' : 'checking'} title={title}>
       {error ? <ErrorPanel error={error} remedies={{ retry: { run: reload } }} /> : <Waiting>{t.loading}</Waiting>}
     </PageMain>
   )
+}
+
+/** Where this page's title has the focus, the title of the page that takes its place gets it. */
+function handFocusOn(): void {
+  if (document.activeElement?.id !== pageTitleId) return
+  queueMicrotask(() => document.getElementById(pageTitleId)?.focus())
 }

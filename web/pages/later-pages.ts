@@ -1,13 +1,88 @@
 import { lazy } from '../components/lazy.tsx'
+import { SessionTools } from '../components/signed-in-parts.tsx'
 import { FetchingPage } from './fetching-page.tsx'
 
 /** The pages behind the sign-in, each in a file of its own: who has yet to sign in does not wait for them. */
 export const laterPages = {
   '/institution': lazy(async () => (await import('./institution/institution-page.tsx')).InstitutionPage, FetchingPage),
   '/home': lazy(async () => (await import('./home/home-page.tsx')).HomePage, FetchingPage),
+  '/passwords': lazy(async () => (await import('./passwords/passwords-page.tsx')).PasswordsPage, FetchingPage),
+  '/sessions': lazy(async () => (await import('./sessions/sessions-page.tsx')).SessionsPage, FetchingPage),
+  '/catalogue': lazy(async () => (await import('./catalogue/catalogue-page.tsx')).CataloguePage, FetchingPage),
+  '/announcements/search': lazy(
+    async () => (await import('./announcements/search-page.tsx')).AnnouncementSearchPage,
+    FetchingPage,
+  ),
+  '/organizations/managers': lazy(
+    async () => (await import('./organizations/managers-page.tsx')).ManagersPage,
+    FetchingPage,
+  ),
+  '/organizations/services': lazy(
+    async () => (await import('./organizations/services-page.tsx')).ServicesPage,
+    FetchingPage,
+  ),
+  '/organizations/users': lazy(async () => (await import('./organizations/users-page.tsx')).UsersPage, FetchingPage),
+  '/organizations/grants': lazy(async () => (await import('./organizations/grants-page.tsx')).GrantsPage, FetchingPage),
+  '/organizations/vendors': lazy(
+    async () => (await import('./organizations/vendors-page.tsx')).VendorsPage,
+    FetchingPage,
+  ),
+  '/organizations/history': lazy(
+    async () => (await import('./organizations/history-page.tsx')).HistoryPage,
+    FetchingPage,
+  ),
+  '/sam': lazy(async () => (await import('./sam/sam-page.tsx')).SamPage, FetchingPage),
 } as const
+
+/** The published test modules, for whoever writes software; reachable without a sign-in. */
+export const TestModulesPage = lazy(
+  async () => (await import('./sam/test-modules-page.tsx')).TestModulesPage,
+  FetchingPage,
+)
+
+/** The back office: few sign in to work there, so these come when they are asked for. */
+export const staffPages = {
+  '/staff/announcements': lazy(
+    async () => (await import('./staff/announcements-page.tsx')).StaffAnnouncementsPage,
+    FetchingPage,
+  ),
+  '/staff/institutions': lazy(
+    async () => (await import('./staff/institutions-page.tsx')).InstitutionsPage,
+    FetchingPage,
+  ),
+  '/staff/vendors': lazy(async () => (await import('./staff/vendors-page.tsx')).StaffVendorsPage, FetchingPage),
+  '/staff/modules': lazy(async () => (await import('./staff/modules-page.tsx')).ModulesPage, FetchingPage),
+  '/staff/check-reports': lazy(
+    async () => (await import('./staff/check-reports-page.tsx')).CheckReportsPage,
+    FetchingPage,
+  ),
+  '/staff/settings': lazy(async () => (await import('./staff/settings-page.tsx')).SettingsPage, FetchingPage),
+  '/staff/posts': lazy(async () => (await import('./staff/posts-page.tsx')).PostsPage, FetchingPage),
+  '/staff/audit': lazy(async () => (await import('./staff/audit-page.tsx')).AuditPage, FetchingPage),
+} as const
+
+/** The settings check without the extension, and what helps to get it; for who is in need of it. */
+export const CheckPage = lazy(async () => (await import('./check/check-page.tsx')).CheckPage, FetchingPage)
+
+/** 公告 for everybody. */
+export const AnnouncementsPage = lazy(
+  async () => (await import('./announcements/announcements-page.tsx')).AnnouncementsPage,
+  FetchingPage,
+)
+
+/** 即時公告 above the public pages; they do not wait for it. */
+export const UrgentNotices = lazy(
+  async () => (await import('./announcements/urgent-notices.tsx')).UrgentNotices,
+  () => null,
+)
+
+/** For an address that is no page. */
+export const NotFoundPage = lazy(
+  async () => (await import('./not-found/not-found-page.tsx')).NotFoundPage,
+  FetchingPage,
+)
 
 /** Fetches them while the person is busy with card and PIN, so that they are there at once afterwards. */
 export function preloadLaterPages(): void {
-  for (const page of Object.values(laterPages)) page.preload()
+  for (const part of [...Object.values(laterPages), SessionTools]) part.preload()
 }

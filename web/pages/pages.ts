@@ -1,10 +1,14 @@
 import type { ComponentType } from 'preact'
 import type { PagePath } from '../../core/protocol/pages.ts'
-import { laterPages } from './later-pages.ts'
+import { AnnouncementsPage, CheckPage, laterPages, staffPages, TestModulesPage } from './later-pages.ts'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
 
 /** What is drawn at each address of the portal. An address without a page does not compile. */
 export const pageComponents: Readonly<Record<PagePath, ComponentType>> = {
   '/': SignInPage,
+  '/check': CheckPage,
+  '/announcements': AnnouncementsPage,
+  '/sam/test-modules': TestModulesPage,
   ...laterPages,
+  ...staffPages,
 }

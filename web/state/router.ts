@@ -2,11 +2,13 @@ import { type PagePath, pages } from '../../core/protocol/pages.ts'
 import { Store } from './store.ts'
 
 /** A word that a page shows because of how the person came to it. */
-export type Arrival = 'session-ended' | 'signed-out' | 'sign-in-needed'
+export type Arrival = 'session-ended' | 'signed-out' | 'sign-in-needed' | 'card-removed'
 
 export interface Place {
   /** Undefined for an address that is no page of the portal. */
   readonly path: PagePath | undefined
+  /** As it stands in the address, with its question mark; empty without one. */
+  readonly query: string
   readonly arrival: Arrival | undefined
 }
 
@@ -18,21 +20,31 @@ export function pageAt(pathname: string): PagePath | undefined {
   return isPage(path) ? path : undefined
 }
 
+const placeOf = ({ pathname, search }: Location): Place => ({
+  path: pageAt(pathname),
+  query: search,
+  arrival: undefined,
+})
+
 /** Pages by the History API: no reload, the browser's back and forward work. */
 export class Router extends Store<Place> {
   readonly #window: Pick<Window, 'history' | 'location' | 'addEventListener' | 'removeEventListener'>
 
   constructor(window: Pick<Window, 'history' | 'location' | 'addEventListener' | 'removeEventListener'>) {
-    super({ path: pageAt(window.location.pathname), arrival: undefined })
+    super(placeOf(window.location))
     this.#window = window
     window.addEventListener('popstate', this.#onPopState)
   }
 
   /** `replace` leaves no entry to come back to: for redirects. */
-  navigate(path: PagePath, { replace = false, arrival }: { replace?: boolean; arrival?: Arrival } = {}): void {
-    if (replace) this.#window.history.replaceState(null, '', path)
-    else if (this.#window.location.pathname !== path) this.#window.history.pushState(null, '', path)
-    this.set({ path, arrival })
+  navigate(
+    path: PagePath,
+    { query = '', replace = false, arrival }: { query?: string; replace?: boolean; arrival?: Arrival } = {},
+  ): void {
+    const { history, location } = this.#window
+    if (replace) history.replaceState(null, '', path + query)
+    else if (location.pathname + location.search !== path + query) history.pushState(null, '', path + query)
+    this.set({ path, query, arrival })
   }
 
   close(): void {
@@ -40,6 +52,6 @@ export class Router extends Store<Place> {
   }
 
   readonly #onPopState = (): void => {
-    this.set({ path: pageAt(this.#window.location.pathname), arrival: undefined })
+    this.set(placeOf(this.#window.location))
   }
 }

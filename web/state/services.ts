@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks'
 import type { Language } from '../../core/i18n/text.ts'
 import type { SessionView } from '../../core/protocol/session.ts'
 import type { Call } from '../api/call.ts'
+import type { ModuleKeys } from '../api/module-keys.ts'
 import type { PageKeys } from '../api/page-key.ts'
 import type { ServerClock } from '../api/server-clock.ts'
 import type { Bridge } from '../bridge/bridge.ts'
@@ -16,8 +17,10 @@ import type { Store } from './store.ts'
 export interface Services {
   readonly call: Call
   readonly keys: Pick<PageKeys, 'obtain' | 'forget'>
+  /** For the opening codes of modules that were applied for here. */
+  readonly moduleKeys: Pick<ModuleKeys, 'make' | 'has' | 'openSecret'>
   readonly clock: ServerClock
-  readonly bridge: Pick<Bridge, 'status' | 'signIn' | 'openPage' | 'onRelayReady'>
+  readonly bridge: Pick<Bridge, 'status' | 'signIn' | 'openPage' | 'takeCheckReport' | 'watchCard' | 'onRelayReady'>
   readonly browser: BrowserInfo
   readonly memory: Memory
   readonly language: Store<Language>

@@ -30,14 +30,28 @@ export function useSession(): Loaded<SessionView> & { readonly ask: () => Promis
       if (event.persisted) void ask()
     }
     addEventListener('pageshow', onPageShow)
+    // whoever comes back to this tab sees whether the session was ended elsewhere meanwhile
+    const onVisible = () => {
+      if (document.visibilityState === 'visible' && services.session.get()) void ask()
+    }
+    document.addEventListener('visibilitychange', onVisible)
     // a name that is no longer signed in must not stay on the screen of another tab
     const stop = services.memory.watch(sessionChangeName, () => void ask())
     return () => {
       stop()
+      document.removeEventListener('visibilitychange', onVisible)
       removeEventListener('pageshow', onPageShow)
     }
   }, [services, ask])
 
+  // Nothing else would be answered. A page that is already there, or a link, leads to the change all the same.
+  const { router } = services
+  const mustChange = view?.passwordChange === 'required' && router.get().path !== '/passwords'
+  useEffect(() => {
+    if (mustChange) router.navigate('/passwords', { replace: true })
+  }, [mustChange, router])
+
+  if (mustChange) return { state: 'loading', ask }
   if (failure) return { ...failure, ask }
   return view ? { state: 'ready', value: view, ask } : { state: 'loading', ask }
 }

@@ -1,12 +1,23 @@
+import { openModulePage } from '../modules/module-page.ts'
 import { openPairingPage } from '../pairing-page.ts'
 import { requireInFront } from '../who-may-ask.ts'
 import type { Action } from './action.ts'
 
 export const openPage: Action<'open-page'> = {
   name: 'open-page',
-  async run(_request, page) {
+  async run({ body }, page, { check }) {
     await requireInFront(page)
-    await openPairingPage()
+    switch (body.page) {
+      case 'pairing':
+        await openPairingPage()
+        break
+      case 'modules':
+        await openModulePage()
+        break
+      case 'check':
+        await check.open({ row: body.row, opener: page.origin })
+        break
+    }
     return {}
   },
 }

@@ -1,11 +1,15 @@
-import type { GuardedCard } from '../../../core/cards/environment.ts'
+import type { CountedToken, GuardedCard, TriesLeft } from '../../../core/cards/environment.ts'
 import { CodedError, isCoded } from '../../../core/errors/coded-error.ts'
+import type { ErrorCode } from '../../../core/errors/error-codes.ts'
 import type { WatchedReader } from './card-watch.ts'
-import type { UsableCard } from './read-card.ts'
+import { converse } from './converse.ts'
+import type { PinCard, UsableCard } from './usable-card.ts'
+
+/** The card got no PIN. */
+export const uncountedPinErrors = ['ERR_PIN_FORMAT', 'ERR_PIN_ENTRY_CANCELLED', 'ERR_PIN_ENTRY_TIMEOUT'] as const
 
 interface Tries {
-  /** Undefined when the card does not tell. */
-  left: number | undefined
+  left: TriesLeft
   /** What the last try came to. */
   error: CodedError | null
   lastConfirmed: boolean
@@ -16,9 +20,10 @@ export class CardTries {
   readonly #known = new WeakMap<UsableCard, Tries>()
 
   /** Asks the card once, without a try. Errors: ERR_CARD_*, ERR_READER_*. */
-  async read(usable: UsableCard, guarded: GuardedCard): Promise<void> {
+  async read(usable: PinCard, guarded: Pick<GuardedCard | CountedToken, 'triesLeft'>): Promise<void> {
     if (this.isKnown(usable)) return
-    const left = await guarded.triesLeft().catch((error: unknown) => {
+    const ask = (): Promise<TriesLeft> => guarded.triesLeft()
+    const left = await (usable.token ? ask() : converse(usable.connection, ask)).catch((error: unknown) => {
       if (isCoded(error, 'ERR_PIN_BLOCKED')) return 0
       throw error
     })
@@ -29,7 +34,7 @@ export class CardTries {
     return this.#known.has(usable)
   }
 
-  left(usable: UsableCard): number | undefined {
+  left(usable: UsableCard): TriesLeft {
     return this.#known.get(usable)?.left
   }
 
@@ -51,13 +56,13 @@ export class CardTries {
     if (tries) tries.lastConfirmed = true
   }
 
-  /** Takes note of ERR_PIN_WRONG, ERR_PIN_BLOCKED or ERR_PIN_FORMAT, of which the last was not counted. */
+  /** Takes note of an ERR_PIN_*, counted by the card or not. */
   failed(usable: UsableCard, error: CodedError): void {
     const before = this.#known.get(usable)
     const told = error.details?.triesLeft
     const counted = error.code === 'ERR_PIN_WRONG' && typeof told === 'number' ? told : before?.left
-    const left = error.code === 'ERR_PIN_BLOCKED' ? 0 : counted
-    const lastConfirmed = error.code === 'ERR_PIN_FORMAT' && before?.lastConfirmed === true
+    const left = leftAfter[error.code] ?? counted
+    const lastConfirmed = isCoded(error, ...uncountedPinErrors) && before?.lastConfirmed === true
     this.#known.set(usable, { left, error, lastConfirmed })
   }
 
@@ -73,3 +78,6 @@ export class CardTries {
     return { readerName, card: 'unusable', info, error: new CodedError('ERR_PIN_BLOCKED', 'no tries are left') }
   }
 }
+
+/** What some refusals tell of themselves. */
+const leftAfter: { readonly [C in ErrorCode]?: TriesLeft } = { ERR_PIN_BLOCKED: 0, ERR_PIN_WRONG_UNTOLD: 'few' }

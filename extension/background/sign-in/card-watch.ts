@@ -1,10 +1,16 @@
 import type { KnownCard } from '../../../core/cards/card-profile.ts'
 import { CodedError, isCoded } from '../../../core/errors/coded-error.ts'
 import type { SmartCardReaderStateIn, SmartCardReaderStateOut } from '../../../core/smartcard/context.ts'
+import type { HiddenReaderKind } from '../../../core/smartcard/hidden-readers.ts'
 import type { PinWindowReader } from '../../../core/protocol/pin-window.ts'
 import type { Readers } from '../../readers/registry.ts'
 import { pause } from './pause.ts'
-import { type CardReading, ignoreExpected, type UsableCard } from './read-card.ts'
+import { type CardReading, ignoreExpected, type OpenSam } from './read-card.ts'
+import type { HolderCard, ReaderCard, UsableCard } from './usable-card.ts'
+
+/** What a reading came to: a sign-in keeps a usable card open, who only looks does not. */
+export type WatchReading =
+  CardReading | { readonly card: 'usable'; readonly info: KnownCard; readonly usable?: undefined }
 
 /** A reader, with what is in it as far as public reads tell. */
 export interface WatchedReader {
@@ -12,14 +18,20 @@ export interface WatchedReader {
   readonly card: PinWindowReader['card']
   /** Of any card that could be recognised, usable or not. */
   readonly info?: KnownCard | undefined
-  /** With `usable` only. */
+  /** Open for a sign-in; with `usable` only. */
   readonly usable?: UsableCard | undefined
+  /** Open likewise: a security module that has a part in the sign-in, where there is one. */
+  readonly sam?: OpenSam | undefined
+  /** Of the card, once it was read. */
+  readonly answerToReset?: Uint8Array | undefined
   /** With `unusable` and `mute` only. */
   readonly error?: CodedError | undefined
+  /** Of another product, and left out of the list. */
+  readonly hidden?: HiddenReaderKind | undefined
 }
 
 interface Row {
-  view: WatchedReader
+  view: WatchedReader & { readonly usable?: ReaderCard | HolderCard | undefined }
   /** What the readers told last. */
   known: SmartCardReaderStateIn
   /** The reading under way. A result of an earlier one is thrown away. */
@@ -31,7 +43,7 @@ const listEvery = 1000
 
 export interface CardWatchOptions {
   readonly readers: Readers
-  readonly read: (readerName: string) => Promise<CardReading>
+  readonly read: (readerName: string) => Promise<WatchReading>
   readonly onChange: () => void
 }
 
@@ -71,13 +83,13 @@ export class CardWatch {
   }
 
   get isReading(): boolean {
-    return [...this.#rows.values()].some((row) => row.reading !== undefined)
+    return [...this.#rows.values()].some(isFirstReading)
   }
 
-  /** Resolves when no card is being read any more. */
+  /** Resolves when no card is being read any more; one that another program has is not waited for. */
   async settled(): Promise<void> {
     for (;;) {
-      const readings = [...this.#rows.values()].flatMap((row) => row.reading ?? [])
+      const readings = [...this.#rows.values()].filter(isFirstReading).flatMap((row) => row.reading ?? [])
       if (readings.length === 0) return
       await Promise.all(readings)
     }
@@ -113,6 +125,10 @@ export class CardWatch {
       if (this.#rows.has(readerName)) continue
       const view = { readerName, card: 'reading' } as const // until its state is known
       this.#rows.set(readerName, { view, known: { readerName, currentState: { unaware: true } }, reading: undefined })
+    }
+    for (const row of this.#rows.values()) {
+      // No event tells that another program is done with a card.
+      if (row.view.error?.code === 'ERR_READER_BUSY' && !row.reading) this.#startReading(row, row.view)
     }
     this.#refused = refusals.map(({ readerName, error }) => ({ readerName, card: 'unusable', error }))
     const first = !this.#listed
@@ -170,9 +186,10 @@ export class CardWatch {
     this.#options.onChange()
   }
 
-  #startReading(row: Row): void {
+  /** `meanwhile`: what is shown until it is read. */
+  #startReading(row: Row, meanwhile?: Row['view']): void {
     const { readerName } = row.view
-    row.view = { readerName, card: 'reading' }
+    row.view = meanwhile ?? { readerName, card: 'reading' }
     const earlier = row.reading // of a card that came while every card was to be read anew
     const read = async () => {
       await earlier // two conversations with one card would mix
@@ -187,18 +204,22 @@ export class CardWatch {
   }
 
   async #close(row: Row): Promise<void> {
-    const { usable } = row.view
+    const open = row.view.usable ?? row.view.sam
     const reading = row.reading
     row.reading = undefined
     row.view = { readerName: row.view.readerName, card: row.view.card }
     await reading // two conversations with one card would mix
-    await usable?.connection.disconnect('reset').catch(ignoreExpected)
+    await open?.connection.disconnect('reset').catch(ignoreExpected)
   }
 }
 
-const closeReading = async (result: CardReading): Promise<void> => {
-  if (result.card === 'usable') await result.usable.connection.disconnect('reset').catch(ignoreExpected)
+const closeReading = async (result: WatchReading): Promise<void> => {
+  const open = result.card === 'usable' ? result.usable : result.sam
+  await open?.connection.disconnect('reset').catch(ignoreExpected)
 }
+
+/** Not a try to read one that another program had before. */
+const isFirstReading = ({ reading, view }: Row): boolean => reading !== undefined && view.card === 'reading'
 
 type Inside = 'unaware' | 'unavailable' | 'mute' | 'card' | 'empty'
 

@@ -24,6 +24,8 @@ const flowRecord = z.strictObject({
   windowId: z.int().nullable(),
   /** What the person picked, or what was chosen beforehand for them. */
   chosenReader: z.string().nullable(),
+  /** The institution whose cloud module the person picked among several. */
+  chosenModule: z.string().nullable(),
   /** The number of the card whose PIN was asked for last. */
   askedFor: z.string().nullable(),
   /** `card-in-use` is written before VERIFY is sent: a worker that finds it never tries again, but resets the card. */
@@ -42,13 +44,48 @@ export const flowStore = {
   clear: (): Promise<void> => chrome.storage.session.remove(key),
 }
 
-/** The reader a card last signed in with: chosen beforehand when several hold a usable card. */
-const lastReaderKey = 'last-reader'
+export interface LastReader {
+  readonly readerName: string | undefined
+  /** Whether any card ever signed in here with a reader of this kind. */
+  readonly any: boolean
+}
+
+/** The reader that a kind of card last signed in with, for each portal: chosen beforehand when several hold a usable card. */
+const lastReadersKey = 'last-readers'
+const lastReaders = z.record(z.string(), z.string())
+
+const loadLastReaders = async (): Promise<Record<string, string>> => {
+  const { [lastReadersKey]: stored } = await chrome.storage.local.get(lastReadersKey)
+  return lastReaders.safeParse(stored).data ?? {}
+}
+
+/** Slots of NHI readers have keys of their own. */
+const nhiEnding = ' nhi-reader'
+const keyOf = ({ origin, cardType, reader }: FlowRecord): string =>
+  `${origin} ${cardType}${reader === 'nhi' ? nhiEnding : ''}`
 
 export const lastReader = {
-  async load(): Promise<string | undefined> {
-    const { [lastReaderKey]: name } = await chrome.storage.local.get(lastReaderKey)
-    return typeof name === 'string' ? name : undefined
+  async load(record: FlowRecord): Promise<LastReader> {
+    const all = await loadLastReaders()
+    const any = Object.keys(all).some((key) => key.endsWith(nhiEnding) === (record.reader === 'nhi'))
+    return { readerName: all[keyOf(record)], any }
   },
-  save: (readerName: string): Promise<void> => chrome.storage.local.set({ [lastReaderKey]: readerName }),
+  async save(record: FlowRecord, readerName: string): Promise<void> {
+    const all = { ...(await loadLastReaders()), [keyOf(record)]: readerName }
+    await chrome.storage.local.set({ [lastReadersKey]: all })
+  },
+}
+
+/** The institution whose cloud module last signed somebody in, for each portal: chosen beforehand among several. */
+const lastModulesKey = 'last-modules'
+const lastModules = z.record(z.string(), z.string())
+
+const loadLastModules = async (): Promise<Record<string, string>> =>
+  lastModules.safeParse((await chrome.storage.local.get(lastModulesKey))[lastModulesKey]).data ?? {}
+
+export const lastModule = {
+  load: async ({ origin }: FlowRecord): Promise<string | undefined> => (await loadLastModules())[origin],
+  async save({ origin }: FlowRecord, institution: string): Promise<void> {
+    await chrome.storage.local.set({ [lastModulesKey]: { ...(await loadLastModules()), [origin]: institution } })
+  },
 }

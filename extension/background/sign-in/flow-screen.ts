@@ -7,14 +7,19 @@ import type { PinWindowPort } from './pin-window-port.ts'
 const stepOf: { readonly [P in PinWindowPhase]?: SignInStep } = {
   'waiting-for-reader': 'waiting-for-reader',
   'waiting-for-card': 'waiting-for-card',
+  'authenticating-module': 'authenticating-module',
   'waiting-for-pin': 'waiting-for-pin',
+  'waiting-for-consent': 'waiting-for-consent',
   'confirm-last-try': 'waiting-for-pin',
+  'entering-on-reader': 'waiting-for-pin',
   signing: 'signing',
 }
 
 export interface FlowScreenOptions {
   readonly state: (phase: PinWindowPhase, error: CodedError | null) => PinWindowState
   readonly onStep: (step: SignInStep) => void
+  /** What is shown has changed, whether a window is open or not. */
+  readonly onPublish: () => void
 }
 
 /** What a sign-in shows: its phase and the error of its last step, in the PIN window and on the page's progress line. */
@@ -57,6 +62,7 @@ export class FlowScreen {
 
   /** The same phase with what changed beside it. */
   publish(): void {
+    this.#options.onPublish()
     if (this.#windows.size === 0) return
     const state = this.#options.state(this.#phase, this.#error)
     for (const port of this.#windows) port.send(state)

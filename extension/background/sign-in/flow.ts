@@ -1,37 +1,46 @@
 import type { Challenge } from '../../../core/assertion/claims.ts'
-import { CodedError, isCoded } from '../../../core/errors/coded-error.ts'
-import type { BridgeEvent, SignInResult } from '../../../core/protocol/bridge.ts'
+import { CodedError } from '../../../core/errors/coded-error.ts'
+import type { SignInResult } from '../../../core/protocol/bridge.ts'
 import type { PinWindowPhase, PinWindowRequest, PinWindowState } from '../../../core/protocol/pin-window.ts'
 import type { Readers } from '../../readers/registry.ts'
 import type { Page } from '../page.ts'
+import { openModulePage } from '../modules/module-page.ts'
 import { openPairingPage } from '../pairing-page.ts'
 import type { ExtensionIdentity } from '../extension-identity.ts'
+import type { SignedCard } from '../removal-watch/signed-card.ts'
 import type { CardFunctions } from './card-functions.ts'
 import { Deferred } from './deferred.ts'
+import { FlowApproval } from './flow-approval.ts'
 import { FlowCards } from './flow-cards.ts'
 import { FlowHold } from './flow-hold.ts'
+import { FlowPage } from './flow-page.ts'
 import { type FlowRecord, flowStore, lastReader } from './flow-record.ts'
 import { FlowScreen } from './flow-screen.ts'
+import { FlowSigner } from './flow-signer.ts'
+import { type ModuleServices, moduleSource, partOfModule } from './module-source.ts'
 import { pause } from './pause.ts'
 import type { PinWindowPort } from './pin-window-port.ts'
-import type { UsableCard } from './read-card.ts'
-import { Renewal } from './renewal.ts'
+import type { ModuleNumber } from './reader-modules.ts'
 import { resetCard } from './reset-card.ts'
-import { claimsFor, signAssertion } from './sign-assertion.ts'
 import { windowState } from './window-state.ts'
 
 export interface FlowServices {
   readonly readers: Readers
   readonly cards: CardFunctions
+  readonly modules: ModuleServices
   readonly extension: ExtensionIdentity
+  /** Is told of the card that has signed somebody in. */
+  readonly onSignedIn: (card: SignedCard) => Promise<void>
 }
 
-/** With less than this left, a fresh challenge is asked for before the PIN is used: card and server need time too. */
-const renewBelow = 10_000
-/** How long the page may take to be back after the worker was stopped. Milliseconds, as above. */
+export interface FlowOptions {
+  readonly page?: Page
+  /** Called whenever `state` may have changed. */
+  readonly onChange?: () => void
+}
+
+/** How long the page may take to be back after the worker was stopped, in milliseconds. */
 const pageBackWithin = 5_000
-/** How long its card may take to be read again. */
-const cardBackWithin = 5_000
 
 /**
  * One sign-in, from the page's request to its answer. Everything that speaks to a card runs in one queue, so that no two
@@ -44,35 +53,68 @@ export class Flow {
   readonly #result = new Deferred<SignInResult>()
   readonly #screen = new FlowScreen({
     state: (phase, error) => this.#windowState(phase, error),
-    onStep: (step) => this.#tellPage({ id: this.record.requestId, event: 'step', step }),
+    onStep: (step) => this.#page.tell({ event: 'step', step }),
+    onPublish: () => this.#onChange(),
   })
-  readonly #renewal = new Renewal(() => this.#tellPage({ id: this.record.requestId, event: 'challenge-wanted' }))
   readonly #hold: FlowHold
-  #page: Page | undefined
+  readonly #signer: FlowSigner
+  readonly #approval: FlowApproval
+  readonly #page: FlowPage
   #queue: Promise<void> = Promise.resolve()
   #settling = false
-  /** One press, one try: a second PIN is not kept for later. */
-  #pinUnderWay = false
-  /** While a sign-in is taken up: settled when a card is offered again. */
-  #takingUp: Deferred<void> | undefined
-  /** A PIN that comes now was typed for this card: no window has shown another since the worker is back. */
-  #typedFor: string | null = null
   /** A step with the card failed: only a press on “start again” goes on from there. */
   #halted = false
   #ended: Promise<void> = Promise.resolve()
+  #readersFree = false
+  readonly #onChange: () => void
 
-  constructor(record: FlowRecord, services: FlowServices, page?: Page) {
+  constructor(record: FlowRecord, services: FlowServices, { page, onChange = () => undefined }: FlowOptions = {}) {
+    this.#onChange = onChange
     this.#hold = new FlowHold(record, this.#over.signal, () => this.#expired())
     this.#services = services
-    this.#page = page
+    this.#page = new FlowPage(record.requestId, page, this.#over.signal)
+    const { readers, cards, modules, extension, onSignedIn } = services
     this.#cards = new FlowCards({
-      readers: services.readers,
-      cards: services.cards,
+      readers,
+      cards,
       wanted: record.cardType,
+      reader: record.reader,
       environment: record.challenge.environment,
       language: record.language,
+      wantsSam: record.reader === 'nhi' && partOfModule(record) !== 'none',
+      modules: (rows) =>
+        moduleSource({
+          record,
+          readers,
+          cards,
+          modules,
+          rows,
+          authenticate: (number) => this.#authenticate(number),
+          onChange: () => this.#settleSoon(),
+        }),
       onChange: () => this.#settleSoon(),
       onFault: (error) => this.#fault(error),
+    })
+    this.#signer = new FlowSigner({
+      extension,
+      hold: this.#hold,
+      cards: this.#cards,
+      screen: this.#screen,
+      over: this.#over.signal,
+      renewChallenge: () => this.#renewChallenge(),
+      settle: () => this.#settle(),
+      finish: (outcome, window) => this.#finish(outcome, window),
+      halt: (error) => this.#halt(error),
+      onSignedIn,
+    })
+    this.#approval = new FlowApproval({
+      cards: this.#cards,
+      screen: this.#screen,
+      signer: this.#signer,
+      enqueue: async (step) => {
+        this.#enqueue(step)
+        await this.#queue
+      },
     })
   }
 
@@ -90,6 +132,11 @@ export class Flow {
     return this.#over.signal.aborted
   }
 
+  /** What the window shows, until the readers are free again. */
+  get state(): PinWindowState | undefined {
+    return this.#readersFree ? undefined : this.#windowState(this.#screen.phase, this.#screen.error)
+  }
+
   // ---- beginning ----------------------------------------------------------------------------------------------------
 
   /** Resolves when window and readers are under way. Never rejects: the result does. */
@@ -97,7 +144,7 @@ export class Flow {
     return this.#guarded(async () => {
       await this.#hold.update()
       if (this.over) return // the page left meanwhile: no window flashes up
-      this.#tellPage({ id: this.record.requestId, event: 'step', step: 'window-open' })
+      this.#page.tell({ event: 'step', step: 'window-open' })
       await Promise.all([this.#hold.openWindow(), this.#start()])
     })
   }
@@ -118,29 +165,20 @@ export class Flow {
     }
     if (!(await this.#hold.takeUpWindow())) return this.#cancelled()
     void this.#expectPage()
-    void this.#expectCard()
+    void this.#approval.expectCard(this.record.askedFor, this.#over.signal)
     await this.#start()
-  }
-
-  /** A PIN that was sent while the worker was away waits for its card, for this long. */
-  async #expectCard(): Promise<void> {
-    const takingUp = (this.#takingUp = new Deferred<void>())
-    this.#typedFor = this.record.askedFor
-    await Promise.race([takingUp.promise, pause(cardBackWithin, this.#over.signal)])
-    takingUp.resolve()
-    this.#takingUp = undefined
   }
 
   async #expectPage(): Promise<void> {
     await pause(pageBackWithin, this.#over.signal)
-    if (!this.#page) this.#finish(pageIsGone())
+    if (!this.#page.isThere) this.#finish(pageIsGone())
   }
 
   async #start(): Promise<void> {
     if (this.over) return // the page left meanwhile
     this.#hold.startClock()
-    this.#cards.last = await lastReader.load()
-    this.#cards.watch.run(this.#over.signal).catch((error: unknown) => this.#fault(error))
+    this.#cards.last = await lastReader.load(this.record)
+    this.#cards.run(this.#over.signal).catch((error: unknown) => this.#fault(error))
   }
 
   #expired(): void {
@@ -159,12 +197,11 @@ export class Flow {
   }
 
   attachPage(page: Page): void {
-    this.#page = page
-    this.#renewal.repeat()
+    this.#page.attach(page)
   }
 
   pageGone(page: Page): void {
-    if (this.#page === page) this.#finish(pageIsGone())
+    if (this.#page.is(page)) this.#finish(pageIsGone())
   }
 
   cancelByPage(): void {
@@ -173,22 +210,23 @@ export class Flow {
 
   /** The challenge that was asked for. */
   renew(challenge: Challenge): void {
-    this.#renewal.give(challenge)
+    this.#page.challenge.give(challenge)
+  }
+
+  /** What the security module of the reader asked the portal for. */
+  moduleAnswered(response: Uint8Array): void {
+    this.#page.moduleResponse.give(response)
   }
 
   refuse(error: CodedError): void {
     this.#finish(error)
   }
 
-  #tellPage(event: BridgeEvent): void {
-    if (!this.over) this.#page?.send(event)
-  }
-
   // ---- what the window says -----------------------------------------------------------------------------------------
 
   attachWindow(port: PinWindowPort): void {
     this.#screen.attach(port)
-    if (this.#screen.phase === 'waiting-for-pin') this.#typedFor = null
+    this.#approval.windowAttached()
   }
 
   /** The person closed it: the page is told what stood in the way, if anything did. */
@@ -202,6 +240,8 @@ export class Flow {
         return this.#cancelled()
       case 'pair-reader':
         return void openPairingPage()
+      case 'open-modules':
+        return void openModulePage()
       case 'choose-reader':
         return this.#enqueue(() => this.#choose(request.readerName))
       case 'confirm-last-try':
@@ -209,31 +249,25 @@ export class Flow {
           if (this.#cards.offered) this.#cards.tries.confirmLast(this.#cards.offered)
           await this.#settle()
         })
+      case 'enter-on-reader':
+        return void this.#approval.enterOnReader()
+      case 'consent':
+        return void this.#approval.consent(request)
+      case 'choose-module':
+        return this.#enqueue(() => this.#chooseModule(request.institution))
       case 'restart':
         return this.#enqueue(() => this.#restart())
     }
   }
 
-  /** Owns `pin` and zeroes it. Bytes that come at any other time than when the window may ask for them are not used. */
-  async usePin(pin: Uint8Array): Promise<void> {
-    const typedFor = this.#typedFor
-    await this.#takingUp?.promise
-    const asked = this.#screen.phase === 'waiting-for-pin' && !this.#pinUnderWay
-    const card = asked ? this.#cards.offered : undefined
-    const offered = typedFor === null || typedFor === card?.card.info.cardSn ? card : undefined
-    if (!offered)
-      this.#screen.publish() // the window asks again, or says why not
-    else {
-      this.#pinUnderWay = true
-      this.#enqueue(async () => {
-        if (offered === this.#cards.offered && this.#screen.phase === 'waiting-for-pin')
-          await this.#signWith(pin, offered)
-        else this.#screen.publish()
-        this.#pinUnderWay = false
-      })
-      await this.#queue
-    }
-    pin.fill(0)
+  /** Owns `pin` and zeroes it. */
+  usePin(pin: Uint8Array): Promise<void> {
+    return this.#approval.usePin(pin)
+  }
+
+  /** A cloud module was imported or removed. */
+  async modulesChanged(): Promise<void> {
+    if (!this.over) await this.#guarded(() => this.#cards.modulesChanged())
   }
 
   async #choose(readerName: string): Promise<void> {
@@ -241,6 +275,12 @@ export class Flow {
       this.#cards.pick()
       await this.#hold.update({ chosenReader: readerName })
     }
+    await this.#settle()
+  }
+
+  async #chooseModule(institution: string): Promise<void> {
+    this.#cards.chooseModule(institution)
+    await this.#hold.update({ chosenModule: institution })
     await this.#settle()
   }
 
@@ -252,7 +292,7 @@ export class Flow {
     await this.#settle()
   }
 
-  // ---- the card and the PIN -----------------------------------------------------------------------------------------
+  // ---- the card and its module -----------------------------------------------------------------------------------------
 
   #settleSoon(): void {
     if (this.#settling) return
@@ -268,6 +308,7 @@ export class Flow {
     if (this.#halted || !this.#cards.watch.listed) return this.#screen.publish()
     const { chosenReader } = this.record
     const { phase, chosen, error, offered } = await this.#cards.look(chosenReader)
+    if (this.over) return // given up while a module was being authenticated
     const askedFor = offered?.card.info.cardSn
     if (askedFor !== undefined && (askedFor !== this.record.askedFor || chosen !== chosenReader)) {
       await this.#hold.update({ chosenReader: chosen, askedFor })
@@ -275,57 +316,19 @@ export class Flow {
     // Waiting does not mend a locked card: the page is told at once, the window explains it.
     if (error?.code === 'ERR_PIN_BLOCKED' && !this.#cards.anyUsable) this.#finish(error, 'window-stays')
     else this.#screen.show(phase, error)
-    if (!offered) return
-    this.#takingUp?.resolve()
-    if (this.#screen.isOpen) this.#typedFor = null
+    if (offered) this.#approval.offered()
   }
 
-  async #signWith(pin: Uint8Array, usable: UsableCard): Promise<void> {
-    const { chosenReader } = this.record
-    if (chosenReader === null) return
-    if (this.#hold.left < renewBelow && !(await this.#renewChallenge())) return
-
-    // A card put into another reader meanwhile is read first: the guard must see every card there is.
-    await this.#cards.watch.settled()
-    this.#cards.tries.forgetError(usable)
-    try {
-      if (!this.#cards.isPresent(usable)) return await this.#settle()
-      const guarded = this.#cards.guard(chosenReader, usable)
-      await this.#hold.update({ stage: 'card-in-use' })
-      if (this.over) return
-      this.#screen.show('verifying', null)
-      const { assertion, reset } = await signAssertion({
-        usable,
-        guarded,
-        claims: claimsFor(this.record, usable, this.#services.extension),
-        pin,
-        signal: this.#over.signal,
-        onVerified: () => this.#screen.show('signing', null),
-      })
-      this.#screen.show('done', null)
-      this.#finish({ assertion })
-      await lastReader.save(chosenReader)
-      await reset
-    } catch (error) {
-      if (this.over) return // given up meanwhile; the card is reset
-      if (!isCoded(error)) throw error
-      if (this.record.stage === 'card-in-use') await this.#hold.update({ stage: 'before-pin' })
-      await this.#afterFailure(usable, error)
-    }
-  }
-
-  async #afterFailure(usable: UsableCard, error: CodedError): Promise<void> {
-    if (error.code.startsWith('ERR_PIN_')) this.#cards.tries.failed(usable, error)
-    if (isCoded(error, 'ERR_PIN_WRONG', 'ERR_PIN_FORMAT', 'ERR_CARD_ENVIRONMENT')) return this.#settle()
-    if (isCoded(error, 'ERR_PIN_BLOCKED') && !this.#cards.anyUsable) return this.#finish(error, 'window-stays')
-    // Not even to another card that could be used: nobody's hand is led from a locked card to the PIN of the next.
-    this.#halt(error)
+  /** Before a module in the reader signs (認證): what it asks is for the portal alone to answer. */
+  #authenticate(number: ModuleNumber): Promise<Uint8Array | undefined> {
+    this.#screen.show('authenticating-module', null)
+    return this.#page.wantModuleResponse(number)
   }
 
   /** False when the page gave none, and the sign-in is over. */
   async #renewChallenge(): Promise<boolean> {
     this.#screen.show('renewing-challenge', null)
-    const challenge = await this.#renewal.want(this.#over.signal)
+    const challenge = await this.#page.wantChallenge()
     if (challenge) {
       await this.#hold.update({ challenge, deadline: deadlineOf(challenge) })
     } else this.#finish(new CodedError('ERR_BRIDGE_TIMEOUT', 'the page gave no fresh challenge'))
@@ -338,9 +341,9 @@ export class Flow {
   }
 
   #windowState(phase: PinWindowPhase, error: CodedError | null): PinWindowState {
-    const { readers, chosen, tries } = this.#cards
     const canRestart = phase === 'failed' && !this.over
-    return windowState({ record: this.record, phase, error, readers, chosen, tries, canRestart })
+    const deadline = phase === 'entering-on-reader' ? this.#signer.entryEnds : this.record.deadline
+    return windowState({ record: this.record, phase, error, cards: this.#cards, deadline, canRestart })
   }
 
   // ---- ending -------------------------------------------------------------------------------------------------------
@@ -385,9 +388,15 @@ export class Flow {
     else if (window === 'window-stays') this.#screen.show('failed', outcome)
     else this.#hold.closeWindow()
     this.#ended = this.#queue
-      .then(() => this.#cards.watch.release())
+      .then(() => this.#cards.release())
       .then(lastly)
       .then(() => flowStore.clear())
+      .then(() => this.#readersAreFree())
+  }
+
+  #readersAreFree(): void {
+    this.#readersFree = true
+    this.#onChange()
   }
 
   /** Ends what is left: the window that explains, and the cards. Resolves when the readers are free. */

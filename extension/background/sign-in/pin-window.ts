@@ -40,6 +40,10 @@ export async function findPinWindow(flow: string): Promise<number | undefined> {
   return context?.windowId
 }
 
+export async function focusPinWindow(windowId: number): Promise<void> {
+  await chrome.windows.update(windowId, { focused: true }).catch(() => undefined) // it was closed just now
+}
+
 export async function closePinWindow(windowId: number): Promise<void> {
   await chrome.windows.remove(windowId).catch(() => undefined) // the person was quicker
 }

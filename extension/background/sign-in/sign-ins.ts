@@ -1,12 +1,13 @@
+import { fromBase64url } from '../../../core/bytes/base64url.ts'
 import { CodedError, isCoded } from '../../../core/errors/coded-error.ts'
 import type { SignInResult } from '../../../core/protocol/bridge.ts'
-import type { PinWindowRequest } from '../../../core/protocol/pin-window.ts'
+import type { PinWindowRequest, PinWindowState } from '../../../core/protocol/pin-window.ts'
 import { requireFittingChallenge, requireSameRequest } from '../fitting-challenge.ts'
 import type { Page } from '../page.ts'
 import type { RequestOf } from '../requests.ts'
 import { deadlineOf, Flow, type FlowServices } from './flow.ts'
 import { flowStore } from './flow-record.ts'
-import { closePinWindow } from './pin-window.ts'
+import { closePinWindow, focusPinWindow } from './pin-window.ts'
 import type { PinWindowPort } from './pin-window-port.ts'
 
 /** The one sign-in there may be, across all tabs and the worker's lives. */
@@ -17,10 +18,29 @@ export class SignIns {
   /** Requests that their page took back, or left, before they were begun: a cold worker takes a moment to come to them. */
   readonly #withdrawn = new WeakMap<Page, Set<string> | 'all'>()
   #current: Flow | undefined
+  readonly #listeners = new Set<() => void>()
 
   constructor(services: FlowServices) {
     this.#services = services
     this.#restored = this.#restore()
+  }
+
+  /** The sign-in under way: it has the readers and the cards. */
+  get state(): PinWindowState | undefined {
+    return this.#current?.state
+  }
+
+  /** Calls `listener` whenever `state` may have changed; returns how to stop. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Brings the window of the sign-in under way to the front. */
+  async showWindow(): Promise<void> {
+    await this.#restored
+    const windowId = this.#current?.record.windowId
+    if (typeof windowId === 'number') await focusPinWindow(windowId)
   }
 
   /** Answers when the person is done. Errors: ERR_BRIDGE_BUSY, and whatever ended the sign-in. */
@@ -38,11 +58,13 @@ export class SignIns {
       deadline: deadlineOf(body.challenge),
       windowId: null,
       chosenReader: null,
+      chosenModule: null,
       askedFor: null,
       stage: 'before-pin',
     } as const
-    const flow = new Flow(record, this.#services, page)
+    const flow = new Flow(record, this.#services, { page, onChange: this.#tell })
     this.#current = flow
+    this.#tell()
     await before?.dispose()
     await flow.begin()
     return flow.result
@@ -69,6 +91,12 @@ export class SignIns {
       if (!isCoded(error)) throw error
       flow.refuse(error)
     }
+  }
+
+  /** The portal's answer for a security module; one that nobody wants changes nothing. */
+  async authenticateModule({ id, body }: RequestOf<'authenticate-module'>, page: Page): Promise<undefined> {
+    await this.#restored
+    this.#requested(id, page)?.moduleAnswered(fromBase64url(body.response))
   }
 
   async cancel(id: string, page: Page): Promise<undefined> {
@@ -100,6 +128,12 @@ export class SignIns {
     this.#current?.windowRemoved(windowId)
   }
 
+  /** A cloud module was imported or removed: a sign-in that waits for one looks again. */
+  async modulesChanged(): Promise<void> {
+    await this.#restored
+    await this.#current?.modulesChanged()
+  }
+
   /** Owns `pin` and zeroes it. */
   async usePin(name: string, pin: Uint8Array): Promise<void> {
     await this.#restored
@@ -111,6 +145,10 @@ export class SignIns {
   async close(): Promise<void> {
     await this.#restored
     await this.#current?.dispose()
+  }
+
+  readonly #tell = (): void => {
+    for (const listener of this.#listeners) listener()
   }
 
   #isWithdrawn(id: string, page: Page): boolean {
@@ -129,7 +167,7 @@ export class SignIns {
   async #restore(): Promise<void> {
     const record = await flowStore.load()
     if (!record) return
-    this.#current = new Flow(record, this.#services)
+    this.#current = new Flow(record, this.#services, { onChange: this.#tell })
     await this.#current.restore()
   }
 }

@@ -1,8 +1,7 @@
 import type { Challenge, LoginClaims } from '../../../core/assertion/claims.ts'
-import { certificateCardTypes } from '../../../core/cards/card-types.ts'
 import { cardNotAccepted } from '../issue-challenge.ts'
 
 /** Before the certificate, since the card type says which anchor and profile it is checked against. */
 export function requireCardType({ cardType }: LoginClaims, { cardTypes }: Challenge): void {
-  if (!cardTypes.includes(cardType) || !certificateCardTypes.includes(cardType)) throw cardNotAccepted(cardType)
+  if (!cardTypes.includes(cardType)) throw cardNotAccepted(cardType)
 }

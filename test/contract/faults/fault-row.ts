@@ -1,22 +1,23 @@
-import type { ErrorCode } from '../../../core/errors/error-table.ts'
+import type { ErrorCode } from '../../../core/errors/error-codes.ts'
 import type { SmartCardContext } from '../../../core/smartcard/context.ts'
-
-/** The steps of a sign-in at the reader, in their order. */
-export type Step =
-  | 'list'
-  | 'connect'
-  | 'select'
-  | 'read-info'
-  | 'read-certificate'
-  | 'tries-left'
-  | 'verify'
-  | 'choose-key'
-  | 'sign'
-  | 'end'
+import type { ReaderRefusal } from '../../../extension/readers/reader-transport.ts'
+import type { Step } from './steps.ts'
 
 /** A reader with a card in it, and one fault set. */
-export interface FaultRig {
-  readonly context: SmartCardContext
+export type FaultRig = ReaderRig | TokenRig
+
+interface ReaderRig extends Rig {
+  readonly context: SmartCardContext & { refusals(): Promise<readonly ReaderRefusal[]> }
+  /** Which of the readers that are listed has the card: the first, unless it says another. */
+  readonly slot?: number
+}
+
+/** The card is reached by no commands of ours. */
+interface TokenRig extends Rig {
+  signIn(pin: string): Promise<void>
+}
+
+interface Rig {
   /** As the person enters it in the attempt that the fault strikes; the right one afterwards. */
   readonly pin: string
   readonly rightPin: string
@@ -30,6 +31,8 @@ export interface FaultRig {
   mend(): Promise<void>
   /** What the card remembers: tries left, and VERIFY commands with a PIN that it got. */
   card(): Promise<{ readonly triesLeft: number; readonly verifyCount: number }>
+  /** Every buffer that the transport was handed, to look at what became of it. */
+  readonly handedOver?: readonly Uint8Array[]
   close(): Promise<void>
 }
 
@@ -44,5 +47,9 @@ export interface FaultRow {
   readonly expected: ErrorCode | 'signs in'
   /** VERIFY commands that the card got in the attempt: never more than one, and tries are lost by these alone. */
   readonly verifies: 0 | 1
+  /** It waits for other processes, and may run beside others that do. */
+  readonly waits?: boolean
+  /** Why the row cannot run on this machine. */
+  readonly missing?: string | undefined
   makeRig(): Promise<FaultRig>
 }

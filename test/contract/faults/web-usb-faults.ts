@@ -1,65 +1,59 @@
-import type { ErrorCode } from '../../../core/errors/error-table.ts'
+import type { ErrorCode } from '../../../core/errors/error-codes.ts'
+import { toReader } from '../../../demo/reader/ccid-messages.ts'
 import { memoryStore } from '../../../demo/reader/demo-store.ts'
 import type { KeypadEntry } from '../../../demo/reader/keypad.ts'
 import type { BlockDamage, FaultTrigger, ReaderFault } from '../../../demo/reader/reader-faults.ts'
-import type { ReaderModelId } from '../../../demo/reader/reader-models.ts'
+import { readerModel, type ReaderModelId } from '../../../demo/reader/reader-models.ts'
+import { protectedClasses } from '../../../demo/reader/usb-refusals.ts'
 import { createVirtualDesk } from '../../../demo/reader/virtual-desk.ts'
 import { WebUsbContext } from '../../../extension/readers/web-usb.ts'
 import { ManualTimers } from '../../core/smartcard/manual-timers.ts'
-import { demoCardFiles } from '../../demo/demo-cards.ts'
+import { ccidTriggers as triggers } from './ccid-triggers.ts'
+import { demoCard, wrongPin } from './demo-card.ts'
 import { driveWith } from './drive.ts'
-import type { FaultRig, FaultRow, Step } from './fault-row.ts'
-
-const cardId = 'hca-personnel'
-const wrongPin = '000000'
-
-const PC_to_RDR = {
-  SetParameters: 0x61,
-  IccPowerOn: 0x62,
-  IccPowerOff: 0x63,
-  GetSlotStatus: 0x65,
-  Secure: 0x69,
-  XfrBlock: 0x6f,
-}
-
-/** Where each step strikes: the message, and the instruction of the command in it. */
-const triggers: Record<Exclude<Step, 'list'>, FaultTrigger> = {
-  connect: { message: PC_to_RDR.IccPowerOn },
-  select: { message: PC_to_RDR.XfrBlock, ins: 0xa4 },
-  'read-info': { message: PC_to_RDR.XfrBlock, ins: 0xb0 },
-  'read-certificate': { message: PC_to_RDR.XfrBlock, ins: 0xb0, skip: 2 },
-  'tries-left': { message: PC_to_RDR.XfrBlock, ins: 0x20 },
-  verify: { message: PC_to_RDR.XfrBlock, ins: 0x20, skip: 1 },
-  'choose-key': { message: PC_to_RDR.XfrBlock, ins: 0x22 },
-  sign: { message: PC_to_RDR.XfrBlock, ins: 0x2a },
-  end: { message: PC_to_RDR.IccPowerOff },
-}
-const steps = Object.keys(triggers) as readonly (keyof typeof triggers)[]
-const afterVerify: ReadonlySet<Step> = new Set(['choose-key', 'sign', 'end'])
+import type { FaultRig, FaultRow } from './fault-row.ts'
+import { rowList } from './row-list.ts'
+import { cardSteps, isAfterVerify } from './steps.ts'
 
 interface Strike {
   readonly model: ReaderModelId
   readonly fault?: ReaderFault
   readonly keypad?: KeypadEntry | 'right' | 'remove-card' | 'unplug'
   readonly wrong?: boolean
+  /** What the browser does not do with the device, and the name of its exception. */
+  readonly refused?: readonly [method: 'open' | 'claimInterface', name: string]
 }
 
-async function makeRig({ model, fault, keypad, wrong = false }: Strike): Promise<FaultRig> {
+async function makeRig({ model, fault, keypad, wrong = false, refused }: Strike): Promise<FaultRig> {
   const timers = new ManualTimers()
   const desk = createVirtualDesk({ store: memoryStore() })
-  await desk.loadCards(await demoCardFiles())
+  const { id: cardId, pin: rightPin } = await demoCard()
+  await desk.loadCards([await demoCard()])
   const readerName = await desk.plugReader(model)
   await desk.grantReader(readerName)
   await desk.insertCard(readerName, cardId)
   if (fault) desk.injectFault(readerName, fault)
+  const [device] = await desk.usb.getDevices()
+  let refusals = 0
+  const refuse = async (): Promise<void> => {
+    refusals++
+    throw new DOMException('The device is refused.', refused?.[1])
+  }
+  if (device && refused) Object.defineProperty(device, refused[0], { configurable: true, value: refuse })
   const context = new WebUsbContext({ usb: desk.usb, timers })
   const find = async () => (await desk.snapshot()).cards.find(({ id }) => id === cardId)
-  const rightPin = (await find())?.pin ?? ''
   const enter = (): void => {
     if (keypad === 'remove-card') void desk.keypadAsked(readerName).then(() => desk.removeCard(readerName))
     else if (keypad === 'unplug') void desk.keypadAsked(readerName).then(() => desk.unplugReader(readerName))
     else if (keypad === 'right') desk.enterOnKeypad(readerName, { digits: rightPin })
     else if (keypad !== undefined) desk.enterOnKeypad(readerName, keypad)
+  }
+  const takeOtherReader = async (): Promise<void> => {
+    await desk.removeCard(readerName)
+    await desk.unplugReader(readerName)
+    const other = await desk.plugReader('it-500u')
+    await desk.grantReader(other)
+    await desk.insertCard(other, cardId)
   }
   return {
     context,
@@ -69,9 +63,11 @@ async function makeRig({ model, fault, keypad, wrong = false }: Strike): Promise
       ? {}
       : { keypad: { enter, enterRight: () => desk.enterOnKeypad(readerName, { digits: rightPin }) } }),
     drive: driveWith(timers),
-    struck: () => fault === undefined || desk.faultsStruck(readerName) > 0,
+    struck: () => (fault === undefined || desk.faultsStruck(readerName) > 0) && (refused === undefined || refusals > 0),
     async mend() {
       desk.clearFaults(readerName)
+      if (device && refused) Reflect.deleteProperty(device, refused[0])
+      if (protectedClasses.has(readerModel(model).interfaceClass)) return takeOtherReader()
       const reader = (await desk.snapshot()).readers.find(({ name }) => name === readerName)
       if (!reader?.plugged) await desk.plugReader(model)
       // The browser forgets a reader without a serial number when it is unplugged: the person chooses it again.
@@ -89,26 +85,11 @@ async function makeRig({ model, fault, keypad, wrong = false }: Strike): Promise
   }
 }
 
-const rows: FaultRow[] = []
-
-function add(
-  fault: string,
-  step: Step,
-  expected: ErrorCode | 'signs in',
-  strike: Strike,
-  verifies: 0 | 1 = afterVerify.has(step) || expected === 'signs in' ? 1 : 0,
-): void {
-  const id = `web-usb/${strike.model}/${fault}/${step}`
-  rows.push({
-    id,
-    transport: 'WebUSB',
-    fault: `${fault} (${strike.model})`,
-    step,
-    expected,
-    verifies,
-    makeRig: () => makeRig(strike),
-  })
-}
+const { rows, add } = rowList({
+  transport: 'WebUSB',
+  makeRig,
+  name: (fault, { model: id }: Strike) => `${fault} (${id})`,
+})
 
 /** CCID 1.1 table 6.2-2, and some of the offsets of a byte at fault and of a maker's own numbers. */
 const slotErrors: readonly (readonly [bError: number, name: string, expected: ErrorCode])[] = [
@@ -224,10 +205,10 @@ for (const [damage, name] of damages) {
   }
 }
 
-for (const step of steps.filter((name) => name !== 'end'))
+for (const step of ['connect', ...cardSteps] as const)
   for (const when of ['before', 'after'] as const) {
     const at = triggers[step]
-    const verifies = afterVerify.has(step) || (step === 'verify' && when === 'after') ? 1 : 0
+    const verifies = isAfterVerify(step) || (step === 'verify' && when === 'after') ? 1 : 0
     const wrong = step === 'verify'
     const gone = step === 'connect' ? 'ERR_CARD_ABSENT' : 'ERR_CARD_REMOVED'
     const pulled: ReaderFault = { kind: 'remove-card', when, at }
@@ -239,10 +220,20 @@ for (const step of steps.filter((name) => name !== 'end'))
 for (const kind of ['remove-card', 'unplug', 'silent', 'stall', 'wrong-type'] as const)
   add(kind, 'end', 'signs in', { model, fault: { kind, at: triggers.end } })
 
+add('reader of the protected class', 'list', 'ERR_READER_PROTECTED_CLASS', { model: 'it-500u-protected' })
+for (const [fault, expected, refused] of [
+  ['system denies access', 'ERR_READER_ACCESS_DENIED', ['open', 'SecurityError']],
+  ['another driver has it', 'ERR_READER_ACCESS_DENIED', ['open', 'NetworkError']],
+  ['another page of ours has it', 'ERR_READER_BUSY', ['open', 'InvalidStateError']],
+  ['gone as it is opened', 'ERR_READER_LOST', ['open', 'NotFoundError']],
+  ['interface taken by another program', 'ERR_READER_BUSY', ['claimInterface', 'NetworkError']],
+] as const)
+  add(fault, refused[0] === 'open' ? 'list' : 'connect', expected, { model, refused })
+
 const pad = 'pin-pad'
-const secure: FaultTrigger = { message: PC_to_RDR.Secure }
-add('PIN entry cancelled', 'verify', 'ERR_PIN_CANCELLED', { model: pad, keypad: 'cancel' })
-add('PIN entry timed out', 'verify', 'ERR_PIN_TIMEOUT', { model: pad, keypad: 'timeout' })
+const secure: FaultTrigger = { message: toReader.Secure }
+add('PIN entry cancelled', 'verify', 'ERR_PIN_ENTRY_CANCELLED', { model: pad, keypad: 'cancel' })
+add('PIN entry timed out', 'verify', 'ERR_PIN_ENTRY_TIMEOUT', { model: pad, keypad: 'timeout' })
 add('PIN too short for the keypad', 'verify', 'ERR_PIN_FORMAT', { model: pad, keypad: { digits: '12' } })
 add('wrong PIN on the keypad', 'verify', 'ERR_PIN_WRONG', { model: pad, keypad: { digits: wrongPin } }, 1)
 for (const [bError, name, expected] of [

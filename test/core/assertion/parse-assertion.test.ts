@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Json, canonicalJson } from '../../../core/assertion/canonical-json.ts'
+import { toWords } from '../../../core/assertion/confirmation.ts'
 import { assertionLimit, parseAssertion } from '../../../core/assertion/parse-assertion.ts'
 import { assembleAssertion, signingInput } from '../../../core/assertion/signing-input.ts'
 import { certificateCardTypes } from '../../../core/cards/card-types.ts'
 import { isCoded } from '../../../core/errors/coded-error.ts'
-import { claims } from './sample.ts'
+import { claims, confirm, moduleClaims } from './sample.ts'
 
 const certificate = Uint8Array.from({ length: 1000 }, (_, index) => (index * 7) & 0xff)
 // Has every letter of the alphabet; its last one is `w`, with four unused bits.
@@ -48,6 +49,27 @@ describe('an assertion', () => {
 
   it('may name an institution', () => {
     expect(fieldAtFault(withPayload({ ...good, institution: '3501200000' }))).toBe('accepted')
+  })
+})
+
+describe('with an NHI card', () => {
+  const nhi: Record<string, Json> = { ...moduleClaims, holder: { idNumber: 'A299090117' } }
+  const without = (name: string) => Object.fromEntries(Object.entries(nhi).filter(([member]) => member !== name))
+
+  it('the holder and the module’s institution are said', () => {
+    expect(fieldAtFault(withPayload(nhi))).toBe('accepted')
+  })
+
+  it.each<[string, Record<string, Json>, string]>([
+    ['no institution', { ...nhi, institution: null }, 'institution'],
+    ['no holder', without('holder'), 'holder'],
+    ['a holder by another number', { ...nhi, holder: { idNumber: '123456789A' } }, 'holder.idNumber'],
+    ['a holder by more than a number', { ...nhi, holder: { idNumber: 'A299090117', name: '許測試' } }, 'holder'],
+    ['a confirmation', { ...nhi, purpose: 'confirm', confirm }, 'purpose'],
+    ['a holder on a card that proves its own', { ...good, holder: { idNumber: 'A299090117' } }, 'payload'],
+    ['a spare card', { ...good, cardType: 'hca-spare' }, 'cardType'],
+  ])('refused: %s', (_what, value, field) => {
+    expect(fieldAtFault(withPayload(value))).toBe(field)
   })
 })
 
@@ -151,7 +173,6 @@ describe('the payload has exactly the members of its card type', () => {
     ['iat', '1768435200'],
     ['exp', -1],
     ['jti', 'J'.repeat(23)],
-    ['cardType', 'nhi'],
     ['cardType', 'toString'],
     ['cardType', null],
     ['cardSn', ''],
@@ -169,6 +190,48 @@ describe('the payload has exactly the members of its card type', () => {
   it('a member more is refused', () => {
     expect(fieldAtFault(withPayload({ ...good, holder: 'A123456789' }))).toBe('payload')
     expect(fieldAtFault(withPayload([good]))).toBe('cardType')
+  })
+})
+
+describe('a confirmation has what is confirmed besides, and nothing else has', () => {
+  const confirming: Record<string, Json> = { ...good, purpose: 'confirm', confirm }
+
+  it('it reads back as it was made, in any script', () => {
+    expect(parseAssertion(withPayload(confirming)).claims).toEqual({ ...claims, purpose: 'confirm', confirm })
+    const words = '𠮷野家🏥 O\u2019Neill "甲" \\'
+    expect(fieldAtFault(withPayload({ ...confirming, confirm: { ...confirm, words } }))).toBe('accepted')
+  })
+
+  it.each<[string, Record<string, Json>, string]>([
+    ['nothing to confirm', { ...good, purpose: 'confirm' }, 'confirm'],
+    ['something to confirm in a sign-in', { ...good, confirm }, 'payload'],
+    ['a member more', { ...confirming, confirm: { ...confirm, more: 1 } }, 'confirm'],
+    ['no words', { ...confirming, confirm: { ...confirm, words: '' } }, 'confirm.words'],
+    [
+      'more words than a window shows',
+      { ...confirming, confirm: { ...confirm, words: '字'.repeat(121) } },
+      'confirm.words',
+    ],
+    ['a line break in the words', { ...confirming, confirm: { ...confirm, words: '林\n示範' } }, 'confirm.words'],
+    [
+      'a sign that turns the order around',
+      { ...confirming, confirm: { ...confirm, words: '林\u202e示範' } },
+      'confirm.words',
+    ],
+    ['a sign that nobody sees', { ...confirming, confirm: { ...confirm, words: '林\u200b示範' } }, 'confirm.words'],
+    [
+      'an action that is no code',
+      { ...confirming, confirm: { ...confirm, action: 'Remove manager' } },
+      'confirm.action',
+    ],
+    ['a subject with a space', { ...confirming, confirm: { ...confirm, subject: 'a b' } }, 'confirm.subject'],
+  ])('refused is %s', (_, payload, field) => {
+    expect(fieldAtFault(withPayload(payload))).toBe(field)
+  })
+
+  it('words are made fit by what makes them', () => {
+    expect(toWords('林\u202e示\n範')).toBe('林示範')
+    expect(Array.from(toWords('𠮷'.repeat(200)))).toHaveLength(120)
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { LoginClaims } from '../../../core/assertion/claims.ts'
 import { isVersionAtLeast } from '../../../core/assertion/extension-version.ts'
 import { requireChallenge } from '../../../core/assertion/require-challenge.ts'
-import { challenge, claims, portal } from './sample.ts'
+import { challenge, claims, confirm, portal } from './sample.ts'
 
 const judge = (change: Partial<LoginClaims>) => () => requireChallenge({ ...claims, ...change }, challenge, portal)
 
@@ -28,6 +28,27 @@ describe('claims against the challenge', () => {
     ['cardType', { cardType: 'gca-unit' }],
   ])('with another %s were altered', (field, change) => {
     expect(judge(change)).toThrow(expect.objectContaining({ code: 'ERR_LOGIN_ALTERED', details: { field } }))
+  })
+
+  describe('of a confirmation', () => {
+    const asked = { ...challenge, purpose: 'confirm', confirm } as const
+    const judgeConfirming = (change: Partial<LoginClaims>) => () =>
+      requireChallenge({ ...claims, purpose: 'confirm', confirm, ...change }, asked, portal)
+
+    it('that are its own pass', () => {
+      expect(judgeConfirming({})).not.toThrow()
+    })
+
+    it.each<[string, Partial<LoginClaims>]>([
+      ['purpose', { purpose: 'login' }],
+      ['confirm.action', { confirm: { ...confirm, action: 'revoke-module' } }],
+      ['confirm.subject', { confirm: { ...confirm, subject: 'another' } }],
+      ['confirm.words', { confirm: { ...confirm, words: '續約' } }],
+    ])('with another %s than the window was to show were altered', (field, change) => {
+      expect(judgeConfirming(change)).toThrow(
+        expect.objectContaining({ code: 'ERR_LOGIN_ALTERED', details: { field } }),
+      )
+    })
   })
 
   it('from an extension older than allowed ask for a newer one', () => {

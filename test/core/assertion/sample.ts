@@ -34,3 +34,20 @@ export const claims: LoginClaims = {
   reader: 'ccid',
   cnf: { jkt },
 }
+
+/** What a representative’s card is asked to confirm. */
+export const confirm = {
+  action: 'remove-manager',
+  subject: '3501999018/018f0000-0000-7000-8000-000000000001',
+  words: '林示範（A1****0017），示範晨曦診所',
+}
+
+/** Of a sign-in with an NHI card, which a security module signs. */
+export const moduleClaims: LoginClaims = {
+  ...claims,
+  cardType: 'nhi',
+  cardSn: '900000000701',
+  institution: '3501999018',
+  reader: 'nhi',
+  holder: { idNumber: 'A299090117' },
+}

@@ -2,20 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import type { CardInfo } from '../../../core/cards/card-profile.ts'
-import { findMixed, type OtherCard, passMixingGuard } from '../../../core/cards/environment.ts'
-import { environments } from '../../../core/cards/environments.ts'
+import { passMixingGuard, takesPinOnReader } from '../../../core/cards/environment.ts'
+import type { OtherCard } from '../../../core/cards/mixing.ts'
 import { openCard } from '../../../core/cards/open-card.ts'
 import type { PinTemplate } from '../../../core/smartcard/pin-pad.ts'
 import { TranscriptConnection } from '../../../demo/reader/transcript.ts'
 import { openingTranscript, selectApplication } from './hca-test-transcript.ts'
-
-const info = (environment: CardInfo['environment'], cardSn = 'HC00000000000201'): CardInfo => ({
-  cardType: 'hca-personnel',
-  cardSn,
-  environment,
-  institution: null,
-})
 
 const other = (environment: OtherCard['environment'], cardSn: string | undefined): OtherCard => ({
   environment,
@@ -32,55 +24,6 @@ function refusal(work: () => unknown): unknown {
 }
 
 describe('the mixing guard', () => {
-  describe.each(environments)('with a challenge of the %s environment', (challenge) => {
-    it.each(['test', 'production', 'unknown'] as const)('a card that is %s', (environment) => {
-      const mixed = findMixed({ challenge, card: info(environment), others: [] })
-      expect(mixed).toBe(environment === challenge ? undefined : '…0201')
-    })
-
-    it.each(['test', 'production', 'unknown'] as const)('another card present that is %s', (environment) => {
-      const others = [other(challenge, 'HC00000000000201'), other(environment, 'NH00000000000777')]
-      const mixed = findMixed({ challenge, card: info(challenge), others })
-      expect(mixed).toBe(environment === challenge ? undefined : '…0777')
-    })
-
-    it('a card beside it that could not be read is named by its reader', () => {
-      const others = [other('unknown', undefined)]
-      expect(findMixed({ challenge, card: info(challenge), others })).toBe('Reader 2')
-    })
-
-    it('an NHI card that only lies there, of which nobody knows the environment, does not stand in the way', () => {
-      const others = [{ ...other('unknown', '000012345678'), neverCounted: true } as const]
-      expect(findMixed({ challenge, card: info(challenge), others })).toBeUndefined()
-    })
-
-    it('it does as soon as a security module is in use, which it would be authenticated with', () => {
-      const others = [{ ...other('unknown', '000012345678'), neverCounted: true } as const]
-      const sam = { samCode: challenge === 'test' ? '900000000123' : '000000000123' }
-      expect(findMixed({ challenge, card: info(challenge), others, sam })).toBe('…5678')
-    })
-
-    it('and does when it is known to be of the other environment', () => {
-      const environment = challenge === 'test' ? 'production' : 'test'
-      const others = [{ ...other(environment, '000012345678'), neverCounted: true } as const]
-      expect(findMixed({ challenge, card: info(challenge), others })).toBe('…5678')
-    })
-
-    it('being never counted helps no card that is to be used itself', () => {
-      const card = { ...info('unknown'), neverCounted: true } as const
-      expect(findMixed({ challenge, card, others: [] })).toBe('…0201')
-    })
-
-    it.each([
-      ['a test module', '900000000123', 'test'],
-      ['a production module', '000000000123', 'production'],
-      ['a module of neither kind', '500000000123', 'unknown'],
-    ])('%s', (_what, samCode, environment) => {
-      const mixed = findMixed({ challenge, card: info(challenge), others: [], sam: { samCode } })
-      expect(mixed).toBe(environment === challenge ? undefined : 'SAM …0123')
-    })
-  })
-
   it.each(['P', 'X'])(
     'a refused card (EF.INFO says %s) saw nothing but SELECT and public reads',
     async (environment) => {
@@ -169,6 +112,16 @@ describe('the mixing guard', () => {
       expect(() => passMixingGuard({ card, others: [], challenge: 'production' })).toThrow(
         expect.objectContaining({ code: 'ERR_CARD_ENVIRONMENT' }),
       )
+      expect(templates).toEqual([])
+      await connection.disconnect()
+    })
+
+    it('is not offered where it cannot take as many digits as the card’s PIN may have', async () => {
+      const { connection, templates } = withKeypad(openingTranscript({}), [0x90, 0x00])
+      Object.assign(connection, { pinPad: { ...noDisplay, maximum: 5 } })
+      const card = await openCard(connection, new Uint8Array())
+      expect(takesPinOnReader(card)).toBe(false)
+      expect(passMixingGuard({ card, others: [], challenge: 'test' }).verifyPinOnReader).toBeUndefined()
       expect(templates).toEqual([])
       await connection.disconnect()
     })

@@ -23,7 +23,7 @@ async function open(kind: KeyKind, options: PivObjectOptions = {}, changes = {})
 }
 
 describe('a PIV card', () => {
-  it('is known by its application, numbered by its GUID, and does not say of what kind and environment it is', async () => {
+  it('is known by its application, numbered by its GUID, and of unknown kind and environment where its certificate tells neither', async () => {
     const { open: card } = await open('RSA')
     expect(card.profile.id).toBe('piv')
     expect(card.info).toEqual({
@@ -112,6 +112,34 @@ describe('a PIV card', () => {
     await own?.counted.verifyPin(channel, pin())
     await card.disconnect()
   })
+})
+
+it('a PIN on the reader’s keypad goes in the same form, after the application was selected', async () => {
+  const templates: unknown[] = []
+  const connection = Object.assign(
+    new TranscriptConnection(`
+      > 00 CB 3F FF 05 5C 03 5F C1 05 00
+      < 6A 82
+      > 00 CB 3F FF 05 5C 03 5F C1 0A 00
+      < 6A 82
+      > 00 CB 3F FF 03 5C 01 7E 00
+      < 6A 82
+      > 00 A4 04 00 09 A0 00 00 03 08 00 00 10 00 00
+      < 61 04 4F 02 00 00 90 00`),
+    {
+      pinPad: { displayLines: 0, displayCharacters: 0 },
+      verifyPinOnReader: async (template: unknown) => {
+        templates.push(template)
+        return Uint8Array.of(0x90, 0x00)
+      },
+    },
+  )
+  const channel = new CardChannel(connection)
+  const own = await piv.forCard?.(channel)
+  await own?.counted.verifyPinOnReader?.(channel, connection)
+  const form = { minimum: 6, maximum: 8, reference: 0x80, encoding: 'ascii', fieldLength: 8, padding: 0xff }
+  expect(templates).toEqual([form])
+  await connection.disconnect()
 })
 
 describe('PIV data objects', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { toHex } from '../../../core/bytes/hex.ts'
 import type { Pkcs15Pin, Pkcs15PinType } from '../../../core/cards/pkcs15-objects.ts'
-import { encodePin, pinLimits } from '../../../core/cards/pkcs15-pin.ts'
+import { encodePin, pinLimits, pinTemplateOf } from '../../../core/cards/pkcs15-pin.ts'
 
 const rules = (type: Pkcs15PinType, changes: Partial<Pkcs15Pin> = {}): Pkcs15Pin => ({
   authId: '01',
@@ -50,5 +50,29 @@ describe('how many digits a PIN may have', () => {
     expect(pinLimits(rules('ascii-numeric', { padding: undefined }))).toBeUndefined()
     expect(pinLimits(rules('ascii-numeric', { storedLength: 0 }))).toBeUndefined()
     expect(pinLimits(rules('ascii-numeric', { minimum: 9 }))).toBeUndefined()
+  })
+})
+
+describe('on a keypad', () => {
+  const limits = { minimum: 4, maximum: 8 }
+
+  it('characters and BCD of a fixed length are written as the entry says', () => {
+    const template = { ...limits, reference: 1, encoding: 'ascii', fieldLength: 8, padding: 0xff }
+    expect(pinTemplateOf(rules('ascii-numeric'), limits)).toEqual(template)
+    expect(pinTemplateOf(rules('utf8', { padding: 0x00 }), limits)).toEqual({ ...template, padding: 0x00 })
+    expect(pinTemplateOf(rules('bcd', { storedLength: 4 }), limits)).toEqual({
+      ...template,
+      encoding: 'bcd',
+      fieldLength: 4,
+    })
+  })
+
+  it.each([
+    ['half-nibble-bcd', {}],
+    ['iso9564-1', {}],
+    ['ascii-numeric', { needsPadding: false }],
+    ['bcd', { storedLength: 4, padding: 0x00 }],
+  ] as const)('%s with %j is not entered there: a try would be lost for nothing', (type, changes) => {
+    expect(pinTemplateOf(rules(type, changes), limits)).toBeUndefined()
   })
 })

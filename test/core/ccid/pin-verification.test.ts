@@ -106,8 +106,8 @@ describe('a PIN entered on the reader', () => {
   })
 
   test.each([
-    ['cancelled', 0xef, 'ERR_PIN_CANCELLED'],
-    ['not entered in time', 0xf0, 'ERR_PIN_TIMEOUT'],
+    ['cancelled', 0xef, 'ERR_PIN_ENTRY_CANCELLED'],
+    ['not entered in time', 0xf0, 'ERR_PIN_ENTRY_TIMEOUT'],
   ])('and %s leaves the card as it is', async (_, error, code) => {
     const { fake, slot } = await makePowered('short-apdu')
     const { card } = slot

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { CodedError, deserializeError, serializeError } from '../../../core/errors/coded-error.ts'
-import { errorCodes, errorRow } from '../../../core/errors/error-table.ts'
+import { errorCodes } from '../../../core/errors/error-codes.ts'
+import { errorRow } from '../../../core/errors/error-table.ts'
 import { fillIn } from '../../../core/i18n/text.ts'
 
 describe('the error table', () => {
@@ -20,7 +21,7 @@ describe('the error table', () => {
   })
 
   it('every code belongs to a family of STYLE §6', () => {
-    const families = /^ERR_(READER|CARD|PIN|CERT|LOGIN|BRIDGE|REQUEST|CHECK)_[A-Z_]+$/
+    const families = /^ERR_(READER|CARD|SAM|PIN|CERT|LOGIN|BRIDGE|REQUEST|CHECK)_[A-Z_]+$/
     expect(errorCodes.filter((code) => !families.test(code))).toEqual([])
   })
 

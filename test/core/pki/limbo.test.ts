@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { defaultLimits } from '../../../core/pki/limits.ts'
 import { pathCase, pathOutcome } from './path-vectors.ts'
+import { signatureWays } from './signature-ways.ts'
 import { type Differences, coreOf, describeOutcomes, itIsRightInAll, withVectors } from './vectors.ts'
 
 /** All of tiers `profile`, `choice` and `name`. */
@@ -82,12 +83,14 @@ const differences: Differences = {
 }
 
 withVectors('limbo.json', pathCase, (cases, blob) => {
-  const outcomes = cases.map((vector) => pathOutcome(vector, blob))
-  describeOutcomes('limbo', outcomes, differences)
-  itIsRightInAll('limbo core', coreOf(outcomes), 115)
+  for (const [way, verify] of signatureWays) {
+    const outcomes = cases.map((vector) => pathOutcome(vector, blob, verify))
+    describeOutcomes(`limbo by ${way}`, outcomes, differences)
+    itIsRightInAll(`limbo core by ${way}`, coreOf(outcomes), 115)
 
-  const most = Math.max(...outcomes.map(({ signatures }) => signatures))
-  it(`no case takes more than ${most} of ${defaultLimits.signatures} signature checks`, () => {
-    expect(most).toBeLessThanOrEqual(defaultLimits.signatures)
-  })
+    const most = Math.max(...outcomes.map(({ signatures }) => signatures))
+    it(`no case by ${way} takes more than ${most} of ${defaultLimits.signatures} signature checks`, () => {
+      expect(most).toBeLessThanOrEqual(defaultLimits.signatures)
+    })
+  }
 })

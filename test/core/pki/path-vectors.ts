@@ -7,7 +7,6 @@ import { defaultLimits } from '../../../core/pki/limits.ts'
 import { extendedKeyUsageOids } from '../../../core/pki/oids.ts'
 import { PathRefusal } from '../../../core/pki/refusals.ts'
 import { type PathRequest, validatePath } from '../../../core/pki/validate-path.ts'
-import { verifySignature } from '../../../server/pki/verify-signature.ts'
 import { type Blob, type Outcome, blobKey, outcomeOf, vectorCase } from './vector-files.ts'
 
 /** A case of limbo.json or pkits.json. */
@@ -55,12 +54,12 @@ export const termsOf = ({ at, revocation, policy, purpose, maxIntermediates }: P
   ...(maxIntermediates !== undefined && { limits: { depth: Math.min(maxIntermediates + 2, defaultLimits.depth) } }),
 })
 
-export function pathOutcome(vector: PathCase, blob: Blob): PathOutcome {
+export function pathOutcome(vector: PathCase, blob: Blob, verify: VerifySignature): PathOutcome {
   let signatures = 0
   // A function of its own for each case: none profits from what another has found good.
   const counting: VerifySignature = (...signed) => {
     signatures++
-    return verifySignature(...signed)
+    return verify(...signed)
   }
   const accepts = (it: PathCase): boolean => validatePath(toPathRequest(it, blob, counting)).path.length >= 2
   const outcome = outcomeOf(vector, accepts, (error) => error instanceof PathRefusal || error instanceof DerError)

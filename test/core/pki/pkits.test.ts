@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { defaultLimits } from '../../../core/pki/limits.ts'
 import { pathCase, pathOutcome } from './path-vectors.ts'
+import { signatureWays } from './signature-ways.ts'
 import { type Differences, coreOf, describeOutcomes, itIsRightInAll, withVectors } from './vectors.ts'
 
 /** All of tier `optional`. */
@@ -12,12 +13,14 @@ const differences: Differences = {
 }
 
 withVectors('pkits.json', pathCase, (cases, blob) => {
-  const outcomes = cases.map((vector) => pathOutcome(vector, blob))
-  describeOutcomes('PKITS', outcomes, differences)
-  itIsRightInAll('PKITS core', coreOf(outcomes), 213)
+  for (const [way, verify] of signatureWays) {
+    const outcomes = cases.map((vector) => pathOutcome(vector, blob, verify))
+    describeOutcomes(`PKITS by ${way}`, outcomes, differences)
+    itIsRightInAll(`PKITS core by ${way}`, coreOf(outcomes), 213)
 
-  const most = Math.max(...outcomes.map(({ signatures }) => signatures))
-  it(`no case takes more than ${most} of ${defaultLimits.signatures} signature checks`, () => {
-    expect(most).toBeLessThanOrEqual(defaultLimits.signatures)
-  })
+    const most = Math.max(...outcomes.map(({ signatures }) => signatures))
+    it(`no case by ${way} takes more than ${most} of ${defaultLimits.signatures} signature checks`, () => {
+      expect(most).toBeLessThanOrEqual(defaultLimits.signatures)
+    })
+  }
 })

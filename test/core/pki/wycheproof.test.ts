@@ -5,7 +5,7 @@ import { parseCompactJws } from '../../../core/assertion/compact-jws.ts'
 import { type JwsAlgorithm, jwsAlgorithmFits, jwsAlgorithms } from '../../../core/assertion/jws-algorithms.ts'
 import { parseAssertion } from '../../../core/assertion/parse-assertion.ts'
 import { isCoded } from '../../../core/errors/coded-error.ts'
-import { keyWeakness, parseSignatureAlgorithm } from '../../../core/pki/algorithms.ts'
+import { type VerifySignature, keyWeakness, parseSignatureAlgorithm } from '../../../core/pki/algorithms.ts'
 import { DerError, readDer, tags } from '../../../core/pki/der.ts'
 import { der, derOid } from '../../../core/pki/der-writer.ts'
 import type { KeyUsage } from '../../../core/pki/extensions.ts'
@@ -15,8 +15,9 @@ import { PathRefusal } from '../../../core/pki/refusals.ts'
 import { SignatureChecker } from '../../../core/pki/signature-checker.ts'
 import { type SignatureScheme, ecdsa, rsaPkcs1, rsaPss } from '../../../core/pki/signature-schemes.ts'
 import { verifyJws } from '../../../server/pki/verify-jws.ts'
-import { verifySignature } from '../../../server/pki/verify-signature.ts'
+import { expectAgain, verifyByNodeCrypto, verifyByOpensslRsa } from '../../../server/pki/verify-signature.ts'
 import { makeAuthority, makeLeaf } from './make-certificate.ts'
+import { signatureWays } from './signature-ways.ts'
 import { blobKey, outcomeOf, type VectorCase, vectorCase } from './vector-files.ts'
 import { coreOf, describeOutcomes, itIsRightInAll, withVectors } from './vectors.ts'
 
@@ -87,43 +88,64 @@ withVectors('wycheproof-signatures.json', signatureCase, (cases, blob) => {
     return key
   }
 
-  const isGood = ({ alg, spki, msg, sig }: SignatureCase): boolean => {
+  const isGood = ({ alg, spki, msg, sig }: SignatureCase, verify: VerifySignature): boolean => {
     const scheme = schemeOf(alg)
-    return scheme !== undefined && verifySignature(scheme, keyOf(spki), blob(msg), blob(sig))
+    return scheme !== undefined && verify(scheme, keyOf(spki), blob(msg), blob(sig))
   }
   /** The same, as the signature of a certificate: by an algorithm that is on that list, with a key that is strong enough. */
-  const isGoodOnCertificate = ({ alg, spki, msg, sig }: SignatureCase): boolean => {
+  const isGoodOnCertificate = ({ alg, spki, msg, sig }: SignatureCase, verify: VerifySignature): boolean => {
     const oid = algorithmOids[`${alg.name} ${alg.hash}`] ?? pssOid
     const signatureAlgorithm = parseSignatureAlgorithm(readDer(der(tags.sequence, derOid(oid)), 'algorithm'))
     const signer = { ...authority.certificate, publicKey: keyOf(spki) }
     const signed = { tbs: blob(msg), signatureAlgorithm, signature: blob(sig) }
-    return new SignatureChecker(verifySignature, 1).isSignedBy(signed, signer, false)
+    return new SignatureChecker(verify, 1).isSignedBy(signed, signer, false)
   }
   const isRefusal = (error: unknown) => error instanceof DerError
 
-  const outcomes = cases.map((vector) => outcomeOf(vector, isGood, isRefusal))
-  describeOutcomes('Wycheproof signatures', outcomes, {
-    'a DigestInfo without NULL is another spelling of the same signature': ids(cases, ({ features }) =>
-      features.includes('MissingNull'),
-    ),
-  })
-  itIsRightInAll('core signatures', coreOf(outcomes), 4472)
-
   const isPss = ({ alg }: SignatureCase) => alg.name === 'RSA-PSS'
-  const inCertificates = cases
-    .filter((vector) => vector.alg.format !== 'p1363' && !isPss(vector))
-    .map((vector) => outcomeOf(vector, isGoodOnCertificate, isRefusal))
-  itIsRightInAll('core signatures as certificates have them', coreOf(inCertificates), 3076)
+  for (const [way, verify] of signatureWays) {
+    const outcomes = cases.map((vector) => outcomeOf(vector, (it) => isGood(it, verify), isRefusal))
+    describeOutcomes(`Wycheproof signatures by ${way}`, outcomes, {
+      'a DigestInfo without NULL is another spelling of the same signature': ids(cases, ({ features }) =>
+        features.includes('MissingNull'),
+      ),
+    })
+    itIsRightInAll(`core signatures by ${way}`, coreOf(outcomes), 4472)
 
-  const goodPss = cases.filter((vector) => isPss(vector) && vector.expect === 'accept')
-  it(`none of ${goodPss.length} good PSS signatures is one for a certificate, by its own name or as PKCS#1 v1.5`, () => {
-    const passed = goodPss.filter((vector) =>
-      [vector.alg.name, 'RSASSA-PKCS1-v1_5'].some((name) =>
-        isGoodOnCertificate({ ...vector, alg: { ...vector.alg, name } }),
+    const inCertificates = cases
+      .filter((vector) => vector.alg.format !== 'p1363' && !isPss(vector))
+      .map((vector) => outcomeOf(vector, (it) => isGoodOnCertificate(it, verify), isRefusal))
+    itIsRightInAll(`core signatures as certificates have them by ${way}`, coreOf(inCertificates), 3076)
+
+    const goodPss = cases.filter((vector) => isPss(vector) && vector.expect === 'accept')
+    it(`none of ${goodPss.length} good PSS signatures is one for a certificate by ${way}, by its own name or as PKCS#1 v1.5`, () => {
+      const passed = goodPss.filter((vector) =>
+        [vector.alg.name, 'RSASSA-PKCS1-v1_5'].some((name) =>
+          isGoodOnCertificate({ ...vector, alg: { ...vector.alg, name } }, verify),
+        ),
+      )
+      expect(passed).toEqual([])
+    })
+  }
+
+  const once = cases.map((vector) => answerOfOpenssl(vector))
+  for (const key of keys.values()) expectAgain(key)
+  // With the key as it is read to be kept, and as it was kept.
+  const byOpenssl = [once, ...[1, 2].map(() => cases.map((vector) => answerOfOpenssl(vector)))]
+  const answered = cases.filter((_, index) => once[index] !== undefined)
+  it(`OpenSSL called by us answers ${answered.length} of them, and each time as node:crypto does`, () => {
+    const differing = cases.filter((vector, index) =>
+      byOpenssl.some(
+        (answers) => answers[index] !== undefined && answers[index] !== isGood(vector, verifyByNodeCrypto),
       ),
     )
-    expect(passed).toEqual([])
+    expect(differing.map(({ id }) => id)).toEqual([])
   })
+
+  function answerOfOpenssl({ alg, spki, msg, sig }: SignatureCase): boolean | undefined {
+    const scheme = schemeOf(alg)
+    return scheme && verifyByOpensslRsa(scheme, keyOf(spki), blob(msg), blob(sig))
+  }
 })
 
 /** A JSON Web Key says by `use` and `key_ops` what a certificate says by keyUsage. */
@@ -156,14 +178,16 @@ function importJwk(jwk: JwsCase['jwk']): PublicKey | undefined {
 }
 
 /** Their tokens have no certificate and other claims; all else is done as with an assertion whose certificate has the key. */
-function isGoodJws({ jwk, jws }: JwsCase, allowed = allowedBy): boolean {
+function isGoodJws({ jwk, jws }: JwsCase, verify: VerifySignature, allowed = allowedBy): boolean {
   const { header, signingInput, signature } = parseCompactJws(jws)
   const publicKey = importJwk(jwk)
   if (!publicKey || keyWeakness(publicKey) !== undefined) return false
   const certificate = { ...leaf, publicKey, extensions: { ...leaf.extensions, keyUsage: keyUsageOf(jwk) } }
   checkLeafProfile([certificate, authority.certificate], { keyUsage: ['digitalSignature'] })
   const { alg: algorithm, crit } = headerOf(header)
-  return crit === undefined && verifyJws({ algorithm, signingInput, signature }, publicKey, allowed(jwk, publicKey))
+  return (
+    crit === undefined && verifyJws({ algorithm, signingInput, signature }, publicKey, allowed(jwk, publicKey), verify)
+  )
 }
 
 function headerOf(bytes: Uint8Array): Record<string, unknown> {
@@ -176,22 +200,27 @@ function headerOf(bytes: Uint8Array): Record<string, unknown> {
 
 withVectors('wycheproof-jws.json', jwsCase, (cases) => {
   const isRefusal = (error: unknown) => isCoded(error, 'ERR_LOGIN_MALFORMED') || error instanceof PathRefusal
-  const outcomes = cases.map((vector) => outcomeOf(vector, isGoodJws, isRefusal))
   const good = cases.filter((vector) => vector.expect === 'accept')
-  describeOutcomes('Wycheproof JWS', outcomes, {
-    'HS256 is no signature: whoever can check one can make one': ids(good, ({ jwk }) => jwk['kty'] === 'oct'),
-    'ES521, which the key says, is no algorithm: RFC 7518 calls it ES512': ids(good, ({ jwk }) => jwk.alg === 'ES521'),
-  })
-  itIsRightInAll('core tokens', coreOf(outcomes), 334)
+  for (const [way, verify] of signatureWays) {
+    const outcomes = cases.map((vector) => outcomeOf(vector, (it) => isGoodJws(it, verify), isRefusal))
+    describeOutcomes(`Wycheproof JWS by ${way}`, outcomes, {
+      'HS256 is no signature: whoever can check one can make one': ids(good, ({ jwk }) => jwk['kty'] === 'oct'),
+      'ES521, which the key says, is no algorithm: RFC 7518 calls it ES512': ids(
+        good,
+        ({ jwk }) => jwk.alg === 'ES521',
+      ),
+    })
+    itIsRightInAll(`core tokens by ${way}`, coreOf(outcomes), 334)
 
-  const strictly = cases.map((vector) => outcomeOf(vector, (it) => isGoodJws(it, exactly), isRefusal))
-  const fewer = strictly.filter(({ got }, index) => got !== outcomes[index]?.got)
-  it(`${fewer.length} tokens more would be refused if a key allowed its own alg alone: those that say another one`, () => {
-    const saysItsOwn = fewer.filter(
-      ({ case: { jwk, jws } }) => headerOf(parseCompactJws(jws).header)['alg'] === jwk.alg,
-    )
-    expect(saysItsOwn).toEqual([])
-  })
+    const strictly = cases.map((vector) => outcomeOf(vector, (it) => isGoodJws(it, verify, exactly), isRefusal))
+    const fewer = strictly.filter(({ got }, index) => got !== outcomes[index]?.got)
+    it(`${fewer.length} tokens more would be refused by ${way} if a key allowed its own alg alone: those that say another one`, () => {
+      const saysItsOwn = fewer.filter(
+        ({ case: { jwk, jws } }) => headerOf(parseCompactJws(jws).header)['alg'] === jwk.alg,
+      )
+      expect(saysItsOwn).toEqual([])
+    })
+  }
 
   it('none is taken as an assertion: no certificate, other members', () => {
     for (const { id, jws } of cases) {

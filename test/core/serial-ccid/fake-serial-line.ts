@@ -3,10 +3,18 @@ import { CodedError } from '../../../core/errors/coded-error.ts'
 import type { SerialLine } from '../../../core/serial-ccid/serial-line.ts'
 import { answer, type FakeLevel, FakeReader } from '../ccid/fake-reader.ts'
 
-export interface FakeSerialOptions {
-  readonly slots: number
+/** One place for a card, as the reader sees it: CCID messages in, CCID messages out. */
+export interface SerialSlot {
+  readonly card: unknown
+  write(message: Uint8Array): Promise<void>
+  read(): Promise<Uint8Array>
+  /** The reader went away: what waits in `read` fails with a CodedError. */
+  lose(): void
+}
+
+export interface FakeLineOptions<S extends SerialSlot> {
+  readonly slots: readonly S[]
   readonly echoes: boolean
-  readonly level?: FakeLevel
   /** The firmware's text. */
   readonly firmware?: string
 }
@@ -22,9 +30,9 @@ const xor = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum ^ byt
 /** What a test does to what goes over the line: bytes in its place, or undefined to leave it. */
 export type LineFault = (bytes: Uint8Array<ArrayBuffer>) => readonly Uint8Array[] | undefined
 
-/** A reader in GemCore's framing with FakeReaders for slots, and a line to it that can be disturbed. */
-export class FakeSerialReader implements SerialLine {
-  readonly slots: readonly FakeReader[]
+/** A reader in GemCore's framing, and a line to it that can be disturbed. */
+export class FakeSerialLine<S extends SerialSlot = SerialSlot> implements SerialLine {
+  readonly slots: readonly S[]
   /** Whole frames as the reader got them. */
   readonly frames: Uint8Array[] = []
   /** Every buffer that `write` was given, to look at what became of it. */
@@ -34,7 +42,7 @@ export class FakeSerialReader implements SerialLine {
   toHost: LineFault = () => undefined
   echo: LineFault = () => undefined
   silent = false
-  readonly #options: FakeSerialOptions
+  readonly #options: FakeLineOptions<S>
   #incoming: Uint8Array<ArrayBuffer> = new Uint8Array()
   #lastSent: Uint8Array<ArrayBuffer> | undefined
   #chunks: Uint8Array[] = []
@@ -43,10 +51,10 @@ export class FakeSerialReader implements SerialLine {
   #present: boolean
   #told = false
 
-  constructor(options: FakeSerialOptions) {
+  constructor(options: FakeLineOptions<S>) {
     this.#options = options
-    this.slots = Array.from({ length: options.slots }, () => new FakeReader(options.level ?? 'tpdu-t1'))
-    this.#present = false
+    this.slots = options.slots
+    this.#present = this.slots[0]?.card !== undefined
     for (const slot of this.slots) void this.#pump(slot)
   }
 
@@ -134,7 +142,7 @@ export class FakeSerialReader implements SerialLine {
     return answer(0x83, heard, { data: Uint8Array.of(0) })
   }
 
-  async #pump(slot: FakeReader): Promise<void> {
+  async #pump(slot: S): Promise<void> {
     try {
       for (;;) this.#send(frame(await slot.read()))
     } catch (error) {
@@ -146,4 +154,18 @@ export class FakeSerialReader implements SerialLine {
     if (bytes[1] === 0x06) this.#lastSent = bytes
     for (const part of this.toHost(bytes.slice()) ?? [bytes]) this.push(part)
   }
+}
+
+/** The same with FakeReaders for slots. */
+export class FakeSerialReader extends FakeSerialLine<FakeReader> {
+  constructor({ slots, level = 'tpdu-t1', ...options }: FakeSerialOptions) {
+    super({ ...options, slots: Array.from({ length: slots }, () => new FakeReader(level)) })
+  }
+}
+
+export interface FakeSerialOptions {
+  readonly slots: number
+  readonly echoes: boolean
+  readonly level?: FakeLevel
+  readonly firmware?: string
 }

@@ -78,8 +78,8 @@ describe('verifying on the reader', () => {
   })
 
   test.each([
-    ['6400', { code: 'ERR_PIN_TIMEOUT' }],
-    ['6401', { code: 'ERR_PIN_CANCELLED' }],
+    ['6400', { code: 'ERR_PIN_ENTRY_TIMEOUT' }],
+    ['6401', { code: 'ERR_PIN_ENTRY_CANCELLED' }],
     ['6403', { code: 'ERR_PIN_FORMAT', details: { minimum: 6, maximum: 8 } }],
     ['63c2', { code: 'ERR_PIN_WRONG', triesLeft: 2 }],
     ['63c0', { code: 'ERR_PIN_BLOCKED' }],

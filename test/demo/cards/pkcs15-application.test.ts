@@ -83,6 +83,12 @@ describe('a virtual PKCS#15 card', () => {
     expect(await status('00 20 00 01')).toBe('63C3')
   })
 
+  it('signs once for whoever asks for more bytes than a signature has', async () => {
+    for (const command of [selectApplication, rightPin, manage]) await send(command)
+    expect(await send(`${sign.slice(0, -2)} F0`)).toMatch(/^30.{130,142}9000$/)
+    expect(card.memory.state.signCount).toBe(1)
+  })
+
   it('makes random numbers', async () => {
     const [one, other] = [await send('00 84 00 00 20'), await send('00 84 00 00 20')]
     expect(one).toHaveLength(2 * 34)

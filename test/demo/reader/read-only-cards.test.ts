@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { fromBase64 } from '../../../core/bytes/base64.ts'
+import { cardIssuerOf } from '../../../core/cards/card-issuers.ts'
 import { readMoicaCertificate } from '../../../core/cards/moica-native.ts'
 import { readNhiBasicData } from '../../../core/cards/nhi.ts'
 import { openCard } from '../../../core/cards/open-card.ts'
@@ -35,13 +37,14 @@ describe.each(['it-500u', 'ez100pu', 'extended'])('the extension’s own driver 
 
   it('a native citizen certificate is known, its certificates can be read, and it does not sign', async () => {
     const { connection, answerToReset, state } = await connectCard(files, model, 'moica-native')
-    const refusal = await openCard(connection, answerToReset).catch((error: unknown) => error)
+    const file = files.find(({ id }) => id === 'moica-native')
+    const issuers = [cardIssuerOf(fromBase64(file?.issuerCertificate ?? ''), 'test')]
+    const refusal = await openCard(connection, answerToReset, { issuers }).catch((error: unknown) => error)
     expect(refusal).toBeInstanceOf(ReadOnlyCardError)
     expect(refusal).toMatchObject({
       code: 'ERR_CARD_NEEDS_MIDDLEWARE',
-      info: { cardType: 'moica', environment: 'unknown' },
+      info: { cardType: 'moica', environment: 'test' },
     })
-    const file = files.find(({ id }) => id === 'moica-native')
     const channel = new CardChannel(connection)
     const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
     expect(base64(await readMoicaCertificate(channel, 'signature'))).toBe(file?.certificate)

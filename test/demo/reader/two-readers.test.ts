@@ -15,7 +15,7 @@ async function setUp() {
   const serial = await desk.plugReader('nhi-serial')
   for (const name of [usb, serial]) await desk.grantReader(name)
   await desk.insertCard(usb, 'a')
-  await desk.insertCard(serial, 'b')
+  await desk.insertCard(`${serial} slot 2`, 'b')
   const readers = openReaders({ usb: desk.usb, serialPorts: new LocalSerialPorts(desk.serial) })
   const names = await readers.listReaders()
   return { desk, usb, serial, readers, names }

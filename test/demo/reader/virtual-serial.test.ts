@@ -46,9 +46,9 @@ describe('the reader on a COM port', () => {
     expect(await refusal(idle.desk.serial.requestPort())).toContain('SecurityError')
   })
 
-  it('has its card in the second of five slots', async () => {
+  it('has five slots, each with a card of its own', async () => {
     const { desk, readerName } = await setUp()
-    await desk.insertCard(readerName, 'plain')
+    await desk.insertCard(`${readerName} slot 2`, 'plain')
     const port = await desk.serial.requestPort()
     await port.open(settings)
     expect(await ask(port, status(0))).toEqual([...frame(0x81, 0, 0, 0, 0, 0, 7, 2, 0, 0)])

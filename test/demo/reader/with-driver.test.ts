@@ -21,7 +21,8 @@ async function setUp(model: string, cardId: string) {
   await desk.loadCards(files)
   const readerName = await desk.plugReader(model)
   await desk.grantReader(readerName)
-  await desk.insertCard(readerName, cardId)
+  // The NHI reader has a slot for such cards; elsewhere it is in the first.
+  await desk.insertCard(model === 'nhi-serial' ? `${readerName} slot 2` : readerName, cardId)
   const context =
     model === 'nhi-serial'
       ? new WebSerialContext({ ports: new LocalSerialPorts(desk.serial) })
@@ -38,7 +39,6 @@ describe('the extension’s own driver on the virtual readers', () => {
     async (model, cardId) => {
       const { desk, context } = await setUp(model, cardId)
       const names = await context.listReaders()
-      // The NHI reader has a slot for such cards; elsewhere it is in the first.
       const reader = names.find((name) => name.endsWith('機構卡')) ?? names[0]!
       const { connection } = await context.connect(reader, 'shared')
       const { answerToReset } = await connection.status()

@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CardFile } from '../../../demo/cards/card-file.ts'
+import { demoNhiCards } from '../../../demo/cards/nhi-numbers.ts'
 import { memoryStore } from '../../../demo/reader/demo-store.ts'
 import { createVirtualDesk, type VirtualDesk } from '../../../demo/reader/virtual-desk.ts'
 import type { DemoAnswer } from '../../../extension/background/demo-api.ts'
 import { serveDemoApi } from '../../../extension/background/demo-desk.demo.ts'
+import { issuerStore } from '../../../extension/background/demo-issuers.demo.ts'
+import { demoModuleTrust } from '../../../extension/background/demo-modules.demo.ts'
+import { authorities } from '../modules/module-on-disk.ts'
 import { extensionId, FakeChrome } from './support/fake-chrome.ts'
 
 const portal = 'http://vpn.localhost:8080'
@@ -21,6 +25,8 @@ const cardFile: CardFile = {
   issuerCertificate: null,
   privateKey: null,
 }
+
+const issuer = { name: 'C=TW, O=示範機關', keyIdentifier: '0'.repeat(40), environment: 'test' } as const
 
 let chrome: FakeChrome
 let desk: VirtualDesk
@@ -46,16 +52,24 @@ const ask = (message: unknown, sender: object = panel): Promise<DemoAnswer | und
 
 describe('the demo API', () => {
   it('plugs, pairs, fills and empties readers', async () => {
-    vi.stubGlobal('fetch', (address: string) =>
-      Promise.resolve(
-        address === `${portal}/demo/cards` ? Response.json([cardFile]) : new Response('', { status: 404 }),
-      ),
-    )
+    const served: Record<string, unknown> = {
+      '/demo/cards': [cardFile],
+      '/demo/card-issuers': [issuer],
+      '/demo/sam-authorities': authorities,
+    }
+    vi.stubGlobal('fetch', (address: string) => {
+      const { origin, pathname } = new URL(address)
+      return Promise.resolve(
+        origin === portal && pathname in served ? Response.json(served[pathname]) : new Response('', { status: 404 }),
+      )
+    })
     const plugged = await ask({ type: 'demo', action: 'plug-reader', model: 'it-500u' })
     if (!plugged?.ok || plugged.reader === undefined) throw new Error('not plugged')
     const { reader } = plugged
     expect(await ask({ type: 'demo', action: 'pair-all' })).toEqual({ ok: true })
     expect(await ask({ type: 'demo', action: 'load-cards', portal })).toEqual({ ok: true })
+    expect(await issuerStore.get()).toEqual([issuer])
+    expect(await demoModuleTrust()).toEqual({ authorities, nhiCards: demoNhiCards })
     expect(await ask({ type: 'demo', action: 'insert-card', reader, card: 'spare' })).toEqual({ ok: true })
     expect(await ask({ type: 'demo', action: 'snapshot' })).toMatchObject({
       ok: true,
@@ -73,6 +87,14 @@ describe('the demo API', () => {
   it('says why something cannot be done', async () => {
     expect(await ask({ type: 'demo', action: 'remove-card', reader: 'none' })).toMatchObject({ ok: false })
     expect(await ask({ type: 'demo', action: 'plug-reader', model: 'none' })).toMatchObject({ ok: false })
+  })
+
+  it('takes keys only while the reader asks for a PIN', async () => {
+    const plugged = await ask({ type: 'demo', action: 'plug-reader', model: 'pin-pad' })
+    if (!plugged?.ok || plugged.reader === undefined) throw new Error('not plugged')
+    const entry = { digits: '123456' }
+    const pressed = await ask({ type: 'demo', action: 'enter-on-keypad', reader: plugged.reader, entry })
+    expect(pressed).toMatchObject({ ok: false, error: expect.stringContaining('asks for no PIN') as string })
   })
 
   it('fetches cards from local portals only', async () => {

@@ -70,7 +70,32 @@ describe('a sign-in', () => {
       'waiting-for-pin',
       'signing',
     ])
-    expect(rig.chrome.storage.session.values).toEqual({})
+    expect(rig.chrome.storage.session.values).not.toHaveProperty('sign-in')
+  })
+
+  const confirm = { action: 'remove-manager', subject: '3501200000/1', words: '林示範，示範診所' }
+
+  it('confirms what the window shows: the action by its code, the words as the challenge has them', async () => {
+    rig.desk.plug('R', new FakeCard())
+    const page = rig.page()
+    const answered = page.signIn(signInBody({ challenge: makeChallenge({ purpose: 'confirm', confirm }) }))
+    const window = await rig.window()
+    const state = await window.phase('waiting-for-pin')
+    expect(state).toMatchObject({ purpose: 'confirm', confirm: { action: confirm.action, words: confirm.words } })
+    await window.type('123456')
+    expect(payloadOf(await answered)).toMatchObject({ purpose: 'confirm', confirm })
+  })
+
+  it.each([
+    ['an action that this extension has no words for', { ...confirm, action: 'sell-hospital' }, 'ERR_BRIDGE_OUTDATED'],
+    ['an action that needs no signature', { ...confirm, action: 'maintain-managers' }, 'ERR_BRIDGE_OUTDATED'],
+    ['words on two lines', { ...confirm, words: '林示範\n續約' }, 'ERR_BRIDGE_MESSAGE'],
+    ['nothing', undefined, 'ERR_BRIDGE_MESSAGE'],
+  ])('is not asked to confirm %s', async (_, asked, code) => {
+    const page = rig.page()
+    const challenge = { ...makeChallenge({ purpose: 'confirm' }), ...(asked && { confirm: asked }) }
+    void page.signIn(signInBody({ challenge }))
+    expect(await page.code()).toBe(code)
   })
 
   it('zeroes the PIN and writes it nowhere', async () => {
@@ -199,7 +224,7 @@ describe('readers and cards', () => {
   })
 
   it('says that the reader is unplugged to whoever has used one before', async () => {
-    await rig.chrome.storage.local.set({ 'last-reader': 'R' })
+    await rig.chrome.storage.local.set({ 'last-readers': { [`${portalOrigin} moica`]: 'R' } })
     void rig.page().signIn()
     const window = await rig.window()
     await window.phase('waiting-for-reader', ({ error }) => error?.code === 'ERR_READER_NOT_FOUND')
@@ -213,6 +238,17 @@ describe('readers and cards', () => {
     const state = await window.phase('waiting-for-reader', (s) => s.error !== null)
     expect(state.error).toMatchObject({ code: 'ERR_READER_PROTECTED_CLASS', details: { reader: 'P' } })
     expect(state.readers).toMatchObject([{ readerName: 'P', card: 'unusable' }])
+  })
+
+  it('with an NHI reader says that its port is in use, and nothing of ways to other readers', async () => {
+    rig.desk.refused.push(
+      { readerName: 'PC/SC', error: new CodedError('ERR_READER_HOST_MISSING', 'no card service') },
+      { readerName: 'COM3', error: new CodedError('ERR_READER_SERIAL_BUSY', 'in use') },
+    )
+    void rig.page().signIn(signInBody({ reader: 'nhi' }))
+    const window = await rig.window()
+    const state = await window.phase('failed', ({ error }) => error?.code === 'ERR_READER_SERIAL_BUSY')
+    expect(state).toMatchObject({ canRestart: true, readers: [{ readerName: 'COM3' }] })
   })
 
   it.each([
@@ -305,7 +341,7 @@ describe('readers and cards', () => {
   })
 
   it('lists several readers, chooses the last used beforehand, and lets the person change', async () => {
-    await rig.chrome.storage.local.set({ 'last-reader': 'B' })
+    await rig.chrome.storage.local.set({ 'last-readers': { [`${portalOrigin} hca-personnel`]: 'B' } })
     const [a, b] = [new FakeCard({ cardSn: '900000000012' }), new FakeCard({ cardSn: '900000000029' })]
     rig.desk
       .plug('A', a)
@@ -327,7 +363,52 @@ describe('readers and cards', () => {
     expect(await page.code()).toBe('ok')
     expect([a.verifies, b.verifies]).toEqual([1, 0])
     await rig.ended()
-    expect(rig.chrome.storage.local.values['last-reader']).toBe('A')
+    expect(rig.chrome.storage.local.values['last-readers']).toEqual({ [`${portalOrigin} hca-personnel`]: 'A' })
+  })
+
+  it('remembers the reader for each kind of card', async () => {
+    await rig.chrome.storage.local.set({
+      'last-readers': { [`${portalOrigin} moica`]: 'B', 'https://other.example hca-personnel': 'B' },
+    })
+    rig.desk.plug('A', new FakeCard({ cardSn: '1' })).plug('B', new FakeCard({ cardSn: '2' }))
+    void rig.page().signIn()
+    const window = await rig.window()
+    const state = await window.phase('waiting-for-pin')
+    expect(state.chosenReader).toBe('A')
+  })
+
+  it('is not kept from signing in by the reader of another product, and shows it as hidden', async () => {
+    const hello = new FakeCard()
+    hello.openError = new CodedError('ERR_CARD_UNKNOWN', 'no known application')
+    rig.desk.plug('Windows Hello for Business 1', hello).plug('R', new FakeCard())
+    const page = rig.page()
+    void page.signIn()
+    const window = await rig.window()
+    const state = await window.phase('waiting-for-pin')
+    expect(state.readers).toMatchObject([{ hidden: 'windows-hello' }, { readerName: 'R', card: 'usable' }])
+    await window.type('123456')
+    expect(await page.code()).toBe('ok')
+  })
+
+  it('goes on by itself when another program is done with the reader', async () => {
+    rig.desk.plug('R', new FakeCard())
+    rig.desk.connectErrors.push(new CodedError('ERR_READER_BUSY', 'in use'))
+    void rig.page().signIn()
+    const window = await rig.window()
+    await window.phase('failed', ({ error }) => error?.code === 'ERR_READER_BUSY')
+    await window.phase('waiting-for-pin')
+    expect(window.inbox.all.filter(({ readers }) => readers[0]?.card === 'reading').length).toBeLessThan(3)
+  })
+
+  it('a reader that another program goes on using keeps nobody from the card in another', async () => {
+    rig.desk.plug('A', new FakeCard()).plug('B', new FakeCard({ cardSn: '900000000029' }))
+    rig.desk.busy.add('A')
+    const page = rig.page()
+    void page.signIn()
+    const window = await rig.window()
+    await window.phase('waiting-for-pin', ({ chosenReader }) => chosenReader === 'B')
+    await window.type('123456')
+    expect(await page.code()).toBe('ok')
   })
 
   it('explains the card of a reader that the person picked though it cannot be used', async () => {
@@ -433,7 +514,7 @@ describe('giving up', () => {
     expect(await page.code()).toBe('ERR_PIN_CANCELLED')
     await rig.ended()
     expect(card.resets).toBe(1)
-    expect(rig.chrome.storage.session.values).toEqual({})
+    expect(rig.chrome.storage.session.values).not.toHaveProperty('sign-in')
   })
 
   it('answers what stood in the way when the window is closed then', async () => {
@@ -553,7 +634,11 @@ describe('a challenge that is running out', () => {
 
   it.each([
     ['of another site', makeChallenge({ aud: 'https://elsewhere.example' }), 'ERR_LOGIN_ORIGIN'],
-    ['for another purpose', makeChallenge({ purpose: 'confirm' }), 'ERR_LOGIN_ALTERED'],
+    [
+      'for another purpose',
+      makeChallenge({ purpose: 'confirm', confirm: { action: 'remove-manager', subject: '1', words: '林示範' } }),
+      'ERR_LOGIN_ALTERED',
+    ],
     ['of the other environment', makeChallenge({ environment: 'production' }), 'ERR_LOGIN_ALTERED'],
   ])('is not replaced by one %s: the sign-in ends', async (_, challenge, code) => {
     const { page } = await nearlyOut()
@@ -746,7 +831,7 @@ describe('a worker that was stopped', () => {
     expect(await again.phase('failed')).toMatchObject({ error: { code: 'ERR_BRIDGE_INTERRUPTED' }, canRestart: false })
     await rig.ended()
     expect(card).toMatchObject({ verified: false, signatures: 0, verifies: 0 })
-    expect(rig.chrome.storage.session.values).toEqual({})
+    expect(rig.chrome.storage.session.values).not.toHaveProperty('sign-in')
   })
 
   it('knows nothing of a request that was never kept: ERR_BRIDGE_INTERRUPTED', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WorkerMessage } from '../../../extension/background/sign-in/receive-pin.ts'
-import { openPairingPage } from '../../../extension/background/pairing-page.ts'
+import { fakeUserAgent } from '../checks/situation.ts'
 import { start } from '../../../extension/background/start.ts'
 import { extensionId, FakeChrome, FakeEvent, FakePort } from './support/fake-chrome.ts'
 
@@ -12,7 +12,12 @@ beforeEach(() => {
   const worker = {
     addEventListener: (_: 'message', listener: (event: WorkerMessage) => void) => messages.addListener(listener),
   }
-  start({ usb: undefined, portals: ['http://vpn.localhost:*'], worker, onIcon: openPairingPage })
+  start({
+    usb: undefined,
+    portals: ['http://vpn.localhost:*'],
+    userAgent: fakeUserAgent(),
+    worker,
+  })
 })
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -20,7 +25,7 @@ afterEach(() => {
 
 describe('the worker', () => {
   it('has every listener in place before its first turn ends, else the browser would not start it for them', () => {
-    const { runtime, windows, storage, permissions, action } = chrome
+    const { runtime, windows, storage, permissions } = chrome
     const events: { listeners: Set<unknown> }[] = [
       runtime.onConnect,
       runtime.onInstalled,
@@ -29,7 +34,6 @@ describe('the worker', () => {
       storage.onChanged,
       permissions.onAdded,
       permissions.onRemoved,
-      action.onClicked,
       messages,
     ]
     expect(events.map(({ listeners }) => listeners.size)).toEqual(events.map(() => 1))
@@ -44,17 +48,12 @@ describe('the worker', () => {
     expect(await answer).toEqual({ id: 's', ok: true, result: { version: '1.4.2', id: extensionId } })
   })
 
-  it('hangs up on a port of a name that nobody serves, and on a PIN port from elsewhere', () => {
-    for (const name of ['debug', 'pin', 'constructor']) {
+  it('hangs up on a port of a name that nobody serves, and on a port of our own screens from elsewhere', () => {
+    for (const name of ['debug', 'pin', 'popup', 'constructor']) {
       const port = new FakePort(name, { id: extensionId, url: 'http://vpn.localhost:54321/?flow=1' })
       chrome.runtime.onConnect.emit(port)
       expect(port.connected).toBe(false)
     }
-  })
-
-  it('opens the pairing page when its button is pressed', () => {
-    chrome.action.onClicked.emit()
-    expect(chrome.optionsOpened).toBe(1)
   })
 
   it('registers the portals of policy when policy or permissions change', async () => {

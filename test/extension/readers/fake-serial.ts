@@ -1,12 +1,12 @@
 import type { SerialLike, SerialPortLike } from '../../../extension/readers/serial-like.ts'
 import { CodedError } from '../../../core/errors/coded-error.ts'
-import type { FakeSerialReader } from '../../core/serial-ccid/fake-serial-line.ts'
+import type { FakeSerialLine, FakeSerialReader } from '../../core/serial-ccid/fake-serial-line.ts'
 
-/** A port as Chromium shows it, with a FakeSerialReader at the other end. */
-export class FakeSerialPort implements SerialPortLike {
+/** A port as Chromium shows it, with a reader at the other end. */
+export class FakeSerialPort<R extends FakeSerialLine = FakeSerialReader> implements SerialPortLike {
   readable: ReadableStream<Uint8Array> | null = null
   writable: WritableStream<Uint8Array> | null = null
-  readonly reader: FakeSerialReader
+  readonly reader: R
   settings: unknown
   signals: unknown
   opened = 0
@@ -17,7 +17,7 @@ export class FakeSerialPort implements SerialPortLike {
   /** The error that the next read of the line ends with, as a wrong parity bit does. */
   #lineError: ((error: DOMException) => void) | undefined
 
-  constructor(reader: FakeSerialReader) {
+  constructor(reader: R) {
     this.reader = reader
   }
 
@@ -89,10 +89,10 @@ const asLost = (error: unknown): never => {
 
 /** `navigator.serial` with the ports of a test. */
 export class FakeSerial implements SerialLike {
-  ports: FakeSerialPort[] = []
+  ports: FakeSerialPort<FakeSerialLine>[] = []
   readonly #listeners = new Set<() => void>()
 
-  async getPorts(): Promise<FakeSerialPort[]> {
+  async getPorts(): Promise<FakeSerialPort<FakeSerialLine>[]> {
     return [...this.ports]
   }
 
@@ -104,12 +104,12 @@ export class FakeSerial implements SerialLike {
     this.#listeners.delete(listener)
   }
 
-  plug(port: FakeSerialPort): void {
+  plug(port: FakeSerialPort<FakeSerialLine>): void {
     this.ports.push(port)
     this.#tell()
   }
 
-  unplug(port: FakeSerialPort): void {
+  unplug(port: FakeSerialPort<FakeSerialLine>): void {
     this.ports = this.ports.filter((other) => other !== port)
     port.lose()
     this.#tell()

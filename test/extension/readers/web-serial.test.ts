@@ -42,6 +42,21 @@ describe('names', () => {
     expect(await context.listReaders()).toEqual(['健保讀卡機', '健保讀卡機 2', '健保讀卡機 USB 08E6:3437'])
   })
 
+  test('the slots of an NHI reader are known as its own, each with what belongs there', async () => {
+    const { context } = setUp(newPort(), newPort({ slots: 1, echoes: true }))
+    expect(context.nhiReaders()).toEqual([])
+    await context.listReaders()
+    expect(context.nhiReaders()).toEqual([
+      {
+        name: '健保讀卡機',
+        slots: slots.map((slot, bSlot) => ({
+          readerName: `健保讀卡機－${slot}`,
+          role: ['nhi', 'hca', 'sam', 'sam', 'sam'][bSlot],
+        })),
+      },
+    ])
+  })
+
   test('the firmware’s own words decide over what the line does', async () => {
     const { context } = setUp(newPort({ slots: 5, firmware: 'GemTwin-V2.00' }))
     expect(await context.listReaders()).toEqual(['健保讀卡機'])

@@ -41,6 +41,7 @@ const perform = async (desk: VirtualDesk, action: DeskAction): Promise<void> => 
   if (action.action === 'insert-card') await desk.insertCard(action.reader, action.card)
   if (action.action === 'remove-card') await desk.removeCard(action.reader)
   if (action.action === 'reset-card') await desk.resetCard(action.card)
+  if (action.action === 'enter-on-keypad') desk.enterOnKeypad(action.reader, action.entry)
   if (action.action !== 'pair-all') return
   for (const { name } of (await desk.snapshot()).readers) await desk.grantReader(name)
 }
@@ -184,4 +185,18 @@ test('a desk that has readers is left as it is, and a closed panel listens no mo
   await vi.waitFor(() => find(card('moica')))
   await clear()
   expect(browser.listeners.size).toBe(0)
+})
+
+test('the keys of a reader with a keypad can be pressed; what was entered is not shown, and is gone afterwards', async () => {
+  const { browser } = await open()
+  expect(document.querySelector('.keypad')).toBeNull()
+  await press('[data-model=pin-pad]')
+  await vi.waitFor(() => find('.keypad'))
+  for (const key of ['1', '3', '5', '0']) await press(`[data-key="${key}"]`)
+  expect(find('.keypad-display').textContent).toBe('••••')
+  await press('[data-key=ok]')
+  expect(find('.keypad-display').textContent).toBe('')
+  await press('[data-key=cancel]')
+  const entered = browser.asked.filter(({ action }) => action === 'enter-on-keypad')
+  expect(entered).toMatchObject([{ entry: { digits: '1350' } }, { entry: 'cancel' }])
 })

@@ -1,16 +1,16 @@
 import type { PinWindowRequest, PinWindowState } from '../../../core/protocol/pin-window.ts'
-import type { FlowPort } from '../../../extension/pin/flow-connection.ts'
+import type { WorkerPort } from '../../../extension/components/connect-to-worker.ts'
 
 /** A port to a worker that the test plays: it sends states and breaks. */
-export class FakePort implements FlowPort {
-  readonly sent: PinWindowRequest[] = []
+export class FakePort<Request = PinWindowRequest, State = PinWindowState> implements WorkerPort<Request, State> {
+  readonly sent: Request[] = []
   disconnected = false
-  readonly #states: ((state: PinWindowState) => void)[] = []
+  readonly #states: ((state: State) => void)[] = []
   readonly #ends: (() => void)[] = []
-  readonly onMessage = { addListener: (listener: (state: PinWindowState) => void) => void this.#states.push(listener) }
+  readonly onMessage = { addListener: (listener: (state: State) => void) => void this.#states.push(listener) }
   readonly onDisconnect = { addListener: (listener: () => void) => void this.#ends.push(listener) }
 
-  postMessage(message: PinWindowRequest): void {
+  postMessage(message: Request): void {
     this.sent.push(message)
   }
 
@@ -18,7 +18,7 @@ export class FakePort implements FlowPort {
     this.disconnected = true
   }
 
-  state(state: PinWindowState): void {
+  state(state: State): void {
     for (const listener of this.#states) listener(state)
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { PinWindowState } from '../../../core/protocol/pin-window.ts'
-import { connectToFlow, type ConnectionState } from '../../../extension/pin/flow-connection.ts'
+import type { ConnectionState } from '../../../extension/components/connect-to-worker.ts'
+import { connectToFlow } from '../../../extension/pin/flow-connection.ts'
 import { type FakePort, fakePorts } from './fake-port.ts'
 import { pinState } from './pin-states.ts'
 

@@ -59,7 +59,7 @@ test('an NHI reader that was picked is ready, with its slots named, and given ba
   await vi.waitFor(() => expect(shown()).toContain('還沒有選擇連接埠。'))
   await choose()
   expect(find('.notice-good').textContent).toContain('健保卡、醫事人員卡／機構卡、SAM 1')
-  expect(find('.notice-good').textContent).toContain('安全模組（SAM）：尚未檢查。')
+  expect(find('.notice-good').textContent).toContain('安全模組（SAM）的所屬機構與環境，在登入時核對。')
   expect(find('[data-kind=serial] .row-name').textContent).toBe('健保讀卡機')
   expect(port.closed).toBe(port.opened)
 })

@@ -2,7 +2,13 @@
 import { h } from 'preact'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { languages, say } from '../../../core/i18n/text.ts'
-import type { PinWindowPhase, PinWindowRequest, PinWindowState } from '../../../core/protocol/pin-window.ts'
+import { actions } from '../../../core/portal/actions.ts'
+import type {
+  PinWindowPhase,
+  PinWindowReader,
+  PinWindowRequest,
+  PinWindowState,
+} from '../../../core/protocol/pin-window.ts'
 import { PinWindow, type PinWindowProps } from '../../../extension/pin/pin-window.tsx'
 import { phaseTexts } from '../../../extension/pin/texts.ts'
 import { otherReader, pinState, refusedReader, usableReader } from './pin-states.ts'
@@ -46,8 +52,12 @@ const key = (name: string) => settled(() => void window.dispatchEvent(new Keyboa
 const allPhases: PinWindowPhase[] = [
   'waiting-for-reader',
   'waiting-for-card',
+  'waiting-for-module',
+  'authenticating-module',
   'waiting-for-pin',
+  'waiting-for-consent',
   'confirm-last-try',
+  'entering-on-reader',
   'renewing-challenge',
   'verifying',
   'signing',
@@ -94,6 +104,18 @@ test.each(allPhases.filter((phase) => phase !== 'done' && phase !== 'failed'))(
   },
 )
 
+test.each(languages)(
+  'what is confirmed stands in the window: the action in its own words, then the subject: %s',
+  async (language) => {
+    const confirm = { action: 'remove-manager', words: '林示範（A1****0017），示範晨曦診所' } as const
+    await showWindow(pinState({ purpose: 'confirm', confirm, cardType: 'hca-institution', language }))
+    expect(find('.asking-confirm strong').textContent).toBe(say(actions['remove-manager'].label, language))
+    expect(find('.asking-confirm bdi').textContent).toBe(confirm.words)
+    await showWindow(pinState({ language }))
+    expect(document.querySelector('.asking-confirm')).toBeNull()
+  },
+)
+
 test('the portal’s title stands by its own origin only', async () => {
   await showWindow(pinState())
   expect(shown()).toContain('健保資訊網服務系統(VPN)')
@@ -112,6 +134,48 @@ test('a connection that is lost ends with an error and a way out', async () => {
   expect(find('[role=alert]').dataset['code']).toBe('ERR_BRIDGE_TIMEOUT')
   await press('[data-action=cancel]')
   expect(closed).toBe(1)
+})
+
+// ---- the PIN on the reader --------------------------------------------------------------------------------------------
+
+test.each(languages)(
+  'a reader with a keypad gets a button in place of the field, with the tries before it: %s',
+  async (language) => {
+    await showWindow(pinState({ pinOnReader: true, language, triesLeft: 2 }))
+    expect(find('form.pin-form').hidden).toBe(true)
+    expect(find('.keypad-form .tries').className).toContain('tries-few')
+    expect(find('.keypad-form .tries').textContent).toContain('2')
+    expect(document.activeElement).toBe(find('[data-action=enter-on-reader]'))
+    await press('[data-action=enter-on-reader]')
+    expect(sent).toEqual([{ action: 'enter-on-reader' }])
+    expect(document.querySelectorAll('#pin-tries')).toHaveLength(1)
+  },
+)
+
+test('while the reader asks, the window says what to press and where, has no field, and may be left', async () => {
+  await showWindow(pinState({ phase: 'entering-on-reader', pinOnReader: true, secondsLeft: 30 }))
+  expect(document.querySelector('#pin')).toBeNull()
+  expect(shown()).toContain('請在讀卡機上輸入 PIN 碼')
+  expect(shown()).toContain('確認鍵')
+  expect(shown()).toContain(usableReader.readerName)
+  expect(shown()).toContain('還可輸入 3 次')
+  expect(find('[role=timer]').textContent).toBe('0:30')
+  await key('Escape')
+  expect(closed).toBe(1)
+})
+
+test('an entry that was ended on the reader is explained, and can be begun again', async () => {
+  const error = { code: 'ERR_PIN_ENTRY_CANCELLED', message: 'cancelled' } as const
+  await showWindow(pinState({ pinOnReader: true, error }))
+  expect(find('[role=alert]').dataset['code']).toBe('ERR_PIN_ENTRY_CANCELLED')
+  expect(shown()).toContain('不計次數')
+  await press('[data-action=enter-on-reader]')
+  expect(sent).toEqual([{ action: 'enter-on-reader' }])
+})
+
+test('nothing is begun while the worker is away', async () => {
+  await showWindow(pinState({ pinOnReader: true }), { connection: 'reconnecting' })
+  expect(find('[data-action=enter-on-reader]', HTMLButtonElement).disabled).toBe(true)
 })
 
 // ---- the PIN ----------------------------------------------------------------------------------------------------------
@@ -136,6 +200,8 @@ test('card, number, reader and tries left stand there before the try', async () 
 })
 
 test('a card that does not tell its tries is not given a number', async () => {
+  await showWindow(pinState({ triesLeft: 'few' }))
+  expect(document.querySelector('#pin-tries.tries-few')?.textContent).toBe('曾輸入錯誤，剩餘次數不多')
   await showWindow(pinState({ triesLeft: null }))
   expect(find('#pin-tries').textContent).toBe('此卡片不提供剩餘次數')
 })
@@ -298,6 +364,23 @@ test('the last try is confirmed by its own press, and the field opens when the w
 })
 
 // ---- readers ----------------------------------------------------------------------------------------------------------
+
+test('readers of other products are shown on demand, each with why', async () => {
+  const hello: PinWindowReader = {
+    readerName: 'Windows Hello for Business 1',
+    card: 'unusable',
+    error: { code: 'ERR_CARD_UNKNOWN', message: 'no known application' },
+    hidden: 'windows-hello',
+  }
+  await showWindow(pinState({ readers: [usableReader, hello] }))
+  expect(find('.readers-hidden', HTMLDetailsElement).open).toBe(false)
+  expect(find('.readers-hidden summary').textContent).toBe('顯示隱藏的讀卡機（1）')
+  expect(find('[data-hidden=windows-hello]').textContent).toContain('Windows Hello 企業版的虛擬讀卡機')
+  expect(find('.readers').querySelector('.reader-refusal')).toBeNull()
+
+  await showWindow(pinState({ phase: 'waiting-for-card', readers: [hello], chosenReader: null }))
+  expect(find('section.readers').querySelectorAll('[data-card]')).toHaveLength(0)
+})
 
 test('one usable card is shown without a choice', async () => {
   await showWindow(pinState({ readers: [usableReader, refusedReader] }))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ErrorCode } from '../../../core/errors/error-table.ts'
+import type { ErrorCode } from '../../../core/errors/error-codes.ts'
 import type { CardFile } from '../../../demo/cards/card-file.ts'
 import { makeEcCard } from '../ec-card.ts'
 import type { Page } from '../page.ts'
@@ -37,18 +37,26 @@ const malformed = (field: string, step = 'parse'): Refusal => ({
 const altered = (field: string, step = 'claims'): Refusal => ({ step, code: 'ERR_LOGIN_ALTERED', details: { field } })
 const notByThisKey: Refusal = { step: 'signature', code: 'ERR_LOGIN_SIGNATURE' }
 const noChallenge: Refusal = { step: 'challenge', code: 'ERR_LOGIN_CHALLENGE' }
+/** There is one, and it is not good here and now. */
+const challengeNotGood: Refusal = { ...noChallenge }
 
 const sessions = () => portal.database.query.selectFrom('sessions').selectAll().execute()
 const forge = async (page: Page, card = personnel) => new ForgedAssertion(card, await askChallenge(page, card))
 const signIn = (page: Page, assertion: string) => page.ask('POST /api/auth/assertion', { assertion })
 
-/** The answer, the one new row of the audit, and no session more than before. */
-async function expectRefused(page: Page, assertion: string, { step, code, details }: Refusal): Promise<void> {
-  const [audit, open] = [await portal.auditRows(), await sessions()]
+/** How often callers without a challenge were refused. */
+const counted = async () => (await portal.refusalCounts()).reduce((sum, { count }) => sum + count, 0)
+
+/** The answer, the one new row of the audit or one more in its counts, and no session more than before. */
+async function expectRefused(page: Page, assertion: string, refused: Refusal): Promise<void> {
+  const { step, code, details } = refused
+  const [audit, count, open] = [await portal.auditRows(), await counted(), await sessions()]
   const cookie = page.cookies.get('__Host-session')
   const refusal = await page.refusal('POST /api/auth/assertion', { assertion })
   expect(refusal).toMatchObject(details ? { code, details } : { code })
-  expect((await portal.auditRows()).slice(audit.length)).toEqual([{ event: 'sign-in', step, code }])
+  const isCounted = refused === noChallenge
+  expect((await portal.auditRows()).slice(audit.length)).toEqual(isCounted ? [] : [{ event: 'sign-in', step, code }])
+  expect(await counted()).toBe(isCounted ? count + 1 : count)
   expect(await sessions()).toEqual(open)
   expect(page.cookies.get('__Host-session')).toBe(cookie)
 }
@@ -147,7 +155,17 @@ describe('bound to something else', () => {
     ],
     ['another audience', (it) => it.claiming({ aud: 'https://evil.example' }), altered('aud')],
     ['the audience of our other platform', (it) => it.claiming({ aud: internet }), altered('aud')],
-    ['another purpose', (it) => it.claiming({ purpose: 'confirm' }), altered('purpose')],
+    [
+      'another purpose',
+      (it) => it.claiming({ purpose: 'confirm', confirm: { action: 'a', subject: 's', words: 'w' } }),
+      altered('purpose'),
+    ],
+    ['a purpose without what it asks for', (it) => it.claiming({ purpose: 'confirm' }), malformed('confirm')],
+    [
+      'what no sign-in says',
+      (it) => it.claiming({ confirm: { action: 'a', subject: 's', words: 'w' } }),
+      malformed('payload'),
+    ],
     ['another nonce', (it) => it.claiming({ nonce: 'A'.repeat(43) }), altered('nonce')],
     ['another name of the challenge', (it) => it.claiming({ jti: 'A'.repeat(22) }), altered('jti')],
     ['another beginning', (it) => it.claiming({ iat: it.challenge.iat + 1 }), altered('iat')],
@@ -170,7 +188,7 @@ describe('bound to something else', () => {
     const { token } = await forge(page)
     const elsewhere = portal.page({ origin: internet })
     for (const [name, value] of page.cookies) elsewhere.cookies.set(name, value)
-    await expectRefused(elsewhere, token, noChallenge)
+    await expectRefused(elsewhere, token, challengeNotGood)
   })
 })
 
@@ -179,7 +197,7 @@ describe('late, by the server’s clock', () => {
     const page = portal.page()
     const { token } = await forge(page)
     portal.clock.advance(seconds)
-    await expectRefused(page, token, noChallenge)
+    await expectRefused(page, token, challengeNotGood)
   })
 
   it('and not in the last second', async () => {

@@ -1,13 +1,18 @@
 import type { Challenge } from '../../../core/assertion/claims.ts'
 import type { CardFile } from '../../../demo/cards/card-file.ts'
 import type { DemoPki } from '../../../demo/pki/demo-pki.ts'
-import { makeDemoPki } from '../../../demo/pki/make-demo-pki.ts'
+import { makeTestPki } from '../../demo/test-pki.ts'
 import { createCardTrust } from '../../../server/card-trust.ts'
 import { demoFetch, demoTrustRows } from '../../../server/demo-trust.demo.ts'
 import { seedDemo } from '../../../server/seed-demo.demo.ts'
+import { createPasswordHasher } from '../../../server/auth/password-hasher.ts'
+import { cheapHashes } from '../cheap-hashes.ts'
 import type { Page } from '../page.ts'
 import { SettableClock } from '../settable-clock.ts'
+import { demoSamAuthority } from '../sign-with-module.ts'
 import { openTestPortal, type TestPortal } from '../test-portal.ts'
+
+const passwords = createPasswordHasher(cheapHashes)
 
 export interface CardPortal extends TestPortal {
   readonly pki: DemoPki
@@ -17,14 +22,14 @@ export interface CardPortal extends TestPortal {
 }
 
 /** A portal that takes the demo's cards, with the authorities' lists fetched: about two seconds. */
-export async function openCardPortal(): Promise<CardPortal> {
-  const pki = await makeDemoPki({ now: new SettableClock().now() })
+export async function openCardPortal(variables: Readonly<Record<string, string>> = {}): Promise<CardPortal> {
+  const pki = await makeTestPki(new SettableClock().now())
   const portal = await openTestPortal(async ({ database, clock, log }) => {
     const fetch = demoFetch(pki, clock)
     const cards = createCardTrust({ rows: demoTrustRows(pki), query: database.query, clock, log, fetch })
     await cards.refreshJob.run({}, AbortSignal.timeout(10_000))
-    return { cards }
-  })
+    return { cards, sam: { authority: demoSamAuthority(pki), testModules: [] } }
+  }, variables)
   return {
     ...portal,
     pki,
@@ -35,7 +40,7 @@ export async function openCardPortal(): Promise<CardPortal> {
     },
     async startOver() {
       await portal.database.clear()
-      await seedDemo(portal, pki)
+      await seedDemo({ ...portal, passwords }, pki)
       await portal.database.query.deleteFrom('audit').execute()
     },
   }

@@ -16,7 +16,7 @@ afterAll(() => portal.close())
 
 const key = { cardType: 'hca-personnel', caKeyId: 'ab'.repeat(20), subjectIdentifier: '0000000000000123' } as const
 const actor = 'division-office:1'
-const other = { id: '018f0000-0000-7000-8000-000000000002', name: '陳測試' }
+const other = { id: '018f0000-0000-7000-8000-000000000002', name: '陳測試', idNumber: null }
 
 describe('enrolling a card', () => {
   it('makes it lead to its holder, with one audit row that names who did it', async () => {

@@ -10,7 +10,7 @@ import { parseCertificate } from '../../../core/pki/certificate.ts'
 import type { SmartCardConnection } from '../../../core/smartcard/context.ts'
 import type { CardFile } from '../../../demo/cards/card-file.ts'
 import { VirtualCard } from '../../../demo/cards/virtual-card.ts'
-import { makeDemoPki } from '../../../demo/pki/make-demo-pki.ts'
+import { makeTestPki } from '../../demo/test-pki.ts'
 import { verifyAssertionSignature } from '../../../server/pki/verify-assertion-signature.ts'
 import { challenge as sampleChallenge } from '../../core/assertion/sample.ts'
 import { PlainMemory } from '../../demo/cards/plain-memory.ts'
@@ -41,7 +41,7 @@ let rsa: CardFile
 let other: CardFile
 let curve: CardFile
 beforeAll(async () => {
-  const pki = await makeDemoPki({ now: new Date() })
+  const pki = await makeTestPki()
   const card = (id: string) => pki.cards.find((file) => file.id === id) ?? expect.unreachable(id)
   rsa = card('hca-personnel')
   other = card('hca-personnel-unassigned')

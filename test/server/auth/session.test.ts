@@ -163,6 +163,15 @@ describe('the limits', () => {
   })
 })
 
+it('whose card the server does not watch takes no word of it', async () => {
+  await seedPeople(portal)
+  const page = await portal.signedIn(holder)
+  expect(await page.ask('GET /api/auth/session')).toMatchObject({ cardWatch: 'off' })
+  const refusal = await page.refusal('POST /api/auth/card-watch', { card: 'removed' })
+  expect(refusal).toEqual({ status: 409, code: 'ERR_REQUEST_CONFLICT' })
+  await page.ask('GET /api/auth/session')
+})
+
 describe('signing out', () => {
   it('ends the session for every holder of the cookie', async () => {
     await seedPeople(portal)

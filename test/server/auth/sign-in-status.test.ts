@@ -7,7 +7,7 @@ import { fromBase64 } from '../../../core/bytes/base64.ts'
 import { fingerprint } from '../../../core/pki/fingerprint.ts'
 import type { CardFile } from '../../../demo/cards/card-file.ts'
 import type { DemoPki } from '../../../demo/pki/demo-pki.ts'
-import { makeDemoPki } from '../../../demo/pki/make-demo-pki.ts'
+import { makeTestPki } from '../../demo/test-pki.ts'
 import { answerOcsp } from '../../../demo/pki/ocsp.ts'
 import { createCardTrust } from '../../../server/card-trust.ts'
 import { newId } from '../../../server/db/new-id.ts'
@@ -24,7 +24,7 @@ let responder: Server
 let isAway: boolean
 
 beforeAll(async () => {
-  pki = await makeDemoPki({ now: new SettableClock().now() })
+  pki = await makeTestPki(new SettableClock().now())
   responder = createServer((request, response) => {
     void buffer(request).then(async (body) => {
       if (isAway) return response.destroy()

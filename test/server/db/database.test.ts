@@ -19,6 +19,8 @@ const types: Record<string, string> = {
   integer: 'number',
   bytea: 'Buffer',
   jsonb: 'json',
+  _text: 'string[]',
+  _int4: 'number[]',
 }
 
 const folder = fileURLToPath(new URL('../../../server/db/', import.meta.url))
@@ -42,19 +44,18 @@ function declaredTables(): Record<string, Record<string, string>> {
 }
 
 function inOurWords(written: string): string {
-  const selected = written
-    .replace(/^AddedOnly<(.*)>$/, '$1')
-    .replace(/^ColumnType<(.*), string(?: \| null)?, never>$/, '$1')
+  const selected = written.replace(/^AddedOnly<(.*)>$/, '$1').replace(/^ColumnType<(.*), [^,<>]+, [^,<>]+>$/, '$1')
   const nullable = selected.endsWith(' | null') ? ' | null' : ''
   const plain = selected.replace(/ \| null$/, '')
-  if (['Date', 'boolean', 'number', 'Buffer', 'string'].includes(plain)) return plain + nullable
+  if (['Date', 'boolean', 'number', 'Buffer', 'string', 'string[]', 'number[]'].includes(plain)) return plain + nullable
   return (/^(Challenge|Record<.*>|unknown)$/.test(plain) ? 'json' : 'string') + nullable
 }
 
 describe('the Database interface', () => {
   it('names every table and column that the migrations make, with its type, and nothing else', async () => {
     const { rows } = await sql<{ table: string; column: string; type: string; nullable: string }>`
-      select table_name as table, column_name as column, data_type as type, is_nullable as nullable
+      select table_name as table, column_name as column,
+        case data_type when 'ARRAY' then udt_name else data_type end as type, is_nullable as nullable
       from information_schema.columns
       where table_schema = 'public' and table_name not like 'kysely%'`.execute(database.query)
     const real: Record<string, Record<string, string>> = {}

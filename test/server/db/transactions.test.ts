@@ -16,7 +16,7 @@ const names = async () => (await database.query.selectFrom('people').select('nam
 describe('tx', () => {
   it('keeps all of its work or none', async () => {
     const work = database.tx(async (transaction) => {
-      await savePerson(transaction, { id, name: '甲' })
+      await savePerson(transaction, { id, name: '甲', idNumber: null })
       throw new Error('half way')
     })
     await expect(work).rejects.toThrow('half way')
@@ -27,7 +27,7 @@ describe('tx', () => {
     let tries = 0
     await database.tx(async (transaction) => {
       tries++
-      await savePerson(transaction, { id, name: `try ${tries}` })
+      await savePerson(transaction, { id, name: `try ${tries}`, idNumber: null })
       if (tries < 3) await sql`do $$ begin raise exception 'again' using errcode = '40001'; end $$`.execute(transaction)
     })
     expect(tries).toBe(3)
@@ -53,12 +53,12 @@ describe('tx', () => {
   })
 
   it('a hundred at once each see a whole state', async () => {
-    await savePerson(database.query, { id, name: '0' })
+    await savePerson(database.query, { id, name: '0', idNumber: null })
     await Promise.all(
       Array.from({ length: 100 }, () =>
         database.tx(async (transaction) => {
           const row = await transaction.selectFrom('people').select('name').forUpdate().executeTakeFirstOrThrow()
-          await savePerson(transaction, { id, name: String(Number(row.name) + 1) })
+          await savePerson(transaction, { id, name: String(Number(row.name) + 1), idNumber: null })
         }),
       ),
     )

@@ -26,6 +26,9 @@ describe('the platform', () => {
       environment: 'test',
       time: portal.clock.now().toISOString(),
       extension: { chrome: null, edge: null },
+      cardService: null,
+      generalSignIn: platform === 'vpn' ? null : { open: true, lastDay: null, announced: false },
+      cloudModule: platform === 'vpn',
     })
   })
 
@@ -47,12 +50,14 @@ describe('an unsafe call', () => {
     ['from an opaque origin', { Origin: 'null' }],
     ['that the browser calls same-site only', { 'Sec-Fetch-Site': 'same-site' }],
     ['that the browser calls cross-site', { 'Sec-Fetch-Site': 'cross-site' }],
-  ])('%s is refused, and says so in the audit', async (_what, headers) => {
+  ])('%s is refused, and counted in the audit', async (_what, headers) => {
     const page = portal.page()
     const refusal = await page.refusal('POST /api/auth/challenge', challengeBody(page.jkt), { headers })
     expect(refusal).toEqual({ status: 403, code: 'ERR_REQUEST_ORIGIN' })
     expect(page.cookies.size).toBe(0)
-    expect(await portal.auditRows()).toEqual([{ event: 'challenge', step: 'origin', code: 'ERR_REQUEST_ORIGIN' }])
+    const counted = { event: 'challenge', step: 'origin', code: 'ERR_REQUEST_ORIGIN', count: 1 }
+    expect(await portal.refusalCounts()).toEqual([counted])
+    expect(await portal.auditRows()).toEqual([])
   })
 
   it('from a browser that does not send Sec-Fetch-Site goes by its Origin', async () => {
@@ -74,7 +79,7 @@ describe('a malformed request', () => {
   ])('is refused with the field %s named', async (field, body, options) => {
     const refusal = await portal.page().refusal('POST /api/auth/challenge', body, options)
     expect(refusal).toEqual({ status: 400, code: 'ERR_REQUEST_MALFORMED', details: { field } })
-    expect(await portal.auditRows()).toMatchObject([{ step: 'request', code: 'ERR_REQUEST_MALFORMED' }])
+    expect(await portal.refusalCounts()).toMatchObject([{ step: 'request', code: 'ERR_REQUEST_MALFORMED', count: 1 }])
   })
 
   it('has its query checked too', async () => {
@@ -98,7 +103,7 @@ const choicesPerMinute = routes['POST /api/auth/institution'].limit.count
 const signOutsPerMinute = routes['POST /api/auth/sign-out'].limit.count
 
 describe('the rate limit', () => {
-  it('of an address is refused with the seconds to wait, audited once, and ends with its window', async () => {
+  it('of an address is refused with the seconds to wait, counted once, and ends with its window', async () => {
     const page = portal.page()
     for (let turn = 0; turn < challengesPerMinute; turn++)
       await page.ask('POST /api/auth/challenge', challengeBody(page.jkt))
@@ -110,7 +115,9 @@ describe('the rate limit', () => {
     })
     expect(answer.headers.get('Retry-After')).toBe('40')
     await page.refusal('POST /api/auth/challenge', challengeBody(page.jkt))
-    expect(await portal.auditRows()).toEqual([{ event: 'challenge', step: 'rate', code: 'ERR_REQUEST_TOO_MANY' }])
+    expect(await portal.refusalCounts()).toEqual([
+      { event: 'challenge', step: 'rate', code: 'ERR_REQUEST_TOO_MANY', count: 1 },
+    ])
 
     const neighbour = portal.page({ address: '192.0.2.2' })
     await neighbour.ask('POST /api/auth/challenge', challengeBody(neighbour.jkt))
@@ -134,7 +141,11 @@ describe('the rate limit', () => {
     for (let turn = 0; turn < challengesPerMinute; turn++)
       expect(await elsewhere()).toMatchObject({ code: 'ERR_REQUEST_ORIGIN' })
     for (let turn = 0; turn < 5; turn++) expect(await elsewhere()).toMatchObject({ code: 'ERR_REQUEST_TOO_MANY' })
-    expect(await portal.auditRows()).toHaveLength(challengesPerMinute + 1)
+    expect(await portal.refusalCounts()).toEqual([
+      { event: 'challenge', step: 'origin', code: 'ERR_REQUEST_ORIGIN', count: challengesPerMinute },
+      { event: 'challenge', step: 'rate', code: 'ERR_REQUEST_TOO_MANY', count: 1 },
+    ])
+    expect(await portal.auditRows()).toEqual([])
     await page.ask('POST /api/auth/challenge', body)
   })
 
@@ -199,7 +210,9 @@ describe('an error that nobody expected', () => {
     expect(JSON.stringify(answer.body)).not.toContain('sessions')
     const { requestId } = answer.body as { requestId: string }
     expect(portal.logged).toContainEqual(expect.objectContaining({ requestId, err: expect.any(Error) }))
-    expect(await portal.auditRows()).toEqual([{ event: 'sign-out', step: 'session', code: 'ERR_REQUEST_INTERNAL' }])
+    expect(await portal.refusalCounts()).toEqual([
+      { event: 'sign-out', step: 'session', code: 'ERR_REQUEST_INTERNAL', count: 1 },
+    ])
   })
 })
 

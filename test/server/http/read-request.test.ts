@@ -18,11 +18,11 @@ const schema = z.strictObject({ a: z.string() })
 
 describe('a body', () => {
   it('may arrive in pieces', async () => {
-    expect(await readRequest(post(['{"a":', '"1"}']), schema)).toEqual({ a: '1' })
+    expect(await readRequest(post(['{"a":', '"1"}']), { request: schema })).toEqual({ a: '1' })
   })
 
   it('that breaks off is a malformed request: whoever hangs up makes no error of the server', async () => {
-    await expect(readRequest(post([], true), schema)).rejects.toMatchObject({
+    await expect(readRequest(post([], true), { request: schema })).rejects.toMatchObject({
       code: 'ERR_REQUEST_MALFORMED',
       details: { field: 'body' },
     })
@@ -30,6 +30,8 @@ describe('a body', () => {
 
   it('that goes on beyond the limit is refused, whatever length it announced', async () => {
     const pieces = Array.from({ length: 5 }, () => 'a'.repeat(16_384))
-    await expect(readRequest(post(pieces), schema)).rejects.toMatchObject({ code: 'ERR_REQUEST_TOO_LARGE' })
+    await expect(readRequest(post(pieces), { request: schema })).rejects.toMatchObject({
+      code: 'ERR_REQUEST_TOO_LARGE',
+    })
   })
 })

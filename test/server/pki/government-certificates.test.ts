@@ -14,7 +14,7 @@ import { PathRefusal } from '../../../core/pki/refusals.ts'
 import { type PathRequest, validatePath } from '../../../core/pki/validate-path.ts'
 import { knownPins } from '../../../server/pki/known-pins.ts'
 import { verifySignature } from '../../../server/pki/verify-signature.ts'
-import { nameText, readsAs } from '../../../server/trust/name-text.ts'
+import { nameText, readsAs } from '../../../core/pki/name-text.ts'
 import { requireSharedData } from '../../shared-data.ts'
 
 /** Real certificates of the government PKI, and MOICA's own test certificates (holder 測試人). */

@@ -9,7 +9,7 @@ import { encodeOcspRequest } from '../../../core/pki/ocsp-request.ts'
 import { PathRefusal } from '../../../core/pki/refusals.ts'
 import { makeCrl } from '../../../demo/pki/crl.ts'
 import type { DemoAuthority, DemoPki } from '../../../demo/pki/demo-pki.ts'
-import { makeDemoPki } from '../../../demo/pki/make-demo-pki.ts'
+import { makeTestPki } from '../../demo/test-pki.ts'
 import { answerOcsp } from '../../../demo/pki/ocsp.ts'
 import { createCardTrust } from '../../../server/card-trust.ts'
 import { newId } from '../../../server/db/new-id.ts'
@@ -29,7 +29,7 @@ const log = { debug() {}, info() {}, warn: (entry: object) => void warnings.push
 
 beforeAll(async () => {
   database = await openTestDatabase()
-  pki = await makeDemoPki({ now: new SettableClock().now() })
+  pki = await makeTestPki(new SettableClock().now())
 })
 afterAll(() => database.close())
 beforeEach(async () => {

@@ -10,7 +10,7 @@ import { PathRefusal } from '../../../core/pki/refusals.ts'
 import { authorityUrls, issuingAuthorityCodes } from '../../../demo/pki/authorities.ts'
 import { makeCrl } from '../../../demo/pki/crl.ts'
 import type { DemoPki } from '../../../demo/pki/demo-pki.ts'
-import { makeDemoPki } from '../../../demo/pki/make-demo-pki.ts'
+import { makeTestPki } from '../../demo/test-pki.ts'
 import { createOcspSource } from '../../../server/pki/ocsp-source.ts'
 import type { TrustRow } from '../../../server/pki/trust-configuration.ts'
 import { createTrustStore, type TrustStore } from '../../../server/pki/trust-store.ts'
@@ -25,7 +25,7 @@ let rows: TrustRow[]
 let trustStore: TrustStore
 
 beforeAll(async () => {
-  pki = await makeDemoPki({ now })
+  pki = await makeTestPki(now)
   rows = certificateCardTypes.flatMap((cardType) => {
     const issuer = issuingAuthorityCodes.find((code) => code === cardTypes[cardType].issuer)
     if (!issuer) return []

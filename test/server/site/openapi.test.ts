@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { OpenapiDocument } from '../../../core/protocol/openapi.ts'
-import { type Route, routes } from '../../../core/protocol/routes.ts'
+import type { Route } from '../../../core/protocol/route.ts'
+import { routes } from '../../../core/protocol/routes.ts'
 import { makeOpenapi } from '../../../server/site/make-openapi.ts'
 import { openTestPortal, person, seedPeople, type TestPortal } from '../test-portal.ts'
 
@@ -71,9 +72,9 @@ describe('the description of the API', () => {
     })
   })
 
-  it('tells a role rule by its roles, and a query by its parameters', () => {
+  it('tells an action rule by its action, and a query by its parameters', () => {
     const route: Route = {
-      rule: { roles: ['manager'] },
+      rule: { action: 'maintain-users' },
       limit: { per: 'session', count: 1, seconds: 1 },
       summary: 'Searches',
       request: z.strictObject({ keyword: z.string(), page: z.string().optional() }),
@@ -81,7 +82,7 @@ describe('the description of the API', () => {
     }
     expect(operationOf('GET /api/search', makeOpenapi({ 'GET /api/search': route }))).toMatchObject({
       security: [{ session: [], proof: [] }],
-      'x-roles': ['manager'],
+      'x-action': 'maintain-users',
       parameters: [
         { name: 'keyword', in: 'query', required: true, schema: { type: 'string' } },
         { name: 'page', in: 'query', required: false },

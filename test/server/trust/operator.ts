@@ -12,18 +12,24 @@ export function newFolder(): string {
   return folder
 }
 
-/** Runs the command as an operator would who answers each question with `answer`; undefined interrupts it. */
+/** Runs a command (trust, unless another is named) as an operator would who answers each question with `answer`; undefined interrupts it. */
 export async function operate(
   args: readonly string[],
   {
     answer,
     variables = {},
     clock = new SettableClock(),
-  }: { answer?: string; variables?: Record<string, string>; clock?: SettableClock } = {},
+    command = runTrust,
+  }: {
+    answer?: string
+    variables?: Record<string, string>
+    clock?: SettableClock
+    command?: typeof runTrust
+  } = {},
 ): Promise<{ code: number; said: string; asked: string[] }> {
   const lines: string[] = []
   const asked: string[] = []
-  const code = await runTrust(args, {
+  const code = await command(args, {
     operator: {
       tell: (line) => void lines.push(line),
       ask(question) {

@@ -173,8 +173,23 @@ describe('answers', () => {
   })
 })
 
+it('has the extension open its settings check at a row', async () => {
+  open(({ id }) => [{ id, ok: true, result: {} }])
+  await bridge.openPage({ page: 'check', row: 'readers' })
+  expect(window.requests).toMatchObject([{ action: 'open-page', body: { page: 'check', row: 'readers' } }])
+})
+
+it('takes the report that the extension has, or learns that it has none', async () => {
+  const reports: unknown[] = [{ version: 1 }, null, 'all of it']
+  open(({ id }) => [{ id, ok: true, result: { report: reports.shift() } }])
+  expect(await bridge.takeCheckReport()).toEqual({ version: 1 })
+  expect(await bridge.takeCheckReport()).toBeNull()
+  const details = { field: 'result.report' }
+  await expect(bridge.takeCheckReport()).rejects.toMatchObject({ code: 'ERR_BRIDGE_MESSAGE', details })
+})
+
 it('has the extension open its pairing page', async () => {
   open(({ id }) => [{ id, ok: true, result: {} }])
-  await bridge.openPage('pairing')
+  await bridge.openPage({ page: 'pairing' })
   expect(window.requests).toMatchObject([{ action: 'open-page', body: { page: 'pairing' } }])
 })

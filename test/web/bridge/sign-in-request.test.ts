@@ -50,6 +50,20 @@ it('ends with the assertion, after the steps in their order', async () => {
   expect(steps).toEqual(['window-open', 'waiting-for-card', 'waiting-for-pin', 'signing'])
 })
 
+it('hands over what a module signed beside the card', async () => {
+  const pending = signIn()
+  const { id } = await window.request('sign-in')
+  window.write({ id, ok: true, result: { assertion, module: 'mmmm.bbbb.ssss' } })
+  await expect(pending).resolves.toEqual({ assertion, module: 'mmmm.bbbb.ssss' })
+})
+
+it('refuses a malformed module, naming it', async () => {
+  const pending = signIn()
+  const { id } = await window.request('sign-in')
+  window.write({ id, ok: true, result: { assertion, module: 'two.parts' } })
+  await expect(pending).rejects.toMatchObject({ code: 'ERR_BRIDGE_MESSAGE', details: { field: 'result.module' } })
+})
+
 it('asks as the bridge’s schema wants it', async () => {
   void signIn()
   expect(bridgeRequest.parse(await window.request('sign-in'))).toMatchObject({
@@ -175,5 +189,53 @@ describe('cancelling on the page', () => {
     void signIn()
     await window.request('sign-in')
     expect(window.requests).toHaveLength(1)
+  })
+})
+
+describe('when the reader’s security module wants to be authenticated', () => {
+  const wanted = { event: 'module-authentication-wanted', certificate: 'MAEA', random: 'r'.repeat(22) }
+
+  it('the portal’s answer goes to the extension under the same id', async () => {
+    const asked: unknown[] = []
+    const onModuleNumber = (number: unknown) => {
+      asked.push(number)
+      return Promise.resolve('s'.repeat(86))
+    }
+    const pending = signIn({ onModuleNumber })
+    const { id } = await window.request('sign-in')
+    window.write({ id, ...wanted })
+    const answer = await window.request('authenticate-module')
+    expect(bridgeRequest.parse(answer)).toEqual({
+      id,
+      action: 'authenticate-module',
+      body: { response: 's'.repeat(86) },
+    })
+    expect(asked).toEqual([{ certificate: 'MAEA', random: 'r'.repeat(22) }])
+    window.write({ id, ok: true, result: { assertion } })
+    await expect(pending).resolves.toEqual({ assertion })
+  })
+
+  it('ends with the server’s error when it refuses the module, and closes the window', async () => {
+    const refused = new CodedError('ERR_SAM_REVOKED', 'revoked', { details: { module: '900000000012' } })
+    const pending = signIn({ onModuleNumber: () => Promise.reject(refused) })
+    const { id } = await window.request('sign-in')
+    window.write({ id, ...wanted })
+    await expect(pending).rejects.toBe(refused)
+    await expect(window.request('cancel')).resolves.toMatchObject({ id })
+  })
+
+  it('where no module has a part it is a message that does not belong', async () => {
+    const pending = signIn()
+    const { id } = await window.request('sign-in')
+    window.write({ id, ...wanted })
+    await expect(pending).rejects.toMatchObject({ code: 'ERR_BRIDGE_MESSAGE', details: { field: 'event' } })
+    await expect(window.request('cancel')).resolves.toMatchObject({ id })
+  })
+
+  it.each(['certificate', 'random'])('without its %s it is malformed', async (field) => {
+    const pending = signIn({ onModuleNumber: () => Promise.resolve('') })
+    const { id } = await window.request('sign-in')
+    window.write({ id, ...wanted, [field]: 1 })
+    await expect(pending).rejects.toMatchObject({ code: 'ERR_BRIDGE_MESSAGE', details: { field } })
   })
 })

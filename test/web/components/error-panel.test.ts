@@ -1,7 +1,8 @@
 import { h } from 'preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CodedError } from '../../../core/errors/coded-error.ts'
-import { errorCodes, errorRow } from '../../../core/errors/error-table.ts'
+import { errorAction, errorCodes } from '../../../core/errors/error-codes.ts'
+import { errorRow } from '../../../core/errors/error-table.ts'
 import { languages, type Language, say } from '../../../core/i18n/text.ts'
 import { RequestError } from '../../../web/api/request-error.ts'
 import { ErrorPanel, type Remedies } from '../../../web/components/error-panel.tsx'
@@ -36,10 +37,10 @@ describe.each(languages)('in %s', (language) => {
     throw new Error('a button was shown for something this screen cannot do')
   })
 
-  it.each(errorCodes.filter((code) => errorRow(code).action))(
+  it.each(errorCodes.filter((code) => errorAction(code)))(
     '%s has its button where the screen can do it',
     async (code) => {
-      const { action } = errorRow(code)
+      const action = errorAction(code)
       const run = vi.fn()
       if (!action) throw new Error('filtered')
       await show(new CodedError(code, 'why', { details: detailsFor(code) }), { [action]: { run } }, language)

@@ -5,7 +5,13 @@ import type { SessionView } from '../../../core/protocol/session.ts'
 import { fakeServices } from '../support/fake-services.ts'
 import { mapMemory } from '../support/map-memory.ts'
 import { clinic, hospital, sampleSession, start } from '../support/samples.ts'
-import { clearScreen, drawApp, find, has, press, text, untilState } from '../support/screen.ts'
+import { appears, clearScreen, drawApp, find, has, press, text, untilState } from '../support/screen.ts'
+
+// The code of the page is here before it is asked for: no test waits for it.
+await Promise.all([
+  import('../../../web/pages/home/home-page.tsx'),
+  import('../../../web/components/session-tools.tsx'),
+])
 
 afterEach(async () => {
   vi.useRealTimers()
@@ -23,6 +29,20 @@ it('shows institution, person, roles and when the session ends', async () => {
   }
   const times = [...document.querySelectorAll('time')].map((time) => time.getAttribute('datetime'))
   expect(times).toEqual([sampleSession.signedInAt, sampleSession.idleUntil, sampleSession.endsAt])
+})
+
+it('the tiles equal the entries of the menu: open where something may be done, else grey and no way in', async () => {
+  await drawApp(atHome({ ...sampleSession, services: ['A.01.03', 'E'] }).services)
+  await untilState('ready', 'home')
+  const open = (entries: string) =>
+    [...document.querySelectorAll<HTMLElement>(entries)]
+      .filter((entry) => entry.querySelector(':scope > :is(a, button)'))
+      .map((entry) => entry.dataset['tile'] ?? entry.dataset['entry'])
+  expect(open('[data-tile]')).toEqual(['A', 'E', 'O'])
+  expect(open('#service-menu > [data-entry]')).toEqual(['A', 'E', 'O'])
+  expect(document.querySelectorAll('[data-tile]')).toHaveLength(15)
+  expect(text('[data-tile=B]')).toContain('沒有可使用的功能')
+  expect(find('[data-tile=E] a').getAttribute('href')).toBe('/catalogue?code=E')
 })
 
 it('a card that stands for an institution names no person', async () => {
@@ -81,6 +101,12 @@ it('a server out of reach is an error here, not a sign-out', async () => {
   await untilState('ready', 'home')
 })
 
+/** The button comes with code of its own. */
+async function signOut(): Promise<void> {
+  await appears('.session-tools')
+  await press('登出')
+}
+
 describe('登出', () => {
   it('ends the session, forgets the key and takes everything away', async () => {
     const { services, call } = atHome()
@@ -88,7 +114,7 @@ describe('登出', () => {
     const before = (await services.keys.obtain()).thumbprint
     await drawApp(services)
     await untilState('ready', 'home')
-    await press('登出')
+    await signOut()
     await untilState('ready', 'sign-in')
     expect(call).toHaveBeenCalledWith('POST /api/auth/sign-out', {})
     expect(text('.notice')).toContain('您已登出')
@@ -102,7 +128,7 @@ describe('登出', () => {
     })
     await drawApp(services)
     await untilState('ready', 'home')
-    await press('登出')
+    await signOut()
     await untilState('ready', 'sign-in')
     expect(document.body.textContent).not.toContain('陳測試')
   })
@@ -113,7 +139,7 @@ it('takes everything away even if the browser does not let go of the key', async
   vi.spyOn(services.keys, 'forget').mockRejectedValue(new CodedError('ERR_REQUEST_UNREACHABLE', 'no key store'))
   await drawApp(services)
   await untilState('ready', 'home')
-  await press('登出')
+  await signOut()
   await untilState('ready', 'sign-in')
   expect(document.body.textContent).not.toContain('陳測試')
 })

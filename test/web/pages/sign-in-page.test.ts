@@ -1,18 +1,41 @@
 import { act } from 'preact/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CodedError } from '../../../core/errors/coded-error.ts'
-import type { ErrorCode } from '../../../core/errors/error-table.ts'
+import type { ErrorCode } from '../../../core/errors/error-codes.ts'
 import type { SignInStep } from '../../../core/protocol/bridge.ts'
 import type { SignInOptions } from '../../../web/bridge/sign-in-request.ts'
 import { fakeServices, samplePortal } from '../support/fake-services.ts'
 import { mapMemory } from '../support/map-memory.ts'
 import { sampleChallenge, sampleSession } from '../support/samples.ts'
-import { appears, clearScreen, click, draw, drawApp, find, has, press, text, untilState } from '../support/screen.ts'
+import {
+  appears,
+  clearScreen,
+  click,
+  draw,
+  drawApp,
+  find,
+  has,
+  press,
+  text,
+  type,
+  untilState,
+} from '../support/screen.ts'
+
+// What is fetched when it is needed is here before: no test waits for it.
+await Promise.all([
+  import('../../../web/components/extension-problem.tsx'),
+  import('../../../web/pages/home/home-page.tsx'),
+  import('../../../web/pages/sign-in/help-answer.tsx'),
+  import('../../../web/pages/sign-in/module-panel.tsx'),
+])
 
 afterEach(clearScreen)
 
 const failing = (code: ErrorCode, details = {}) => Promise.reject(new CodedError(code, 'failed', { details }))
 const tabs = () => [...document.querySelectorAll('[role=tab]')].map((tab) => tab.getAttribute('data-key'))
+/** What was asked of the server to sign in: the page that comes next asks for more. */
+const signInCalls = ({ mock }: ReturnType<typeof fakeServices>['call']) =>
+  mock.calls.filter(([route]) => route.startsWith('POST /api/auth/'))
 const inZh = () => mapMemory({ language: 'zh-TW' })
 
 describe('what is offered', () => {
@@ -51,17 +74,49 @@ describe('what is offered', () => {
     expect(text(`#${nhi.getAttribute('aria-describedby')}`)).toBe('自然人憑證不適用，請使用晶片讀卡機')
   })
 
-  it('the NHI card is told to use the 健保讀卡機, and has no button that must fail', async () => {
+  it('the NHI card asks for its holder’s password, and has the 健保讀卡機 chosen', async () => {
     await drawApp(fakeServices().services)
     await untilState('ready')
     await click('#card-tab-nhi')
-    await appears('[role=tabpanel] .notice')
-    expect(text('[role=tabpanel]')).toContain('健保卡請使用健保讀卡機')
-    expect(find('input[value=ccid]', HTMLInputElement).disabled).toBe(true)
-    expect(has('form button[type=submit]')).toBe(false)
-    await press('改用醫事人員卡')
-    expect(find('[role=tab][aria-selected=true]').dataset['key']).toBe('hca-personnel')
-    expect(find('input[name=reader]:checked', HTMLInputElement).value).toBe('ccid')
+    await appears('#password')
+    expect(find('input[name=reader]:checked', HTMLInputElement).value).toBe('nhi')
+    expect(find('input[value=ccid]', HTMLInputElement).disabled).toBe(false)
+    expect(text('.preparation')).toContain('在健保讀卡機內')
+    expect(text('.preparation')).toContain('登入密碼')
+    expect(text('[role=tabpanel]')).toContain('不是健保卡的密碼，也不是 PIN 碼')
+    expect(has('[data-module]')).toBe(false)
+  })
+
+  it('with a chip-card reader it needs a cloud module: how one is had, and where it is imported', async () => {
+    const { services, bridge } = fakeServices()
+    await drawApp(services)
+    await untilState('ready')
+    await click('#card-tab-nhi')
+    await appears('#password')
+    await click('input[value=ccid]')
+    expect(text('.preparation')).toContain('已匯入這台電腦')
+    expect(text('[data-module=cloud]')).toContain('「雲端安全模組申請、下載」')
+    await press('匯入雲端安全模組')
+    expect(bridge.openPage).toHaveBeenCalledWith({ page: 'modules' })
+  })
+
+  it('where cloud modules are switched off, the chip-card reader cannot be chosen for it, and says why', async () => {
+    const answers = { 'GET /api/portal': { ...samplePortal, cloudModule: false } }
+    await drawApp(fakeServices({ answers }).services)
+    await untilState('ready')
+    expect(find('input[value=ccid]', HTMLInputElement).disabled).toBe(false)
+    await click('#card-tab-nhi')
+    const ccid = find('input[value=ccid]', HTMLInputElement)
+    expect(ccid.disabled).toBe(true)
+    expect(text(`#${ccid.getAttribute('aria-describedby')}`)).toBe('本系統已停用雲端安全模組，請改用健保讀卡機')
+  })
+
+  it('a card with a key in the NHI reader needs the reader’s module too', async () => {
+    await drawApp(fakeServices().services)
+    await untilState('ready')
+    expect(text('.preparation')).not.toContain('安全模組')
+    await click('input[value=nhi]')
+    expect(text('.preparation')).toContain('安全模組')
   })
 
   it('the card last used on this computer is chosen beforehand', async () => {
@@ -198,7 +253,7 @@ describe('signing in', () => {
     await press('登入')
     await untilState('ready', 'home')
     const { thumbprint: jkt } = await services.keys.obtain()
-    expect(call.mock.calls.slice(1)).toEqual([
+    expect(signInCalls(call)).toEqual([
       ['POST /api/auth/challenge', { jkt, cardType: 'hca-personnel' }],
       ['POST /api/auth/assertion', { assertion: 'a.b.c' }],
     ])
@@ -315,7 +370,42 @@ describe('signing in', () => {
     const { fail, bridge } = await started()
     await fail('ERR_READER_NO_PERMISSION')
     await press('選擇讀卡機')
-    expect(bridge.openPage).toHaveBeenCalledWith('pairing')
+    expect(bridge.openPage).toHaveBeenCalledWith({ page: 'pairing' })
+  })
+
+  it.each([
+    ['ERR_READER_HOST_MISSING', 'card-service'],
+    ['ERR_READER_PROTECTED_CLASS', 'protected-reader'],
+    ['ERR_READER_NOT_FOUND', 'readers'],
+    ['ERR_READER_BUSY', 'reader-in-use'],
+  ] as const)('%s leads to the row %s of the settings check', async (code, row) => {
+    const { fail, bridge } = await started()
+    await fail(code, { reader: 'IT-500U' })
+    await press('開啟設定檢測')
+    expect(bridge.openPage).toHaveBeenCalledWith({ page: 'check', row })
+  })
+
+  it('what says nothing of the computer does not lead there', async () => {
+    const { fail } = await started()
+    await fail('ERR_CERT_REVOKED', { revokedAt: '2026-05-12T02:00:00Z' })
+    expect(text('[data-code]')).not.toContain('開啟設定檢測')
+  })
+
+  it('the check is offered before anything has failed', async () => {
+    const { services, bridge } = fakeServices()
+    await drawApp(services)
+    await untilState('ready')
+    await press('檢查電腦設定')
+    expect(bridge.openPage).toHaveBeenCalledWith({ page: 'check' })
+  })
+
+  it('without the extension the portal’s own page is offered instead', async () => {
+    const { services, bridge } = fakeServices()
+    bridge.status.mockRejectedValue(new CodedError('ERR_BRIDGE_MISSING', 'none'))
+    await drawApp(services)
+    await untilState('failed')
+    await press('檢查電腦設定')
+    await untilState('ready', 'check')
   })
 
   it('choosing another card takes the message of the last one away', async () => {
@@ -364,6 +454,125 @@ describe('signing in', () => {
     expect(has('[data-code=ERR_REQUEST_INTERNAL]')).toBe(true)
     expect(reported).toHaveBeenCalledWith(bug)
     vi.unstubAllGlobals()
+  })
+})
+
+describe('signing in with an NHI card', () => {
+  const nhiSession = { ...sampleSession, cardType: 'nhi' as const }
+  const answers = { 'POST /api/auth/assertion': nhiSession }
+
+  async function opened(made = fakeServices({ answers })) {
+    await drawApp(made.services)
+    await untilState('ready')
+    await click('#card-tab-nhi')
+    await appears('#password')
+    await type('#password', 'sunny-clinic-7')
+    return made
+  }
+
+  it('the password goes to the server with what the module signed, and not to the extension', async () => {
+    const { call, bridge } = await opened()
+    await press('登入')
+    await untilState('ready', 'home')
+    expect(signInCalls(call).at(-1)).toEqual([
+      'POST /api/auth/assertion',
+      { assertion: 'a.b.c', password: 'sunny-clinic-7' },
+    ])
+    expect(bridge.signIn.mock.calls[0]?.[0]).toMatchObject({ cardType: 'nhi', reader: 'nhi' })
+    expect(JSON.stringify(bridge.signIn.mock.calls)).not.toContain('sunny-clinic-7')
+  })
+
+  it('the portal’s answer to a module’s number goes to the extension; what the module signed beside a card goes along', async () => {
+    const number = { certificate: 'MAEA', random: 'r'.repeat(22) }
+    const made = fakeServices({ answers: { 'POST /api/auth/module-authentication': { response: 's'.repeat(86) } } })
+    const answered: unknown[] = []
+    made.bridge.signIn.mockImplementation(async (_request, handlers) => {
+      answered.push(await handlers.onModuleNumber?.(number))
+      return { assertion: 'a.b.c', module: 'm.b.s' }
+    })
+    await drawApp(made.services)
+    await untilState('ready')
+    await click('input[value=nhi]')
+    await press('登入')
+    await untilState('ready', 'home')
+    expect(answered).toEqual(['s'.repeat(86)])
+    expect(signInCalls(made.call).slice(-2)).toEqual([
+      ['POST /api/auth/module-authentication', number],
+      ['POST /api/auth/assertion', { assertion: 'a.b.c', module: 'm.b.s' }],
+    ])
+  })
+
+  it('what is going on names the module and no PIN', async () => {
+    const made = fakeServices()
+    let options: SignInOptions | undefined
+    made.bridge.signIn.mockImplementation((_request, given) => {
+      options = given
+      return new Promise(() => {})
+    })
+    await opened(made)
+    await press('登入')
+    await vi.waitFor(() => expect(options).toBeDefined())
+    await act(async () => options?.onStep('waiting-for-consent'))
+    expect(text('.progress [role=status]')).toBe('請在讀卡元件的視窗確認登入')
+    expect(text('.progress')).not.toContain('PIN')
+  })
+
+  const failed = async (code: ErrorCode, details = {}) => {
+    const made = fakeServices({ answers })
+    made.bridge.signIn.mockImplementationOnce(() => failing(code, details))
+    await opened(made)
+    await press('登入')
+    await untilState('failed')
+    await appears('.error-panel')
+    return made
+  }
+
+  it('a module that is not authenticated: one press tries again, with the password that was typed', async () => {
+    const { call } = await failed('ERR_READER_SAM_NOT_AUTHENTICATED')
+    await press('認證安全模組')
+    await untilState('ready', 'home')
+    expect(signInCalls(call).at(-1)?.[1]).toMatchObject({ password: 'sunny-clinic-7' })
+  })
+
+  it.each(['ERR_SAM_MISSING', 'ERR_SAM_EXPIRED', 'ERR_SAM_REVOKED'] as const)(
+    '%s leads to the extension’s page of modules',
+    async (code) => {
+      const { bridge } = await failed(code, { module: '900000000012', until: '2026-01-01' })
+      await press('雲端安全模組')
+      expect(bridge.openPage).toHaveBeenCalledWith({ page: 'modules' })
+    },
+  )
+
+  it('no NHI reader: the chip-card reader is offered, unless cloud modules are switched off', async () => {
+    await failed('ERR_READER_SERIAL_NOT_FOUND')
+    await press('改用晶片讀卡機')
+    expect(find('input[name=reader]:checked', HTMLInputElement).value).toBe('ccid')
+    await clearScreen()
+    const off = fakeServices({ answers: { 'GET /api/portal': { ...samplePortal, cloudModule: false } } })
+    off.bridge.signIn.mockImplementationOnce(() => failing('ERR_READER_SERIAL_NOT_FOUND'))
+    await opened(off)
+    await press('登入')
+    await untilState('failed')
+    await appears('.error-panel')
+    expect(text('.error-panel')).not.toContain('改用')
+  })
+
+  it('a wrong password is forgotten, and typed again before anything else', async () => {
+    const refused = new CodedError('ERR_LOGIN_PASSWORD_WRONG', 'no')
+    const { bridge } = await opened(fakeServices({ answers: { 'POST /api/auth/assertion': refused } }))
+    await press('登入')
+    await untilState('failed')
+    await vi.waitFor(() => expect(find('#password', HTMLInputElement).value).toBe(''))
+    expect(text('[data-code]')).toContain('健保卡')
+    expect(bridge.signIn).toHaveBeenCalledOnce()
+  })
+
+  it('another card forgets the password', async () => {
+    await opened()
+    await click('#card-tab-moica')
+    await click('#card-tab-nhi')
+    await appears('#password')
+    expect(find('#password', HTMLInputElement).value).toBe('')
   })
 })
 

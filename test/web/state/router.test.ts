@@ -26,7 +26,7 @@ it('going to a page changes the address and tells who follows', () => {
   const entries = history.length
   router.navigate('/home')
   expect(location.pathname).toBe('/home')
-  expect(router.get()).toEqual({ path: '/home', arrival: undefined })
+  expect(router.get()).toEqual({ path: '/home', query: '', arrival: undefined })
   expect(history.length).toBe(entries + 1)
   expect(follow).toHaveBeenCalledOnce()
 })
@@ -48,5 +48,15 @@ it('back and forward are followed, without the word of an earlier arrival', () =
   router.navigate('/', { arrival: 'signed-out' })
   history.replaceState(null, '', '/home')
   dispatchEvent(new PopStateEvent('popstate'))
-  expect(router.get()).toEqual({ path: '/home', arrival: undefined })
+  expect(router.get()).toEqual({ path: '/home', query: '', arrival: undefined })
+})
+
+it('the same page with another query is another place', () => {
+  router.navigate('/catalogue', { query: '?code=A' })
+  const entries = history.length
+  router.navigate('/catalogue', { query: '?code=B' })
+  expect(history.length).toBe(entries + 1)
+  expect(location.search).toBe('?code=B')
+  expect(router.get()).toEqual({ path: '/catalogue', query: '?code=B', arrival: undefined })
+  expect(new Router(window).get().query).toBe('?code=B')
 })

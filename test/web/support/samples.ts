@@ -32,7 +32,11 @@ export const sampleSession: SessionView = {
   personName: '陳測試',
   institution: clinic,
   choices: [clinic],
+  services: [],
+  posts: [],
+  passwordChange: 'none',
   signedInAt: iso(0),
   idleUntil: iso(1200),
   endsAt: iso(28_800),
+  cardWatch: 'off',
 }

@@ -2,7 +2,11 @@ import { type ComponentChild, h, render } from 'preact'
 import { act } from 'preact/test-utils'
 import { expect, vi } from 'vitest'
 import { App } from '../../../web/app.tsx'
+import { loadErrorSentences } from '../../../web/components/use-error-sentences.ts'
 import type { Services } from '../../../web/state/services.ts'
+
+// As in the portal, where they have come long before an error.
+await loadErrorSentences()
 
 /** Draws into a fresh document. */
 export async function draw(child: ComponentChild): Promise<void> {
@@ -46,6 +50,14 @@ export function button(label: string): HTMLElement {
 export const press = (label: string): Promise<void> => act(async () => button(label).click())
 
 export const click = (selector: string): Promise<void> => act(async () => find(selector).click())
+
+/** Types into a field, as if all at once. */
+export const type = (selector: string, value: string): Promise<void> =>
+  act(async () => {
+    const field = find(selector, HTMLInputElement)
+    field.value = value
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  })
 
 /** Waits for something that comes with code of its own. */
 export const appears = (selector: string): Promise<HTMLElement> => vi.waitFor(() => find(selector))

@@ -11,7 +11,7 @@ import { Waiting } from '../../components/waiting.tsx'
 import { useTexts } from '../../state/language.ts'
 import { toCodedError } from '../../state/loaded.ts'
 import { useServices } from '../../state/services.ts'
-import { askSession, enter, isSignedOut } from '../../state/session.ts'
+import { askSession, isSignedOut, proceed, takeOver } from '../../state/session.ts'
 import { useSession } from '../../state/use-session.ts'
 import { institutionTexts } from './institution-texts.ts'
 import './institution-page.css'
@@ -37,7 +37,9 @@ export function InstitutionPage(): JSX.Element {
   const choose = async (institution: string) => {
     setAttempt({ state: 'working' })
     try {
-      enter(services, await services.call('POST /api/auth/institution', { institution }))
+      const chosen = await services.call('POST /api/auth/institution', { institution })
+      takeOver(services, chosen)
+      proceed(services, chosen)
     } catch (error) {
       if (isSignedOut(error)) await askSession(services).catch(() => {})
       setAttempt({ state: 'failed', error: toCodedError(error), again: () => void choose(institution) })

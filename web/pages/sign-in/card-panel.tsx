@@ -9,35 +9,44 @@ import { useLanguage, useTexts } from '../../state/language.ts'
 import { signInTexts } from './sign-in-texts.ts'
 
 /** Fetched by those who choose such a card. */
-const ModuleNeeded = lazy(async () => (await import('./module-needed.tsx')).ModuleNeeded, FetchingPart)
+const ModulePanel = lazy(async () => (await import('./module-panel.tsx')).ModulePanel, FetchingPart)
 
 interface PanelProps {
   readonly cardType: CardType
   readonly reader: ReaderKind
   /** The kinds of reader that this platform serves, in order. */
   readonly readerKinds: readonly ReaderKind[]
+  /** An NHI card signs in beside a cloud module, in a chip-card reader. */
+  readonly cloudModule: boolean
   readonly onReader: (reader: ReaderKind) => void
 }
 
+/** It has no key: a security module and its holder's password sign in. */
 export const needsModule = (cardType: CardType): boolean => cardTypes[cardType].proof === 'sam-and-password'
 
-const allows = (cardType: CardType, reader: ReaderKind) =>
-  (cardTypes[cardType].readers as readonly ReaderKind[]).includes(reader)
+const isSwitchedOff = (cardType: CardType, reader: ReaderKind, cloudModule: boolean) =>
+  needsModule(cardType) && reader === 'ccid' && !cloudModule
 
-/** The kind of reader, and the button; for a card that needs a security module, why there is none. */
+export const allowsReader = (cardType: CardType, reader: ReaderKind, cloudModule: boolean): boolean =>
+  (cardTypes[cardType].readers as readonly ReaderKind[]).includes(reader) &&
+  !isSwitchedOff(cardType, reader, cloudModule)
+
+/** The kind of reader, and the button; for a card without a key its holder's password too. */
 export function CardPanel({
   onSignIn,
   quiet,
-  alternatives,
-  onCard,
+  password,
+  onPassword,
+  onModules,
   ...panel
 }: PanelProps & {
   onSignIn: () => void
   /** There is a more urgent button elsewhere on the screen. */
   quiet: boolean
-  /** Cards to use instead of one that cannot sign in here. */
-  alternatives: readonly CardType[]
-  onCard: (cardType: CardType) => void
+  password: string
+  onPassword: (password: string) => void
+  /** Opens the extension's page of cloud modules. */
+  onModules: () => void
 }): JSX.Element {
   const t = useTexts(signInTexts)
   const submit = (event: SubmitEvent) => {
@@ -45,11 +54,11 @@ export function CardPanel({
     onSignIn()
   }
   if (needsModule(panel.cardType)) {
+    const { reader } = panel
     return (
-      <div class="stack">
+      <ModulePanel {...{ reader, password, quiet, onPassword, onSignIn, onModules }}>
         <ReaderChoice {...panel} />
-        <ModuleNeeded alternatives={alternatives} onCard={onCard} />
-      </div>
+      </ModulePanel>
     )
   }
   return (
@@ -65,14 +74,16 @@ export function CardPanel({
   )
 }
 
-function ReaderChoice({ cardType, reader, readerKinds, onReader }: PanelProps): JSX.Element {
+function ReaderChoice({ cardType, reader, readerKinds, cloudModule, onReader }: PanelProps): JSX.Element {
   const t = useTexts(signInTexts)
   const language = useLanguage()
   const card = say(cardTypes[cardType].label, language)
   const blocked = (kind: ReaderKind) => {
-    if (needsModule(cardType)) return kind === 'ccid' ? t.nhiNeedsModule : undefined
-    const other = readerKinds.find((other) => other !== kind && allows(cardType, other))
-    return allows(cardType, kind) || !other ? undefined : t.onlyReader(card, say(readerKindLabels[other], language))
+    if (isSwitchedOff(cardType, kind, cloudModule)) return t.nhiNeedsReader
+    const other = readerKinds.find((other) => other !== kind && allowsReader(cardType, other, cloudModule))
+    return allowsReader(cardType, kind, cloudModule) || !other
+      ? undefined
+      : t.onlyReader(card, say(readerKindLabels[other], language))
   }
   return (
     <ChoiceGroup
@@ -81,7 +92,7 @@ function ReaderChoice({ cardType, reader, readerKinds, onReader }: PanelProps): 
       choices={readerKinds.map((kind) => ({
         key: kind,
         label: say(readerKindLabels[kind], language),
-        hint: kind === 'ccid' ? t.ccidHint : t.nhiHint,
+        hint: kind === 'nhi' ? t.nhiHint : needsModule(cardType) ? t.cloudHint : t.ccidHint,
         blocked: blocked(kind),
       }))}
       chosen={reader}

@@ -95,8 +95,8 @@ const forPerson: readonly Text[] = [
 const forNhiCard: readonly Text[] = [
   assigned,
   {
-    zhTW: '健保卡須使用健保讀卡機，並先完成讀卡機內安全模組的認證。',
-    en: 'The NHI card needs the NHI card reader, whose security module must be authenticated first.',
+    zhTW: '請使用內含安全模組的健保讀卡機；或使用晶片讀卡機，並先匯入貴機構的雲端安全模組。',
+    en: 'Use the NHI card reader with its security module; or a chip-card reader, with your institution’s cloud module imported first.',
   },
   {
     zhTW: '第一次登入時，請依畫面變更本人的登入密碼。',

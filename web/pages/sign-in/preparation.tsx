@@ -1,12 +1,15 @@
 import type { JSX } from 'preact'
+import { modulePart } from '../../../core/assertion/module-part.ts'
 import { type CardType, cardTypes, type ReaderKind, readerKindLabels } from '../../../core/cards/card-types.ts'
 import { say } from '../../../core/i18n/text.ts'
+import { Button } from '../../components/button.tsx'
 import { CardPicture } from '../../components/card-picture.tsx'
 import { Icon, type IconName } from '../../components/icon.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
+import type { ExtensionState } from '../../state/use-extension.ts'
+import { Link } from '../../components/link.tsx'
 import { needsModule } from './card-panel.tsx'
 import { extensionTexts, signInTexts } from './sign-in-texts.ts'
-import type { ExtensionState } from './use-sign-in.ts'
 import './preparation.css'
 
 /** What signing in with this card takes, and whether the extension is there. */
@@ -14,10 +17,13 @@ export function Preparation({
   cardType,
   reader,
   extension,
+  onCheck,
 }: {
   cardType: CardType
   reader: ReaderKind
   extension: ExtensionState
+  /** Opens the extension's settings check. */
+  onCheck: () => void
 }): JSX.Element {
   const t = useTexts(signInTexts)
   const states = useTexts(extensionTexts)
@@ -25,12 +31,10 @@ export function Preparation({
   const needs: readonly (readonly [IconName, name: string, hint: string])[] = [
     ['card', say(cardTypes[cardType].label, language), t.insert],
     ['reader', say(readerKindLabels[reader], language), t.connect],
-    ...(needsModule(cardType)
-      ? ([
-          ['module', t.needModule, t.moduleInReader],
-          ['pin', t.needPassword, t.ownPassword],
-        ] as const)
-      : ([['pin', t.needPin, t.cardPin]] as const)),
+    ...(modulePart({ purpose: 'login', cardType, reader }) === 'none'
+      ? []
+      : ([['module', t.needModule, reader === 'nhi' ? t.moduleInReader : t.moduleImported]] as const)),
+    needsModule(cardType) ? ['pin', t.needPassword, t.ownPassword] : ['pin', t.needPin, t.cardPin],
   ]
   return (
     <section class="preparation stack" aria-labelledby="preparation-title">
@@ -56,6 +60,15 @@ export function Preparation({
           </span>
         </li>
       </ul>
+      {extension.name === 'ready' ? (
+        <Button icon="check" onClick={onCheck}>
+          {t.checkSettings}
+        </Button>
+      ) : (
+        <p>
+          <Link to="/check">{t.checkSettings}</Link>
+        </p>
+      )}
     </section>
   )
 }

@@ -4,19 +4,32 @@ import { say, type Text } from '../../../core/i18n/text.ts'
 import { Button } from '../../components/button.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import type { Step } from './sign-in.ts'
-import { signInTexts, stepTexts } from './sign-in-texts.ts'
+import { moduleStepTexts, signInTexts, stepTexts } from './sign-in-texts.ts'
 import './progress.css'
 
 /** The four stations a person can follow, and the steps in which each is the present one. */
-const stations: readonly { readonly label: Text; readonly steps: readonly Step[] }[] = [
+const stations: readonly { readonly label: Text; readonly ofModule?: Text; readonly steps: readonly Step[] }[] = [
   { label: { zhTW: '讀卡機', en: 'Reader' }, steps: ['preparing', 'window-open', 'waiting-for-reader'] },
-  { label: { zhTW: '卡片', en: 'Card' }, steps: ['waiting-for-card'] },
-  { label: { zhTW: 'PIN 碼', en: 'PIN' }, steps: ['waiting-for-pin'] },
+  { label: { zhTW: '卡片', en: 'Card' }, steps: ['waiting-for-card', 'authenticating-module'] },
+  {
+    label: { zhTW: 'PIN 碼', en: 'PIN' },
+    ofModule: { zhTW: '同意', en: 'Consent' },
+    steps: ['waiting-for-pin', 'waiting-for-consent'],
+  },
   { label: { zhTW: '確認身分', en: 'Check' }, steps: ['signing', 'verifying'] },
 ]
 
 /** What is going on while the extension works. A screen reader hears each new step. */
-export function Progress({ step, onCancel }: { step: Step; onCancel: () => void }): JSX.Element {
+export function Progress({
+  step,
+  hasPin,
+  onCancel,
+}: {
+  step: Step
+  /** Else a security module signs, and there is a password. */
+  hasPin: boolean
+  onCancel: () => void
+}): JSX.Element {
   const t = useTexts(signInTexts)
   const language = useLanguage()
   const present = stations.findIndex(({ steps }) => steps.includes(step))
@@ -32,21 +45,21 @@ export function Progress({ step, onCancel }: { step: Step; onCancel: () => void 
       </h2>
       <p class="progress-now" role="status">
         <span class="spinner" aria-hidden="true" />
-        <span>{say(stepTexts[step], language)}</span>
+        <span>{say((hasPin ? undefined : moduleStepTexts[step]) ?? stepTexts[step], language)}</span>
       </p>
       <ol class="progress-steps">
-        {stations.map(({ label }, at) => (
+        {stations.map(({ label, ofModule }, at) => (
           <li
             key={at}
             data-step={at < present ? 'done' : at === present ? 'now' : 'later'}
             aria-current={at === present ? 'step' : undefined}
           >
-            {say(label, language)}
+            {say((hasPin ? undefined : ofModule) ?? label, language)}
           </li>
         ))}
       </ol>
       <div class="stack">
-        <p>{t.pinSafe}</p>
+        <p>{hasPin ? t.pinSafe : t.passwordSafe}</p>
         {pressable && step !== 'preparing' && <p class="quiet">{t.windowHidden}</p>}
       </div>
       {pressable && (

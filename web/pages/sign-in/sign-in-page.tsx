@@ -1,12 +1,14 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { type CardType, cardTypes, type ReaderKind, readerKindLabels } from '../../../core/cards/card-types.ts'
-import { errorRow } from '../../../core/errors/error-table.ts'
+import { rowOfError } from '../../../core/check/error-rows.ts'
+import { errorAction } from '../../../core/errors/error-codes.ts'
 import { say } from '../../../core/i18n/text.ts'
-import { platformRow } from '../../../core/protocol/platforms.ts'
+import { platformRow } from '../../../core/portal/platforms.ts'
 import { CardPicture } from '../../components/card-picture.tsx'
 import { ErrorPanel, type Remedies } from '../../components/error-panel.tsx'
 import { FetchingPart } from '../../components/fetching-part.tsx'
+import { Icon } from '../../components/icon.tsx'
 import { lazy } from '../../components/lazy.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { PageMain, type PageState } from '../../components/page-main.tsx'
@@ -18,7 +20,7 @@ import type { PortalInfo } from '../../state/portal.ts'
 import { useServices } from '../../state/services.ts'
 import { useStore } from '../../state/use-store.ts'
 import { centreOf, centreSites } from './card-centres.ts'
-import { CardPanel, needsModule } from './card-panel.tsx'
+import { allowsReader, CardPanel, needsModule } from './card-panel.tsx'
 import { Help } from './help.tsx'
 import { Preparation } from './preparation.tsx'
 import { Progress } from './progress.tsx'
@@ -27,9 +29,17 @@ import { type SignInControl, useSignIn } from './use-sign-in.ts'
 import './sign-in-page.css'
 
 /** Fetched where the extension is not ready for use. */
-const ExtensionProblem = lazy(async () => (await import('./extension-problem.tsx')).ExtensionProblem, FetchingPart)
+const ExtensionProblem = lazy(
+  async () => (await import('../../components/extension-problem.tsx')).ExtensionProblem,
+  FetchingPart,
+)
+
+/** 一般登入 and its closing, fetched by those whom they concern. */
+const GeneralPanel = lazy(async () => (await import('./general-panel.tsx')).GeneralPanel, FetchingPart)
+const GeneralClosing = lazy(async () => (await import('./general-closing.tsx')).GeneralClosing, FetchingPart)
 
 const cardName = 'card-type'
+const general = 'general'
 
 /** 醫事機構登入: choose the card and the reader, then everything happens in the extension's window. */
 export function SignInPage(): JSX.Element {
@@ -47,7 +57,7 @@ export function SignInPage(): JSX.Element {
       data-extension={control.extension.name}
     >
       {arrival && control.attempt.name === 'idle' && (
-        <Notice tone={arrival === 'signed-out' ? 'ok' : 'info'} live>
+        <Notice tone={arrival === 'signed-out' ? 'ok' : 'warning'} live>
           <p>{say(arrivalTexts[arrival], language)}</p>
         </Notice>
       )}
@@ -87,35 +97,55 @@ function SignIn({ portal, control }: { portal: PortalInfo; control: SignInContro
   const platform = platformRow(portal.platform)
   const [cardType, setCardType] = useState(() => rememberedCard(memory, platform.cardTypes))
   const [reader, setReader] = useState(() => usualReader(cardType))
+  /** Of the holder of a card without a key. Kept over a failure that has to do with something else. */
+  const [password, setPassword] = useState('')
+  /** 一般登入 is chosen, in place of a card. */
+  const [isGeneral, setGeneral] = useState(false)
+  const { generalSignIn } = portal
   const { extension, attempt, dismiss } = control
 
   const chooseCard = (next: CardType) => {
     setCardType(next)
     setReader(usualReader(next))
+    setPassword('')
+    setGeneral(false)
     dismiss()
+  }
+  const chooseTab = (next: CardType | typeof general) => {
+    if (next !== general) chooseCard(next)
+    else setGeneral(true)
   }
   const signIn = () => {
     memory.write(cardName, cardType)
-    control.start({ cardType, reader, language })
+    control.start({ cardType, reader, language, ...(needsModule(cardType) && { password }) })
   }
+  /** Without the password there is nothing to begin anew: the form asks for it. */
+  const again = () => (needsModule(cardType) && password === '' ? dismiss() : signIn())
+  const code = attempt.name === 'failed' ? attempt.error.code : undefined
+  useEffect(() => {
+    if (code?.startsWith('ERR_LOGIN_PASSWORD_')) setPassword('')
+  }, [code])
+  const other = platform.readerKinds.find((kind) => kind !== reader && allowsReader(cardType, kind, portal.cloudModule))
+  /** The row of the settings check that explains the failure. */
+  const row = attempt.name === 'failed' ? rowOfError(attempt.error.code) : undefined
   const remedies: Remedies = {
-    retry: { label: t.signInAgain, run: signIn },
+    retry: { label: t.signInAgain, run: again },
+    'authenticate-sam': { run: again },
+    'open-modules': { run: () => control.openPage({ page: 'modules' }) },
     reload: { run: reload },
-    'pair-reader': { run: control.pairReader },
+    'pair-reader': { run: () => control.openPage({ page: 'pairing' }) },
+    'open-check': { run: () => control.openPage({ page: 'check', ...(row && { row }) }) },
     'open-card-centre': { href: centreSites[centreOf(cardType)] },
-    'choose-other-reader':
-      reader === 'nhi' && !needsModule(cardType)
-        ? {
-            label: t.otherReader(say(readerKindLabels.ccid, language)),
-            run: () => {
-              setReader('ccid')
-              dismiss()
-            },
-          }
-        : undefined,
+    'choose-other-reader': other && {
+      label: t.otherReader(say(readerKindLabels[other], language)),
+      run: () => {
+        setReader(other)
+        dismiss()
+      },
+    },
   }
-  const action = attempt.name === 'failed' ? errorRow(attempt.error.code).action : undefined
-  const hasRemedy = action !== undefined && remedies[action] !== undefined
+  const action = attempt.name === 'failed' ? errorAction(attempt.error.code) : null
+  const hasRemedy = row !== undefined || (action !== null && remedies[action] !== undefined)
 
   const form = (
     <CardPanel
@@ -125,52 +155,81 @@ function SignIn({ portal, control }: { portal: PortalInfo; control: SignInContro
       onReader={setReader}
       onSignIn={signIn}
       quiet={hasRemedy}
-      alternatives={platform.cardTypes
-        .filter((other) => cardTypes[other].proof === 'certificate' && cardTypes[other].holder === 'person')
-        .slice(0, 2)}
-      onCard={chooseCard}
+      cloudModule={portal.cloudModule}
+      password={password}
+      onPassword={setPassword}
+      onModules={() => control.openPage({ page: 'modules' })}
     />
   )
+  const selected = isGeneral ? general : cardType
   return (
     <>
+      {generalSignIn?.open && generalSignIn.announced && <GeneralClosing lastDay={generalSignIn.lastDay ?? ''} />}
       <div class="box stack">
         <h2 id="choose-card">{t.chooseCard}</h2>
         <Tabs
           name="card"
           label={t.chooseCard}
-          selected={cardType}
+          selected={selected}
           disabled={attempt.name === 'working'}
-          onSelect={chooseCard}
-          tabs={platform.cardTypes.map((key) => ({
-            key,
-            label: (
-              <>
-                <CardPicture cardType={key} />
-                <span class="sign-in-tab">
-                  {say(cardTypes[key].label, language)}
-                  <span class="quiet">{say(cardHints[key], language)}</span>
-                </span>
-              </>
-            ),
-          }))}
+          onSelect={chooseTab}
+          tabs={[
+            ...platform.cardTypes.map((key) => ({
+              key,
+              label: (
+                <>
+                  <CardPicture cardType={key} />
+                  <span class="sign-in-tab">
+                    {say(cardTypes[key].label, language)}
+                    <span class="quiet">{say(cardHints[key], language)}</span>
+                  </span>
+                </>
+              ),
+            })),
+            ...(generalSignIn ? [{ key: general, label: <GeneralTab /> } as const] : []),
+          ]}
         />
-        <TabPanel name="card" selected={cardType} class="sign-in-panel">
+        <TabPanel name="card" selected={selected} class="sign-in-panel">
           <div class="stack sign-in-work">
-            {attempt.name === 'working' ? (
-              <Progress step={attempt.step} onCancel={control.cancel} />
+            {isGeneral && generalSignIn ? (
+              <GeneralPanel general={generalSignIn} />
+            ) : attempt.name === 'working' ? (
+              <Progress step={attempt.step} hasPin={!needsModule(cardType)} onCancel={control.cancel} />
             ) : extension.name === 'ready' || extension.name === 'checking' ? (
               <>
-                {attempt.name === 'failed' && <ErrorPanel error={attempt.error} remedies={remedies} takeFocus />}
+                {attempt.name === 'failed' && (
+                  <ErrorPanel error={attempt.error} remedies={remedies} others={row ? ['open-check'] : []} takeFocus />
+                )}
                 {form}
               </>
             ) : (
               <ExtensionProblem problem={extension} portal={portal} />
             )}
           </div>
-          <Preparation cardType={cardType} reader={reader} extension={extension} />
+          {!isGeneral && (
+            <Preparation
+              cardType={cardType}
+              reader={reader}
+              extension={extension}
+              onCheck={() => control.openPage({ page: 'check' })}
+            />
+          )}
         </TabPanel>
       </div>
-      <Help cardType={cardType} />
+      {!isGeneral && <Help cardType={cardType} />}
+    </>
+  )
+}
+
+function GeneralTab(): JSX.Element {
+  const t = useTexts(signInTexts)
+  return (
+    <>
+      <Icon name="pin" />
+      <span class="sign-in-tab">
+        {t.general}
+        <span class="quiet">{t.generalHint}</span>
+      </span>
     </>
   )
 }

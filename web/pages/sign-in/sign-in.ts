@@ -9,18 +9,20 @@ export interface SignInChoice {
   readonly cardType: CardType
   readonly reader: ReaderKind
   readonly language: Language
+  /** The holder's, with a card that has no key. */
+  readonly password?: string | undefined
 }
 
 /** The extension's steps, with the page's own before and after them. */
 export type Step = 'preparing' | SignInStep | 'verifying'
 
 /**
- * Signs in: extension there → page key → challenge → PIN window and card → assertion → session.
+ * Signs in: extension there → page key → challenge → PIN window, card and security module → assertion → session.
  * Errors: those of the bridge and of `call`; ERR_PIN_CANCELLED after the signal.
  */
 export async function signIn(
   { call, keys, bridge }: Pick<Services, 'call' | 'keys' | 'bridge'>,
-  { cardType, reader, language }: SignInChoice,
+  { cardType, reader, language, password }: SignInChoice,
   { onStep, signal }: { onStep: (step: Step) => void; signal: AbortSignal },
 ): Promise<SessionView> {
   onStep('preparing')
@@ -28,10 +30,20 @@ export async function signIn(
   const askChallenge = () => call('POST /api/auth/challenge', { jkt, cardType }, { signal })
   const challenge = await askChallenge()
   requireExtensionVersion(version, challenge.minimumExtension)
-  const { assertion } = await bridge.signIn(
+  const { assertion, module } = await bridge.signIn(
     { challenge, cardType, reader, language },
-    { onStep, onChallengeWanted: askChallenge, signal },
+    {
+      onStep,
+      onChallengeWanted: askChallenge,
+      onModuleNumber: async (number) =>
+        (await call('POST /api/auth/module-authentication', { ...number }, { signal })).response,
+      signal,
+    },
   )
   onStep('verifying')
-  return call('POST /api/auth/assertion', { assertion })
+  return call('POST /api/auth/assertion', {
+    assertion,
+    ...(module !== undefined && { module }),
+    ...(password !== undefined && { password }),
+  })
 }

@@ -47,7 +47,8 @@ export class FakePort<T = unknown> {
 class FakeStorageArea {
   values: Record<string, unknown> = {}
   readonly written: unknown[] = []
-  get(key: string): Promise<Record<string, unknown>> {
+  get(key: string | null): Promise<Record<string, unknown>> {
+    if (key === null) return Promise.resolve(structuredClone(this.values))
     return Promise.resolve(key in this.values ? { [key]: structuredClone(this.values[key]) } : {})
   }
   set(values: Record<string, unknown>): Promise<void> {
@@ -61,16 +62,25 @@ class FakeStorageArea {
     return Promise.resolve()
   }
   readonly #removal: (() => void)[] = []
-  /** Resolves when nothing is kept any more. */
-  async emptied(): Promise<void> {
-    while (Object.keys(this.values).length > 0) await new Promise<void>((resolve) => this.#removal.push(resolve))
+  /** Resolves when nothing is kept under this key any more. */
+  async removed(key: string): Promise<void> {
+    while (key in this.values) await new Promise<void>((resolve) => this.#removal.push(resolve))
   }
 }
+
+/** A match pattern, in which a star stands for anything. */
+const patternOf = (match: string): RegExp =>
+  new RegExp(
+    `^${match
+      .split('*')
+      .map((part) => part.replaceAll(/[.?+^$()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  )
 
 export interface FakeTab {
   readonly id: number
   readonly windowId: number
-  readonly url: string
+  url: string
   active: boolean
 }
 
@@ -86,6 +96,7 @@ export class FakeChrome {
   optionsOpened = 0
   /** How many windows were ever opened. */
   openedWindows = 0
+  focusedWindow: number | undefined
   #nextWindow = 100
   readonly #windowWaiters: ((opened: [number, string]) => void)[] = []
 
@@ -112,11 +123,15 @@ export class FakeChrome {
       this.optionsOpened++
       return Promise.resolve()
     },
-    getContexts: ({ documentUrls }: { documentUrls: string[] }) =>
+    getContexts: ({ contextTypes, documentUrls = [] }: { contextTypes?: string[]; documentUrls?: string[] }) =>
       Promise.resolve(
-        [...this.openWindows]
-          .filter(([, url]) => documentUrls.includes(url))
-          .map(([windowId, documentUrl]) => ({ windowId, documentUrl })),
+        contextTypes?.includes('TAB')
+          ? this.tabList
+              .filter(({ url }) => url.startsWith(base))
+              .map(({ id, windowId, url }) => ({ tabId: id, windowId, documentUrl: url }))
+          : [...this.openWindows]
+              .filter(([, url]) => documentUrls.includes(url))
+              .map(([windowId, documentUrl]) => ({ windowId, documentUrl })),
       ),
   }
 
@@ -124,6 +139,10 @@ export class FakeChrome {
     onRemoved: new FakeEvent<(windowId: number) => void>(),
     get: () => Promise.resolve({ left: 0, top: 0, width: 1280, height: 800 }),
     create: (options: { url: string }) => this.createWindow(options),
+    update: (windowId: number, { focused }: { focused: boolean }) => {
+      if (focused) this.focusedWindow = windowId
+      return this.openWindows.has(windowId) ? Promise.resolve({}) : Promise.reject(new Error('No window'))
+    },
     remove: (windowId: number) => {
       if (!this.openWindows.delete(windowId)) return Promise.reject(new Error('No window'))
       this.windows.onRemoved.emit(windowId)
@@ -139,9 +158,24 @@ export class FakeChrome {
     query: ({ url }: { url: string[] }) =>
       Promise.resolve(
         this.tabList
-          .filter((tab) => url.some((match) => tab.url.startsWith(match.replace(/\*$/, ''))))
-          .map(({ id }) => ({ id })),
+          .filter((tab) => url.some((match) => patternOf(match).test(tab.url)))
+          .map(({ id, url: shown }) => ({ id, url: shown })),
       ),
+    create: ({ url }: { url: string }) => {
+      this.#activate(this.openTab(url))
+      return Promise.resolve({})
+    },
+    update: (tabId: number, { url, active }: { url?: string; active?: boolean }) => {
+      const tab = this.tabList.find(({ id }) => id === tabId)
+      if (!tab) return Promise.reject(new Error('No tab'))
+      if (url !== undefined) tab.url = url
+      if (active) this.#activate(tab)
+      return Promise.resolve({})
+    },
+  }
+
+  #activate(tab: FakeTab): void {
+    for (const other of this.tabList) other.active = other === tab
   }
 
   readonly permissions = {
@@ -172,8 +206,6 @@ export class FakeChrome {
       return Promise.resolve()
     },
   }
-
-  readonly action = { onClicked: new FakeEvent() }
 
   /** The id and address of an open window, at once or when one opens. */
   windowOpened(): Promise<[number, string]> {

@@ -1,5 +1,10 @@
 import type { CardInfo, CardProfile } from '../../../../core/cards/card-profile.ts'
 import type { OpenCard } from '../../../../core/cards/open-card.ts'
+import {
+  passMixingGuardWithSam,
+  passMixingGuardWithToken,
+  requireOneEnvironment,
+} from '../../../../core/cards/environment.ts'
 import { CodedError } from '../../../../core/errors/coded-error.ts'
 import { CardChannel } from '../../../../core/smartcard/card-channel.ts'
 import type {
@@ -8,7 +13,10 @@ import type {
   SmartCardDisposition,
   SmartCardReaderStateOut,
 } from '../../../../core/smartcard/context.ts'
+import type { PinPadConnection } from '../../../../core/smartcard/pin-pad.ts'
 import type { CardFunctions } from '../../../../extension/background/sign-in/card-functions.ts'
+import type { FakeTokens } from './fake-tokens.ts'
+import type { NhiReader } from '../../../../extension/readers/nhi-reader.ts'
 import type { Readers } from '../../../../extension/readers/registry.ts'
 
 /** A card as the worker meets it above APDUs. It counts what it saw. */
@@ -38,8 +46,42 @@ export class FakeCard {
 
 interface Slot {
   card: FakeCard | undefined
+  /** The person at the reader's keypad, where it has one. */
+  keypad?: FakeKeypad
   mute: boolean
   count: number
+}
+
+/** What the person does when the reader asks for the PIN: digits, or an error of the reader. */
+export class FakeKeypad {
+  readonly #entries: (string | CodedError)[] = []
+  #waiting: ((entry: string | CodedError) => void) | undefined
+  /** Entries that the other side gave up. */
+  abandoned = 0
+  #tellAsked: () => void = () => undefined
+  /** Resolves once the reader waits for somebody. */
+  readonly asked = new Promise<void>((resolve) => (this.#tellAsked = resolve))
+
+  press(entry: string | CodedError): void {
+    if (this.#waiting) this.#waiting(entry)
+    else this.#entries.push(entry)
+  }
+  async entry(signal: AbortSignal | undefined): Promise<string> {
+    signal?.throwIfAborted()
+    const entry =
+      this.#entries.shift() ??
+      (await new Promise<string | CodedError>((resolve, reject) => {
+        this.#waiting = resolve
+        this.#tellAsked()
+        signal?.addEventListener('abort', () => {
+          this.abandoned++
+          reject(new DOMException('given up', 'AbortError'))
+        })
+      }))
+    this.#waiting = undefined
+    if (entry instanceof CodedError) throw entry
+    return entry
+  }
 }
 
 const gone = () => new CodedError('ERR_CARD_REMOVED', 'the card was taken out')
@@ -48,14 +90,22 @@ const gone = () => new CodedError('ERR_CARD_REMOVED', 'the card was taken out')
 export class FakeDesk {
   readonly slots = new Map<string, Slot>()
   readonly refused: { readerName: string; error: CodedError }[] = []
+  /** Other programs may use the readers too. */
+  shared = false
   /** What the next attempts to connect fail with. */
   readonly connectErrors: CodedError[] = []
+  /** A vendor's module, where there is one. */
+  tokens: FakeTokens | undefined
+  /** Which readers are slots of an NHI reader. */
+  nhiReaders: NhiReader[] = []
+  /** Readers that another program has to itself. */
+  readonly busy = new Set<string>()
   readonly #changed = new Set<() => void>()
   readonly #connections: { end: () => void }[] = []
   #worker = {}
 
-  plug(readerName: string, card?: FakeCard): this {
-    this.slots.set(readerName, { card, mute: false, count: card ? 1 : 0 })
+  plug(readerName: string, card?: FakeCard, keypad?: FakeKeypad): this {
+    this.slots.set(readerName, { card, mute: false, count: card ? 1 : 0, ...(keypad ? { keypad } : {}) })
     return this.#tell()
   }
   unplug(readerName: string): this {
@@ -140,6 +190,7 @@ export class FakeDesk {
         const slot = this.slots.get(readerName)
         const error = this.connectErrors.shift()
         if (error) return Promise.reject(error)
+        if (this.busy.has(readerName)) return Promise.reject(new CodedError('ERR_READER_BUSY', 'in use'))
         if (!slot) return Promise.reject(new CodedError('ERR_READER_LOST', 'unplugged'))
         if (!slot.card) return Promise.reject(new CodedError('ERR_CARD_ABSENT', 'empty'))
         return Promise.resolve({ connection: this.#connection(slot, slot.card), activeProtocol: 't1' })
@@ -147,7 +198,11 @@ export class FakeDesk {
     }
     return {
       ...context,
+      tokens: this.tokens,
       refusals: () => Promise.resolve(this.refused),
+      transports: () => Promise.resolve([]),
+      heldWith: (readerName) => (this.shared ? [] : [readerName]),
+      nhiReaders: () => this.nhiReaders,
       watch: (listener) => {
         this.#changed.add(listener)
         return () => this.#changed.delete(listener)
@@ -163,7 +218,12 @@ export class FakeDesk {
       card.resets++
     }
     this.#connections.push({ end: () => (open = false) })
-    const connection: SmartCardConnection = {
+    const { keypad } = slot
+    const connection: SmartCardConnection & Partial<PinPadConnection> = {
+      ...(keypad && {
+        pinPad: { displayLines: 0, displayCharacters: 0 },
+        verifyPinOnReader: () => Promise.reject(new Error('the fake keypad is spoken to above APDUs')),
+      }),
       transmit: () => Promise.reject(new Error('the fake card is spoken to above APDUs')),
       async startTransaction(transaction) {
         if (!open || slot.card !== card) throw gone()
@@ -176,13 +236,14 @@ export class FakeDesk {
         return Promise.resolve()
       },
     }
-    connections.set(connection, { card, isIn: () => open && slot.card === card })
+    connections.set(connection, { card, keypad, isIn: () => open && slot.card === card })
     return connection
   }
 }
 
 interface Seen {
   readonly card: FakeCard
+  readonly keypad: FakeKeypad | undefined
   readonly isIn: () => boolean
 }
 const connections = new WeakMap<SmartCardConnection, Seen>()
@@ -193,13 +254,28 @@ const fakeProfile: CardProfile = {
   id: 'fake',
   algorithm: 'RS256',
   pin: { minimum: 6, maximum: 8 },
+  pinTemplate: { reference: 0x81, encoding: 'ascii', minimum: 6, maximum: 8, fieldLength: 8, padding: 0xff },
   recognise: notCalled,
   readCertificate: notCalled,
   counted: { triesLeft: notCalled, verifyPin: notCalled, sign: notCalled },
 }
 
+const token = { certificate: new Uint8Array([0x30, 1, 0]), algorithm: 'RS256' } as const
+
 /** `core/cards` for fake cards: the same contract, with the fake card's numbers. */
 export const fakeCards: CardFunctions = {
+  async identifyToken({ serialNumber }) {
+    const info: CardInfo = { cardType: 'hca-personnel', cardSn: serialNumber, environment: 'test', institution: null }
+    if (serialNumber.startsWith('PROD')) return { ...token, info: { ...info, environment: 'production' } }
+    if (serialNumber.startsWith('MO')) return { ...token, info: { ...info, cardType: 'moica' } }
+    if (serialNumber === '') throw new CodedError('ERR_CARD_NO_CERTIFICATE', 'none')
+    return { ...token, info }
+  },
+  guardToken: passMixingGuardWithToken,
+  guardSam: passMixingGuardWithSam,
+  guardAlone: requireOneEnvironment,
+  readHolder: () => Promise.reject(new Error('no fake card has a holder')),
+  openSam: () => Promise.reject(new Error('no fake card is a module')),
   async open(connection) {
     const seen = connections.get(connection)
     if (!seen) throw new Error('a connection of another desk')
@@ -228,11 +304,30 @@ export const fakeCards: CardFunctions = {
     }
     const seen = openCards.get(open)
     if (!seen) throw new Error('a card of another desk')
-    const { card, isIn } = seen
+    const { card, keypad, isIn } = seen
     const need = () => {
       if (!isIn()) throw gone()
     }
+    const verify = async (text: string) => {
+      if (card.triesLeft === 0) throw new CodedError('ERR_PIN_BLOCKED', 'blocked')
+      await card.beforeVerify()
+      need()
+      card.verifies++
+      if (text !== card.pin) {
+        card.triesLeft--
+        if (card.triesLeft === 0) throw new CodedError('ERR_PIN_BLOCKED', 'blocked')
+        throw new CodedError('ERR_PIN_WRONG', 'wrong', { details: { triesLeft: card.triesLeft } })
+      }
+      card.triesLeft = 3
+      card.verified = true
+    }
     return {
+      ...(keypad && {
+        async verifyPinOnReader(signal?: AbortSignal) {
+          need()
+          await verify(await keypad.entry(signal))
+        },
+      }),
       async triesLeft() {
         need()
         card.counterReads++
@@ -245,18 +340,7 @@ export const fakeCards: CardFunctions = {
         if (pin.length < 6 || pin.length > 8) {
           throw new CodedError('ERR_PIN_FORMAT', 'length', { details: { minimum: 6, maximum: 8 } })
         }
-        if (card.triesLeft === 0) throw new CodedError('ERR_PIN_BLOCKED', 'blocked')
-        const text = new TextDecoder().decode(pin)
-        await card.beforeVerify()
-        need()
-        card.verifies++
-        if (text !== card.pin) {
-          card.triesLeft--
-          if (card.triesLeft === 0) throw new CodedError('ERR_PIN_BLOCKED', 'blocked')
-          throw new CodedError('ERR_PIN_WRONG', 'wrong', { details: { triesLeft: card.triesLeft } })
-        }
-        card.triesLeft = 3
-        card.verified = true
+        await verify(new TextDecoder().decode(pin))
       },
       async sign(digest: Uint8Array) {
         await card.beforeSign()

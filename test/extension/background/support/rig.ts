@@ -1,13 +1,22 @@
 import { toBase64url } from '../../../../core/bytes/base64url.ts'
+import type { CheckId } from '../../../../core/check/check-rows.ts'
 import type { Challenge } from '../../../../core/assertion/claims.ts'
 import type { BridgeAnswer, BridgeEvent } from '../../../../core/protocol/bridge.ts'
 import { pinMessageType, type PinWindowPhase, type PinWindowState } from '../../../../core/protocol/pin-window.ts'
+import { showCheckPage } from '../../../../extension/background/check-page.ts'
+import { moduleTrust } from '../../../../extension/background/modules/module-trust.ts'
+import { RemovalWatches } from '../../../../extension/background/removal-watch/removal-watches.ts'
+import { ReportToSend } from '../../../../extension/background/report-to-send.ts'
 import { servePortal } from '../../../../extension/background/router.ts'
+import type { CardFunctions } from '../../../../extension/background/sign-in/card-functions.ts'
 import { receivePin } from '../../../../extension/background/sign-in/receive-pin.ts'
 import { servePinWindow } from '../../../../extension/background/sign-in/serve-pin-window.ts'
 import { SignIns } from '../../../../extension/background/sign-in/sign-ins.ts'
+import type { Readers } from '../../../../extension/readers/registry.ts'
+import { MemoryModuleStore } from '../../modules/module-on-disk.ts'
 import { extensionId, FakeChrome, FakePort, type FakeTab } from './fake-chrome.ts'
 import { fakeCards, FakeDesk } from './fake-desk.ts'
+import type { FakeTokens } from './fake-tokens.ts'
 
 export const portalOrigin = 'https://medvpn.nhi.gov.tw'
 
@@ -37,7 +46,7 @@ export const signInBody = (change: object = {}) => ({
 })
 
 /** What arrives, in order, and whoever waits for something in it. */
-class Inbox<T> {
+export class Inbox<T> {
   readonly all: T[] = []
   readonly #waiting = new Set<() => void>()
   push(item: T): void {
@@ -154,18 +163,55 @@ export class Rig {
   readonly chrome = new FakeChrome().install()
   readonly desk = new FakeDesk()
   signIns: SignIns
+  removals: RemovalWatches
   readonly extension = { id: extensionId, version: '1.4.2' }
+  now = Date.now()
+  /** Which portals had the settings check opened. */
+  readonly checkOpeners: (string | undefined)[] = []
 
-  constructor() {
-    this.signIns = this.#newWorker()
+  readonly modules = new MemoryModuleStore()
+  /** Portals that were asked which modules are revoked. */
+  readonly revocationsAsked: string[] = []
+  readonly #makeReaders: () => Readers
+  readonly #cards: CardFunctions
+
+  /** `tokens`: the tokens of a vendor's module. `readers` and `cards`: in the place of the fake ones. */
+  constructor({
+    tokens,
+    readers = () => this.desk.readers(),
+    cards = fakeCards,
+  }: { tokens?: FakeTokens; readers?: () => Readers; cards?: CardFunctions } = {}) {
+    this.#makeReaders = readers
+    this.#cards = cards
+    this.desk.tokens = tokens
+    const { signIns, removals } = this.#newWorker()
+    this.signIns = signIns
+    this.removals = removals
   }
-  #newWorker(): SignIns {
-    return new SignIns({ readers: this.desk.readers(), cards: fakeCards, extension: this.extension })
+  #newWorker() {
+    const readers = this.#makeReaders()
+    const cards = this.#cards
+    const removals = new RemovalWatches({ readers, open: cards.open, signIn: () => signIns.state })
+    const signIns: SignIns = new SignIns({
+      readers,
+      cards,
+      modules: {
+        store: this.modules,
+        askRevocations: async (portal) => void this.revocationsAsked.push(portal),
+      },
+      extension: this.extension,
+      onSignedIn: (card) => removals.remember(card),
+    })
+    return { signIns, removals }
+  }
+  /** Made anew for each port: the report is kept by the browser. */
+  get toSend(): ReportToSend {
+    return new ReportToSend(() => this.now)
   }
   /** The worker is stopped and started: all its memory is gone, storage and windows stay. */
   restart(): void {
     this.desk.abandon()
-    this.signIns = this.#newWorker()
+    Object.assign(this, this.#newWorker())
   }
   /** A page in a tab of its own. */
   page(url = `${portalOrigin}/`): PageRig {
@@ -175,8 +221,16 @@ export class Rig {
   connect(tab: FakeTab, frameId = 0, origin?: string): PageRig {
     const port = this.chrome.portalPort(tab, frameId, origin)
     const page = new PageRig(tab, port)
-    const { extension, signIns } = this
-    servePortal(port, { extension, signIns, portals: [portalOrigin] })
+    const { extension, signIns, removals } = this
+    const { toSend } = this
+    const check = {
+      open: async ({ row, opener }: { row?: CheckId | undefined; opener?: string | undefined }) => {
+        this.checkOpeners.push(opener)
+        await showCheckPage(row)
+      },
+      takeReport: (portal: string) => toSend.take(portal),
+    }
+    servePortal(port, { extension, signIns, removals, check, trust: moduleTrust(), portals: [portalOrigin] })
     return page
   }
   /** The PIN window, once it is open. */
@@ -197,11 +251,12 @@ export class Rig {
   }
   /** Resolves when the sign-in is over and the readers are free. */
   ended(): Promise<void> {
-    return this.chrome.storage.session.emptied()
+    return this.chrome.storage.session.removed('sign-in')
   }
   /** Ends whatever is open, so that no timer outlives the test. */
   async stop(): Promise<void> {
     await this.signIns.close()
+    this.removals.close()
     this.desk.abandon()
   }
   get windowCount(): number {

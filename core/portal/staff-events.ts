@@ -1,0 +1,18 @@
+/** What is done in the back office, by the name it has in the audit. */
+export type StaffEvent =
+  | 'give-post'
+  | 'take-post'
+  | 'change-setting'
+  | 'change-institution'
+  | 'change-vendor'
+  | 'read-check-report'
+  | 'write-announcement'
+  | 'move-announcement'
+  | 'attach-file'
+  | 'detach-file'
+  | 'search-audit'
+  | 'export-audit'
+  | 'take-up-module'
+  | 'pass-module'
+  | 'fail-module'
+  | 'revoke-module'

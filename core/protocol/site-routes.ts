@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { checkReport } from '../check/check-report.ts'
+import { sentReport } from '../check/sent-report.ts'
+import { platformCodes } from '../portal/platforms.ts'
+import { echo } from './echo.ts'
+import { nothing } from './nothing.ts'
+import { openapiDocument } from './openapi.ts'
+import { perAddress, route, type RouteTable } from './route.ts'
+
+/** What needs no sign-in. */
+export const siteRoutes = {
+  'GET /api/portal': route({
+    rule: 'anyone',
+    limit: perAddress(600, 60),
+    summary: 'What the sign-in page must know before anybody is signed in',
+    request: nothing,
+    answer: z.strictObject({
+      platform: z.enum(platformCodes),
+      environment: z.enum(['test', 'production']),
+      /** The server's clock, for the page's proofs. */
+      time: z.iso.datetime(),
+      /** Where the extension is had, per browser; null while the agency has published none. */
+      extension: z.strictObject({ chrome: z.url().nullable(), edge: z.url().nullable() }),
+      /** Where the card service is had; null likewise. */
+      cardService: z.url().nullable(),
+      /** 一般登入; null where there is none. */
+      generalSignIn: z
+        .strictObject({ open: z.boolean(), lastDay: z.iso.date().nullable(), announced: z.boolean() })
+        .nullable(),
+      /** An NHI card signs in beside a cloud module, in an ordinary reader. False on a platform without NHI cards. */
+      cloudModule: z.boolean(),
+    }),
+  }),
+  'GET /api/echo': route({
+    rule: 'anyone',
+    limit: perAddress(600, 60),
+    summary: 'What arrived here of a request, for the settings check: who asked, by way of what, when',
+    request: nothing,
+    answer: echo,
+  }),
+  'POST /api/check/reports': route({
+    rule: 'anyone',
+    limit: perAddress(60, 3600),
+    summary: 'Keeps a report of the settings check for the helpdesk, masked, and answers the code it is found by',
+    request: checkReport,
+    answer: sentReport,
+  }),
+  'GET /api/openapi': route({
+    rule: 'anyone',
+    limit: perAddress(60, 60),
+    summary: 'This description, in OpenAPI 3.1',
+    request: nothing,
+    answer: openapiDocument,
+  }),
+} as const satisfies RouteTable

@@ -1,0 +1,2 @@
+/** An administrator's policy holds the setting: nothing was changed. */
+export class ManagedSetting extends Error {}

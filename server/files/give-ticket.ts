@@ -1,0 +1,19 @@
+import { ticketAddress } from '../../core/protocol/documents.ts'
+import { addSeconds } from '../clock.ts'
+import type { Queryable } from '../db/database.ts'
+import { addFileTicket } from '../db/tables/file-tickets.ts'
+import { hashToken, newToken } from '../http/token.ts'
+import type { DeliverableFile } from './deliver-file.ts'
+
+const ticketSeconds = 60
+
+/** The address under which the file can be fetched: once, within a minute, and while the session lasts. */
+export async function giveTicket(
+  query: Queryable,
+  file: DeliverableFile,
+  { sessionId, now }: { readonly sessionId: string; readonly now: Date },
+): Promise<{ address: string }> {
+  const ticket = newToken()
+  await addFileTicket(query, { ...file, hash: hashToken(ticket), sessionId, expiresAt: addSeconds(now, ticketSeconds) })
+  return { address: ticketAddress(ticket) }
+}

@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type AnnouncementReader, mayRead } from '../../core/portal/announcements.ts'
+import { searchWords } from '../../core/portal/search-text.ts'
+import { taiwanDay } from '../../core/portal/taiwan-day.ts'
+import type { Queryable } from '../../server/db/database.ts'
+import { migrate } from '../../server/db/migrate.ts'
+import { databaseOver } from '../../server/db/open-database.ts'
+import { openEmbedded } from '../../server/db/open-embedded.ts'
+import { type AnnouncementSearch, mostListed, searchAnnouncements } from '../../server/db/tables/announcement-search.ts'
+import { type Announcement, searchTextOf } from '../../server/db/tables/announcements.ts'
+import { savePerson } from '../../server/db/tables/people.ts'
+import { author } from '../server/announcements/announcement-pages.ts'
+import { makeUp } from '../server/announcements/made-up-announcements.ts'
+import { seedAnnouncements } from '../server/announcements/seed-announcements.ts'
+import { atMostMilliseconds, type Bench, type BenchResult, noneOf, quantile } from './result.ts'
+
+const count = 50_000
+const termCount = 200
+const medianLimit = 30
+const p95Limit = 80
+
+const reader: AnnouncementReader = { type: 'clinic', division: 'taipei', roles: ['user'], entries: [] }
+
+/** Searches for words of every length and frequency in 50,000 announcements, beside a plain look through all of them. */
+export const search: Bench = {
+  name: 'search',
+  async run() {
+    const directory = mkdtempSync(join(tmpdir(), 'bench-search-'))
+    const database = databaseOver(await openEmbedded(directory))
+    try {
+      await migrate(database.query)
+      const now = new Date()
+      const { announcements, terms } = makeUp({ count, termCount, now, changedBy: author.id })
+      await savePerson(database.query, author)
+      await seedAnnouncements(database.query, announcements)
+      await sql`vacuum (analyze)`.execute(database.query)
+      return await measure(database.query, announcements, terms, taiwanDay(now))
+    } finally {
+      await database.close()
+      rmSync(directory, { recursive: true, force: true })
+    }
+  },
+}
+
+async function measure(
+  query: Queryable,
+  announcements: readonly Announcement[],
+  terms: readonly string[],
+  today: string,
+): Promise<BenchResult[]> {
+  const texts = announcements
+    .toSorted((a, b) => (a.fromDay + a.id < b.fromDay + b.id ? 1 : -1))
+    .filter((it) => mayRead(it, reader, today))
+    .map((it) => ({ id: it.id, text: searchTextOf(it) }))
+  const samples: number[] = []
+  const scans: number[] = []
+  let differing = 0
+  for (const term of terms) {
+    const wanted = { kind: 'headquarters', viewer: { as: 'reader', reader }, today, words: searchWords(term) } as const
+    const expected = texts.filter(({ text }) => wanted.words.every((word) => text.includes(word)))
+    const whole = await searchAnnouncements(query, { ...wanted, page: 1, pageSize: mostListed })
+    const isSame =
+      whole.announcements.map(({ id }) => id).join() ===
+      expected
+        .slice(0, mostListed)
+        .map(({ id }) => id)
+        .join()
+    if (!isSame || whole.more !== expected.length > mostListed) differing++
+    samples.push(await timed(() => searchAnnouncements(query, { ...wanted, page: 1, pageSize: 10 })))
+    scans.push(await timed(() => plainScan(query, wanted)))
+  }
+  const figure = { samples, reference: 'LIKE over all texts', referenceSamples: scans }
+  const median = atMostMilliseconds({ name: 'search: first page, median', limit: medianLimit, ...figure })
+  const p95 = quantile(samples, 0.95)
+  return [
+    median,
+    {
+      ...median,
+      name: 'search: first page, 95 of 100',
+      value: p95,
+      referenceValue: quantile(scans, 0.95),
+      ratio: p95 / quantile(scans, 0.95),
+      target: `p95 <= ${p95Limit} ms`,
+      met: p95 <= p95Limit,
+    },
+    noneOf({
+      name: 'search: results that differ from a plain look through all',
+      found: differing,
+      n: terms.length,
+      reference: 'terms',
+      referenceValue: terms.length,
+    }),
+  ]
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now()
+  await work()
+  return performance.now() - begun
+}
+
+const plainScan = (query: Queryable, { kind, words }: Pick<AnnouncementSearch, 'kind' | 'words'>) =>
+  query
+    .selectFrom('announcements')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('kind', '=', kind)
+    .where((rows) =>
+      rows.and(words.map((word) => rows('search_text', 'like', `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`))),
+    )
+    .execute()

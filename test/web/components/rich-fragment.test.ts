@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { richFragment } from '../../../web/components/rich-fragment.ts'
+
+function shown(html: string): string {
+  const place = document.createElement('div')
+  place.append(richFragment(html))
+  return place.innerHTML
+}
+
+describe('what a page shows of rich text', () => {
+  it.each([
+    '<p><b>粗</b><br><span class="rich-red">紅</span></p>',
+    '<table><tbody><tr><td colspan="2">甲</td></tr></tbody></table>',
+    '<p><a href="mailto:a@example.test">信</a></p>',
+  ])('is what the table of it has: %s', (html) => {
+    expect(shown(html)).toBe(html)
+  })
+
+  it.each([
+    ['<p onclick="x()" style="color:red">文</p>', '<p>文</p>'],
+    ['<img src=x onerror=x()>文<script>x()</script>', '文'],
+    ['<a href="javascript:x()">文</a>', '<a>文</a>'],
+    ['<span class="frame-header">文</span>', '<span>文</span>'],
+    ['<svg><a href="https://a.example">文</a></svg>後', '後'],
+    ['<div><section>文</section></div>', '文'],
+  ])('is nothing else, even if a server were to send it: %s', (html, kept) => {
+    expect(shown(html)).toBe(kept)
+  })
+
+  it('a link out of the portal opens a window of its own and takes nothing along', () => {
+    expect(shown('<a href="https://a.example/">外</a>')).toBe(
+      '<a href="https://a.example/" target="_blank" rel="noopener noreferrer">外</a>',
+    )
+  })
+})

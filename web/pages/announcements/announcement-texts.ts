@@ -1,0 +1,41 @@
+import type { TextTable } from '../../../core/i18n/text.ts'
+
+export const announcementTexts = {
+  title: { zhTW: '公告事項', en: 'Announcements' },
+  searchTitle: { zhTW: '公告事項查詢', en: 'Search of announcements' },
+  tabs: { zhTW: '公告種類', en: 'Kinds of announcements' },
+  business: { zhTW: '業務公告', en: 'Business notices' },
+  system: { zhTW: '系統公告', en: 'System notices' },
+  security: { zhTW: '資安專區', en: 'Information security' },
+  division: { zhTW: '分區業務公告事項', en: 'Your division’s announcements' },
+  headquarters: { zhTW: '署本部公告事項', en: 'Headquarters’ announcements' },
+  urgent: { zhTW: '即時公告', en: 'Urgent notice' },
+  all: { zhTW: '查看全部', en: 'See all' },
+  allOf: (name: string) => ({ zhTW: `查看全部${name}`, en: `See all: ${name}` }),
+  words: { zhTW: '查詢文字', en: 'Words' },
+  wordsHint: {
+    zhTW: '關鍵字、標題或內容中的文字；多個詞以空白分開，須全部符合。',
+    en: 'Words of keyword, title or content; several, with spaces between, must all occur.',
+  },
+  wordsHintDivision: {
+    zhTW: '關鍵字、標題、內容、聯絡人或電話中的文字；多個詞以空白分開，須全部符合。',
+    en: 'Words of keyword, title, content, contact or telephone; several, with spaces between, must all occur.',
+  },
+  search: { zhTW: '查詢', en: 'Search' },
+  found: (total: number) => ({ zhTW: `共 ${total} 則`, en: `${total} in all` }),
+  foundMore: (total: number) => ({
+    zhTW: `符合的公告很多，僅列出最新 ${total} 則；請增加查詢文字。`,
+    en: `Only the newest ${total} are listed, there are more; add another word.`,
+  }),
+  none: { zhTW: '目前沒有公告。', en: 'There are no announcements now.' },
+  noneFound: { zhTW: '查無符合的公告。', en: 'Nothing was found.' },
+  isNew: { zhTW: '新', en: 'New' },
+  details: { zhTW: '詳細資料…', en: 'Details…' },
+  close: { zhTW: '收合', en: 'Close' },
+  attachments: { zhTW: '附件', en: 'Attachments' },
+  contact: { zhTW: '聯絡人', en: 'Contact' },
+  phone: { zhTW: '連絡電話', en: 'Telephone' },
+  within: (name: string) => ({ zhTW: `業務項目：${name}`, en: `Within: ${name}` }),
+  feed: { zhTW: '以 Atom 訂閱公告', en: 'Subscribe (Atom)' },
+  size: (kilobytes: string) => ({ zhTW: `${kilobytes} KB`, en: `${kilobytes} KB` }),
+} as const satisfies TextTable
