@@ -24,7 +24,7 @@ export interface SignInForm {
 export async function pressSignIn(page: Page, cardType: CardType, form: SignInForm = {}): Promise<void> {
   await page.locator(`#card-tab-${cardType}`).click()
   if (form.reader !== undefined) await page.locator(`input[name=reader][value=${form.reader}]`).click()
-  if (form.password !== undefined) await page.type('input[autocomplete=current-password]', form.password)
+  if (form.password !== undefined) await page.locator('input[autocomplete=current-password]').fill(form.password)
   await page.locator('main form button[type=submit]').click()
 }
 
