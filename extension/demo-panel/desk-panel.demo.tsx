@@ -24,7 +24,7 @@ export interface DeskPanelProps {
 /** Readers, cards, and what to do with them. */
 export function DeskPanel({ desk, language, portal, pairingPage }: DeskPanelProps) {
   const t = translate(texts, language)
-  const { snapshot, failed, load } = useDesk(desk, portal)
+  const { snapshot, failed, loading, load } = useDesk(desk, portal)
   const [heldId, setHeldId] = useState<string>()
   const [said, setSaid] = useState('')
   useEffect(() => {
@@ -72,7 +72,7 @@ export function DeskPanel({ desk, language, portal, pairingPage }: DeskPanelProp
 
   return (
     <Frame language={language}>
-      <div class="desk">
+      <div class="desk" aria-busy={loading}>
         <section class="desk-intro">
           <h1>{t.title}</h1>
           <p>{t.next}</p>

@@ -7,22 +7,28 @@ const firstReader = 'it-500u'
 
 /**
  * What is on the desk, kept up to date; undefined at first. The cards come from `portal`; `failed` when they could not
- * be had. A desk without readers gets its first.
+ * be had; `loading` until all of that is on the desk. A desk without readers gets its first.
  */
 export function useDesk(desk: PanelDesk, portal: string | undefined) {
   const [snapshot, setSnapshot] = useState<DeskSnapshot>()
   const [failed, setFailed] = useState(false)
+  const [loading, setLoading] = useState(true)
   const refresh = useCallback(async () => setSnapshot(await desk.snapshot()), [desk])
 
   const load = useCallback(async () => {
     setFailed(false)
-    const { readers } = await desk.snapshot()
-    if (readers.length === 0) {
-      await desk.act({ action: 'plug-reader', model: firstReader })
-      await desk.act({ action: 'pair-all' })
+    setLoading(true)
+    try {
+      const { readers } = await desk.snapshot()
+      if (readers.length === 0) {
+        await desk.act({ action: 'plug-reader', model: firstReader })
+        await desk.act({ action: 'pair-all' })
+      }
+      if (portal !== undefined) await desk.act({ action: 'load-cards', portal }).catch(() => setFailed(true))
+      await refresh()
+    } finally {
+      setLoading(false)
     }
-    if (portal !== undefined) await desk.act({ action: 'load-cards', portal }).catch(() => setFailed(true))
-    await refresh()
   }, [desk, portal, refresh])
 
   useEffect(() => {
@@ -30,5 +36,5 @@ export function useDesk(desk: PanelDesk, portal: string | undefined) {
     return desk.watch(() => void refresh())
   }, [desk, load, refresh])
 
-  return { snapshot, failed, load }
+  return { snapshot, failed, loading, load }
 }

@@ -15,12 +15,13 @@ export class Desk {
     this.page = page
   }
 
-  /** Opens the panel and loads the cards that the portal made. */
+  /** Opens the panel, which loads the cards that the portal made and plugs in its first reader. */
   static async open(browser: Browser, portal: string): Promise<Desk> {
     const page = await browser.newPage()
     await page.goto(extensionUrl(`demo-panel/index.demo.html?portal=${encodeURIComponent(portal)}`))
+    await page.waitForSelector('.desk[aria-busy=false]')
     const desk = new Desk(page)
-    await desk.ask({ action: 'load-cards', portal })
+    await desk.ask({ action: 'load-cards', portal }) // says why if that could not be done
     return desk
   }
 

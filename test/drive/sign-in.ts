@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'puppeteer'
 import type { CardType, ReaderKind } from '../../core/cards/card-types.ts'
 import { extensionPage } from './launch.ts'
+import { shows } from './shows.ts'
 
 /** What a person does at the sign-in page and in the PIN window. */
 
@@ -8,7 +9,7 @@ import { extensionPage } from './launch.ts'
 export async function openSignInPage(browser: Browser, portal: string): Promise<Page> {
   const page = await browser.newPage()
   await page.goto(`${portal}/`)
-  await page.waitForSelector('main[data-page=sign-in]:is([data-state=ready], [data-state=failed])')
+  await shows(page, 'main[data-page=sign-in]:is([data-state=ready], [data-state=failed])')
   return page
 }
 
@@ -63,9 +64,7 @@ export async function beginOnReader(window: Page): Promise<void> {
   await waitForPhase(window, 'entering-on-reader')
 }
 
-export async function waitForPhase(window: Page, phase: string): Promise<void> {
-  await window.waitForSelector(`[data-phase=${phase}]`)
-}
+export const waitForPhase = (window: Page, phase: string): Promise<void> => shows(window, `[data-phase=${phase}]`)
 
 /** What the page says of a refusal. */
 export interface ShownError {
@@ -86,9 +85,7 @@ export async function shownError(page: Page, code?: string): Promise<ShownError>
 }
 
 /** Waits for the home page. */
-export async function signedIn(page: Page): Promise<void> {
-  await page.waitForSelector('main[data-page=home][data-state=ready]')
-}
+export const signedIn = (page: Page): Promise<void> => shows(page, 'main[data-page=home][data-state=ready]')
 
 /** Leaves the window as a person does with Esc; it closes under the key. */
 export async function leaveWindow(window: Page): Promise<void> {
