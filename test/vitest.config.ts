@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config'
 /** Vitest itself would leave one of two processors idle. */
 const quick = { isolate: false, maxWorkers: 2 }
 
+/** Where real programs are started: a busy machine takes ten times as long, and a limit says nothing about the product. */
+const patient = { testTimeout: 120_000, hookTimeout: 180_000 }
+
 /**
  * One project per floor. What `npm run check` runs (core, architecture) needs neither browser nor database. Files that have
  * no state of their own share a worker's modules, which takes a third of the time.
@@ -30,8 +33,7 @@ export default defineConfig({
           name: 'native-host',
           include: ['test/native-host/**/*.test.ts'],
           maxWorkers: 2,
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          ...patient,
         },
       },
       {
@@ -41,8 +43,7 @@ export default defineConfig({
           include: ['test/rigs/**/*.test.ts'],
           globalSetup: ['test/rigs/global-setup.ts'],
           maxWorkers: 2,
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          ...patient,
         },
       },
       {
@@ -52,8 +53,7 @@ export default defineConfig({
           isolate: false, // a worker's databases are used again by its next file
           include: ['test/server/**/*.test.ts'],
           globalSetup: ['test/server/global-setup.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          ...patient,
           maxWorkers: 2,
         },
       },
@@ -64,8 +64,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/global-setup.ts'],
           maxWorkers: 2, // each file has browsers of its own, and waits more than it works
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...patient,
         },
       },
     ],

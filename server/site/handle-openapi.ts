@@ -1,8 +1,12 @@
 import type { Handler } from '../http/call.ts'
+import type { OpenapiDocument } from '../../core/protocol/openapi.ts'
 import { makeOpenapi } from './make-openapi.ts'
 
-/** The API's description of itself: made once, from the same schemas that the server parses with. */
+/**
+ * The API's description of itself, from the same schemas that the server parses with. Made once, when it is first asked
+ * for: it takes longer than the rest of a start.
+ */
 export function readOpenapi(): Handler<'GET /api/openapi'> {
-  const document = makeOpenapi()
-  return { event: 'read', handle: () => Promise.resolve(document) }
+  let document: OpenapiDocument | undefined
+  return { event: 'read', handle: () => Promise.resolve((document ??= makeOpenapi())) }
 }

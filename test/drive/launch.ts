@@ -14,6 +14,9 @@ import { ensureBrowser } from '../../server/setup/browser.mjs'
 export const extensionId = 'dffkjhjbbmobbmehancpchepcdfnaihj'
 export const extensionUrl = (path: string) => `chrome-extension://${extensionId}/extension/${path}`
 
+/** How long what must come is waited for, in milliseconds: a busy machine is slow, and that is no fault of the product. */
+export const patience = 60_000
+
 export interface LaunchOptions {
   /** Folder of the built extension; the demo build by default. null: a browser without it. */
   readonly extension?: string | null
@@ -104,8 +107,9 @@ export async function extensionPage(
   earlier: ReadonlySet<Target> = new Set(),
 ): Promise<Page> {
   const isWanted = (target: Target) => target.url().startsWith(extensionUrl(path)) && !earlier.has(target)
-  const target = await browser.waitForTarget(isWanted, { timeout: 15_000 })
+  const target = await browser.waitForTarget(isWanted, { timeout: patience })
   const page = await target.asPage()
+  page.setDefaultTimeout(patience)
   await page.waitForSelector('main')
   return page
 }

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'puppeteer'
 import type { CardType, ReaderKind } from '../../core/cards/card-types.ts'
-import { extensionPage } from './launch.ts'
+import { extensionPage, patience } from './launch.ts'
 import { shows } from './shows.ts'
 
 /** What a person does at the sign-in page and in the PIN window. */
@@ -8,6 +8,7 @@ import { shows } from './shows.ts'
 /** The sign-in page, the extension found, nothing chosen yet. */
 export async function openSignInPage(browser: Browser, portal: string): Promise<Page> {
   const page = await browser.newPage()
+  page.setDefaultTimeout(patience)
   await page.goto(`${portal}/`)
   await shows(page, 'main[data-page=sign-in]:is([data-state=ready], [data-state=failed])')
   return page

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { heartbeatSeconds } from '../../core/protocol/card-watch.ts'
-import { extensionId, killWorker } from '../drive/launch.ts'
+import { extensionId, killWorker, patience } from '../drive/launch.ts'
 import { openPopup } from '../drive/popup.ts'
 import { type Portal, startPortal } from '../drive/portal.ts'
 import { askForSignIn, openSignInPage, signedIn, typePin, waitForPhase } from '../drive/sign-in.ts'
@@ -33,7 +33,7 @@ async function watched(model = 'it-500u'): Promise<Page> {
   return page
 }
 const heartbeat = (page: Page) =>
-  page.waitForResponse((answer) => answer.url().endsWith('/api/auth/card-watch') && answer.ok(), { timeout: 30_000 })
+  page.waitForResponse((answer) => answer.url().endsWith('/api/auth/card-watch') && answer.ok(), { timeout: patience })
 const pull = () => at.desk.ask({ action: 'remove-card', reader })
 const endedWithCard = async (page: Page) => {
   await page.waitForSelector('main[data-page=sign-in] .notice-warning ::-p-text(卡片已被取出)')
@@ -118,7 +118,7 @@ describe('a session that ends with its card, in real Chromium', () => {
 })
 
 describe('an extension that is gone', () => {
-  it('the page says so at once, and the session ends within the minute', { timeout: 120_000 }, async () => {
+  it('the page says so at once, and the session ends within the minute', async () => {
     const page = await watched()
     const since = performance.now()
     await at.browser.uninstallExtension(extensionId)

@@ -30,7 +30,7 @@ describe('the program folder', () => {
     makeProgramFolder(folder, { built: 'dist/native-host', modules: 'node_modules', node: process.execPath }, system, [
       storeId,
     ])
-  }, 120_000)
+  })
   afterAll(() => rmSync(home, { recursive: true, force: true }))
 
   /** Runs the program with nothing of this machine's Node in reach; resolves with what it said and how it ended. */

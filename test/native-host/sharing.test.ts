@@ -86,7 +86,7 @@ describe.skipIf(reason !== undefined)('a card is shared with other programs of P
     await theirs.disconnect()
   })
 
-  test('a card that another has to itself is waited for, and then it is busy', { timeout: 30_000 }, async () => {
+  test('a card that another has to itself is waited for, and then it is busy', async () => {
     await ask(1)
     await idle()
     const theirs = await open('exclusive')

@@ -28,7 +28,7 @@ function describeSoftHsm(): void {
       hsm.addToken('HCA demo', card)
       Object.assign(process.env, hsm.environment)
       at = openModules(softHsmModule)
-    }, 120_000)
+    })
     afterAll(async () => {
       await at.modules.close()
       hsm.remove()

@@ -16,7 +16,7 @@ describe('a card that speaks T=0, over pcscd and libccid', () => {
     const found = (await demoCardFiles()).find(({ id }) => id === 'gca-unit')
     if (!found) throw new Error('no card')
     file = found
-  }, 60_000)
+  })
   afterAll(() => pcscd.remove())
 
   test('is asked for its tries, takes its PIN and signs', async ({ skip }) => {

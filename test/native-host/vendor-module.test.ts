@@ -25,7 +25,7 @@ function describeVendorModule(): void {
       certificate = fromBase64(card?.certificate ?? '')
       vendor = new VendorModule()
       Object.assign(process.env, vendor.environment)
-    }, 120_000)
+    })
     beforeEach(async () => {
       await at?.modules.close()
       vendor.reset()

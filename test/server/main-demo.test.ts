@@ -81,7 +81,7 @@ async function send(request: Request): Promise<Response> {
 const get = (url: string, headers: Record<string, string> = {}) => send(new Request(url, { headers }))
 
 describe('the demo server', () => {
-  it('lets a demo card sign in, stops in order, and goes on where it stopped', { timeout: 60_000 }, async () => {
+  it('lets a demo card sign in, stops in order, and goes on where it stopped', async () => {
     const first = await start()
     const extension = 'chrome-extension://dffkjhjbbmobbmehancpchepcdfnaihj'
     const answer = await get(`${first.vpn}/demo/cards`, { Origin: extension })
@@ -118,24 +118,20 @@ describe('the demo server', () => {
     expect(await stop()).toBe(0)
   })
 
-  it(
-    'serves its cards and keys to *.localhost names and to the demo extension alone',
-    { timeout: 60_000 },
-    async () => {
-      const { vpn, port } = await start()
-      const strange = await get(`${vpn}/demo/cards`, { Origin: 'https://evil.example' })
-      expect(strange.headers.get('Access-Control-Allow-Origin')).toBeNull()
-      expect((await get(`http://evil.example:${port}/demo/cards`)).status).toBe(404)
-      const list = await get(`http://pki.localhost:${port}/demo/pki/hca.crl`)
-      expect(list.headers.get('Content-Type')).toBe('application/pkix-crl')
-      expect((await get(`http://pki.localhost:${port}/demo/pki/nobody.crl`)).status).toBe(404)
-      const issuers = (await (await get(`${vpn}/demo/card-issuers`)).json()) as CardIssuer[]
-      expect(issuers.map(({ name }) => name)).toContain('C=TW, O=示範機關, OU=示範醫事憑證管理中心')
-      expect(await stop()).toBe(0)
-    },
-  )
+  it('serves its cards and keys to *.localhost names and to the demo extension alone', async () => {
+    const { vpn, port } = await start()
+    const strange = await get(`${vpn}/demo/cards`, { Origin: 'https://evil.example' })
+    expect(strange.headers.get('Access-Control-Allow-Origin')).toBeNull()
+    expect((await get(`http://evil.example:${port}/demo/cards`)).status).toBe(404)
+    const list = await get(`http://pki.localhost:${port}/demo/pki/hca.crl`)
+    expect(list.headers.get('Content-Type')).toBe('application/pkix-crl')
+    expect((await get(`http://pki.localhost:${port}/demo/pki/nobody.crl`)).status).toBe(404)
+    const issuers = (await (await get(`${vpn}/demo/card-issuers`)).json()) as CardIssuer[]
+    expect(issuers.map(({ name }) => name)).toContain('C=TW, O=示範機關, OU=示範醫事憑證管理中心')
+    expect(await stop()).toBe(0)
+  })
 
-  it('has modules of both environments, each opened by the code beside it', { timeout: 60_000 }, async () => {
+  it('has modules of both environments, each opened by the code beside it', async () => {
     const { vpn } = await start()
     const modules = (await (await get(`${vpn}/demo/modules`)).json()) as DemoModuleFile[]
     const roots = (await (await get(`${vpn}/demo/sam-authorities`)).json()) as DemoSam['roots']

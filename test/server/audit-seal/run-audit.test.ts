@@ -54,4 +54,4 @@ it('npm run audit -- verify tells what fits, what is not sealed yet, and by its 
   const found = await run('verify')
   expect(found).toMatchObject({ code: 3, said: expect.stringContaining('Does not fit: block 1') })
   expect(found.said).toContain(`changed row ${id}`)
-}, 60_000)
+})

@@ -157,7 +157,7 @@ describe('an export', () => {
       more: true,
       lines: exportLimit + 2,
     })
-  }, 60_000)
+  })
 })
 
 it('the counts are listed newest first, by time', async () => {

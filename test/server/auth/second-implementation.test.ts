@@ -46,7 +46,7 @@ beforeAll(async () => {
   rsa = card('hca-personnel')
   other = card('hca-personnel-unassigned')
   curve = await makeEcCard(pki)
-}, 60_000)
+})
 
 /** Signed by the chip, over its own commands, as the extension does it. */
 async function signedByChip(file: CardFile): Promise<string> {

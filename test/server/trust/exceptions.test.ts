@@ -38,7 +38,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-describe('trust allow-unknown-status', { timeout: 60_000 }, () => {
+describe('trust allow-unknown-status', () => {
   it('makes no database of its own: a wrong setting would else be an exception that no server sees', async () => {
     const { code, said } = await allow()
     expect(code).toBe(1)

@@ -57,44 +57,40 @@ async function server(variables: Record<string, string>): Promise<{ ready: boole
 }
 
 describe('the trust command, as a program', () => {
-  it(
-    'decides whether a server starts: without an authority, with one, of the other environment, removed',
-    { timeout: 120_000 },
-    async () => {
-      const folder = newFolder()
-      const { der } = makeAuthority('測試用憑證中心').certificate
-      const sha256 = fingerprint(der)
-      writeFileSync(join(folder, 'ca.cer'), der)
-      mkdirSync(join(folder, 'web'))
-      writeFileSync(join(folder, 'web/index.html'), '<!doctype html><title>shell</title>')
-      const variables = {
-        TRUST_ANCHORS: join(folder, 'trust.json'),
-        DATA_DIRECTORY: join(folder, 'data'),
-        WEB_DIRECTORY: join(folder, 'web'),
-        ENVIRONMENT: 'test',
-        PORT: '0',
-      }
-      // Nobody listens there: the server starts, and refuses cards.
-      const add = ['add', join(folder, 'ca.cer'), '--card-type=hca-personnel', '--crl=http://127.0.0.1:9/ca.crl']
+  it('decides whether a server starts: without an authority, with one, of the other environment, removed', async () => {
+    const folder = newFolder()
+    const { der } = makeAuthority('測試用憑證中心').certificate
+    const sha256 = fingerprint(der)
+    writeFileSync(join(folder, 'ca.cer'), der)
+    mkdirSync(join(folder, 'web'))
+    writeFileSync(join(folder, 'web/index.html'), '<!doctype html><title>shell</title>')
+    const variables = {
+      TRUST_ANCHORS: join(folder, 'trust.json'),
+      DATA_DIRECTORY: join(folder, 'data'),
+      WEB_DIRECTORY: join(folder, 'web'),
+      ENVIRONMENT: 'test',
+      PORT: '0',
+    }
+    // Nobody listens there: the server starts, and refuses cards.
+    const add = ['add', join(folder, 'ca.cer'), '--card-type=hca-personnel', '--crl=http://127.0.0.1:9/ca.crl']
 
-      expect(await trust(add, variables)).toMatchObject({ code: 1, said: expect.stringContaining('not confirmed') })
-      expect((await server(variables)).ready).toBe(false)
+    expect(await trust(add, variables)).toMatchObject({ code: 1, said: expect.stringContaining('not confirmed') })
+    expect((await server(variables)).ready).toBe(false)
 
-      const added = await trust(add, variables, `${sha256.slice(-8)}\n`)
-      expect(added.said).toContain('Type the last 8 digits')
-      expect(added.code).toBe(0)
-      expect(await trust(['list'], variables)).toMatchObject({
-        code: 0,
-        said: expect.stringContaining('測試用憑證中心'),
-      })
-      expect((await server(variables)).ready).toBe(true)
+    const added = await trust(add, variables, `${sha256.slice(-8)}\n`)
+    expect(added.said).toContain('Type the last 8 digits')
+    expect(added.code).toBe(0)
+    expect(await trust(['list'], variables)).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('測試用憑證中心'),
+    })
+    expect((await server(variables)).ready).toBe(true)
 
-      const production = await server({ ...variables, ENVIRONMENT: 'production' })
-      expect(production).toMatchObject({ ready: false, words: expect.stringContaining('ENVIRONMENT is production') })
+    const production = await server({ ...variables, ENVIRONMENT: 'production' })
+    expect(production).toMatchObject({ ready: false, words: expect.stringContaining('ENVIRONMENT is production') })
 
-      expect((await trust(['remove', sha256, `--fingerprint=${sha256}`], variables)).code).toBe(0)
-      expect(await server(variables)).toMatchObject({ ready: false, words: expect.stringContaining('no authority') })
-      expect((await trust(['what'], variables)).code).toBe(2)
-    },
-  )
+    expect((await trust(['remove', sha256, `--fingerprint=${sha256}`], variables)).code).toBe(0)
+    expect(await server(variables)).toMatchObject({ ready: false, words: expect.stringContaining('no authority') })
+    expect((await trust(['what'], variables)).code).toBe(2)
+  })
 })
