@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'puppeteer'
 import type { CheckMark } from '../../core/check/check-row.ts'
 import type { CheckId } from '../../core/check/check-rows.ts'
-import { extensionUrl } from './launch.ts'
+import { extensionUrl, patience } from './launch.ts'
 
 /** A row as the page shows it. */
 export interface ShownRow {
@@ -57,7 +57,7 @@ export class CheckScreen {
   }
 
   async settled(): Promise<void> {
-    await this.page.waitForSelector('main[data-phase=checked]', { timeout: 20_000 })
+    await this.page.waitForSelector('main[data-phase=checked]', { timeout: patience })
   }
 
   /** What became of each row at the last fix or undo. */

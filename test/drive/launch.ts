@@ -74,7 +74,7 @@ export async function inWorker<T>(browser: Browser, question: (worker: WebWorker
     if (!worker || !ready) throw new Error('the service worker is not ready')
     return question(worker)
   }
-  const end = Date.now() + 10_000
+  const end = Date.now() + patience
   for (;;) {
     try {
       return await Promise.race([attempt(), rejectAfter(2_000)])

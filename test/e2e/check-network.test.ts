@@ -8,7 +8,7 @@ import type { CheckId } from '../../core/check/check-rows.ts'
 import { platforms } from '../../core/portal/platforms.ts'
 import { CheckScreen, type ShownRows } from '../drive/check.ts'
 import { copyExtension, grantAll } from '../drive/extension-copy.ts'
-import { inWorkerSession, launch } from '../drive/launch.ts'
+import { inWorkerSession, launch, patience } from '../drive/launch.ts'
 import { setPolicies } from '../drive/managed-policy.ts'
 import { type FrontManner, openPortalFront, type PortalFront } from '../drive/portal-front.ts'
 
@@ -206,7 +206,7 @@ describe('the settings check on a computer', () => {
       await setPolicies(browser, { extension: { dnsServer: '192.0.2.53' } })
       const screen = await CheckScreen.open(browser)
       const steps = () => screen.page.$eval('#portal-address', (row) => row.textContent)
-      await expect.poll(async () => (await screen.run(), steps()), { timeout: 15_000 }).toContain('192.0.2.53')
+      await expect.poll(async () => (await screen.run(), steps()), { timeout: patience }).toContain('192.0.2.53')
       const rows = await screen.rows()
       expect(rows['portal-address']).toMatchObject({ finding: 'name-unknown', mark: 'fail' })
       expect(rows['portal-address'].current).toContain(vpn)

@@ -3,7 +3,7 @@ import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askAsPage } from '../drive/ask-as-page.ts'
 import { copyExtension } from '../drive/extension-copy.ts'
-import { extensionUrl, launch } from '../drive/launch.ts'
+import { extensionUrl, launch, patience } from '../drive/launch.ts'
 import { setManagedStorage } from '../drive/managed-policy.ts'
 import { serveTls, type TlsSite } from '../drive/tls-site.ts'
 
@@ -47,10 +47,10 @@ describe('a portal of managed policy', () => {
     expect(await ask()).toEqual([]) // no relay: nobody answers
 
     await setManagedStorage(browser, { portals: [portal, 'http://portal.example.test', 'https://*.test'] })
-    await expect.poll(ask, { timeout: 15_000 }).toMatchObject([{ ok: true }])
+    await expect.poll(ask, { timeout: patience }).toMatchObject([{ ok: true }])
 
     await setManagedStorage(browser, { portals: [] })
-    await expect.poll(ask, { timeout: 15_000 }).toEqual([])
+    await expect.poll(ask, { timeout: patience }).toEqual([])
   })
 
   it('without the permission it is offered on the pairing page, with a button that asks for it', async () => {
@@ -61,7 +61,7 @@ describe('a portal of managed policy', () => {
       await page.waitForSelector('main')
       return page.$eval('main', (main) => main.textContent)
     }
-    await expect.poll(offered, { timeout: 15_000 }).toContain('https://other.example.test')
+    await expect.poll(offered, { timeout: patience }).toContain('https://other.example.test')
     await page.close()
   })
 })

@@ -12,7 +12,7 @@ import { parseSamSecret } from '../../core/sam/sam-secret.ts'
 import { verifySignature } from '../../server/pki/verify-signature.ts'
 import { readJson } from '../drive/call-site.ts'
 import { importModule, openModulesPage } from '../drive/import-module.ts'
-import { extensionPage } from '../drive/launch.ts'
+import { extensionPage, patience } from '../drive/launch.ts'
 import { type Portal, startPortal } from '../drive/portal.ts'
 import {
   askForSignIn,
@@ -108,7 +108,7 @@ describe('a cloud security module, from the application to its revocation', () =
         await page.waitForSelector('tbody')
         expect(await stateOf(page)).toBe('ready')
       },
-      { timeout: 20_000, interval: 500 },
+      { timeout: patience, interval: 500 },
     )
     await viewOf(page, '待下載')
     await page.waitForSelector('[data-secret=waits]')

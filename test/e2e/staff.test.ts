@@ -7,6 +7,7 @@ import { type Portal, startPortal } from '../drive/portal.ts'
 import { askForSignIn, openSignInPage, signedIn, typePin } from '../drive/sign-in.ts'
 import { findings } from './axe.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
+import { patience } from '../drive/launch.ts'
 
 /** At a portal of its own, since institutions and posts change here. */
 describe('the back office, for an administrator who works at no institution', () => {
@@ -101,7 +102,7 @@ describe('the back office, for an administrator who works at no institution', ()
           },
         )
       },
-      { timeout: 8000 },
+      { timeout: patience },
     )
     const row = await page.$eval('tbody tr', (row) => row.textContent)
     for (const words of ['give-post', '署示範', 'role=division', 'area=taipei']) expect(row).toContain(words)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { askAsPage } from '../drive/ask-as-page.ts'
 import { Desk } from '../drive/desk.ts'
-import { extensionUrl } from '../drive/launch.ts'
+import { extensionUrl, patience } from '../drive/launch.ts'
 import { askForSignIn, openSignInPage, shownError, signedIn, typePin, waitForPhase } from '../drive/sign-in.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
 
@@ -38,7 +38,7 @@ describe('an update of the extension under an open page', () => {
         await page.close()
       }
     }
-    await expect.poll(running, { timeout: 15_000 }).toBe(version)
+    await expect.poll(running, { timeout: patience }).toBe(version)
   }
 
   it('the page goes on with the new one, without a reload', async () => {
@@ -46,7 +46,7 @@ describe('an update of the extension under an open page', () => {
     const page = await openSignInPage(at.browser, at.portal)
     await update()
     const answers = () => askAsPage(page, { id: '1', action: 'status', body: {} }, 500)
-    await expect.poll(answers, { timeout: 10_000 }).toMatchObject([{ ok: true, result: { version } }])
+    await expect.poll(answers, { timeout: patience }).toMatchObject([{ ok: true, result: { version } }])
     await Desk.open(at.browser, at.portal) // the desk's own page was closed with the old extension
     await page.bringToFront()
     await typePin(await askForSignIn(at.browser, page, card), at.pinOf(card))
