@@ -70,19 +70,13 @@ export const AnnouncementsPage = lazy(
   FetchingPage,
 )
 
-/** 即時公告 above the public pages; they do not wait for it. */
-export const UrgentNotices = lazy(
-  async () => (await import('./announcements/urgent-notices.tsx')).UrgentNotices,
-  () => null,
-)
-
 /** For an address that is no page. */
 export const NotFoundPage = lazy(
   async () => (await import('./not-found/not-found-page.tsx')).NotFoundPage,
   FetchingPage,
 )
 
-/** Fetches them while the person is busy with card and PIN, so that they are there at once afterwards. */
-export function preloadLaterPages(): void {
+/** Fetches the code of the pages behind the sign-in, and of their part of the frame. */
+export function fetchLaterPages(): void {
   for (const part of [...Object.values(laterPages), SessionTools]) part.preload()
 }

@@ -9,7 +9,7 @@ import { useTexts } from '../../state/language.ts'
 import { toCodedError } from '../../state/loaded.ts'
 import { useServices } from '../../state/services.ts'
 import { enter } from '../../state/session.ts'
-import { preloadLaterPages } from '../later-pages.ts'
+import { preloadLaterPages } from '../later-parts.ts'
 import { generalTexts } from './general-texts.ts'
 
 const closed = (lastDay: string | null) =>

@@ -5,7 +5,7 @@ import { toCodedError } from '../../state/loaded.ts'
 import { useServices } from '../../state/services.ts'
 import { enter } from '../../state/session.ts'
 import { type ExtensionState, useExtension } from '../../state/use-extension.ts'
-import { preloadLaterPages } from '../later-pages.ts'
+import { preloadLaterPages } from '../later-parts.ts'
 import { type SignInChoice, signIn, type Step } from './sign-in.ts'
 
 export type Attempt =
