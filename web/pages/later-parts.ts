@@ -12,10 +12,3 @@ export const UrgentNotices = lazy(
   async () => (await import('./announcements/urgent-notices.tsx')).UrgentNotices,
   () => null,
 )
-
-/** Called while the person is busy with card and PIN, so that the pages are there at once afterwards. */
-export function preloadLaterPages(): void {
-  LaterPage.preload()
-  // what did not come is fetched, and missed, by the page that needs it
-  void import('./later-pages.ts').then(({ fetchLaterPages }) => fetchLaterPages()).catch(() => undefined)
-}
