@@ -40,6 +40,13 @@ export const TestModulesPage = lazy(
   FetchingPage,
 )
 
+/** What everybody may read of the portal itself. */
+export const informationPages = {
+  '/policies/privacy': lazy(async () => (await import('./policies/policy-page.tsx')).PrivacyPage, FetchingPage),
+  '/policies/security': lazy(async () => (await import('./policies/policy-page.tsx')).SecurityPage, FetchingPage),
+  '/policies/open-data': lazy(async () => (await import('./policies/policy-page.tsx')).OpenDataPage, FetchingPage),
+} as const
+
 /** The back office: few sign in to work there, so these come when they are asked for. */
 export const staffPages = {
   '/staff/announcements': lazy(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readConfig } from '../../../server/config.ts'
 import type { Answer } from '../page.ts'
 import { sql } from 'kysely'
 import { routes } from '../../../core/protocol/routes.ts'
@@ -29,6 +30,7 @@ describe('the platform', () => {
       cardService: null,
       generalSignIn: platform === 'vpn' ? null : { open: true, lastDay: null, announced: false },
       cloudModule: platform === 'vpn',
+      helpdesk: readConfig({}).helpdesk,
     })
   })
 
