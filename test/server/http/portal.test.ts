@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { readConfig } from '../../../server/config.ts'
 import type { Answer } from '../page.ts'
 import { sql } from 'kysely'
 import { routes } from '../../../core/protocol/routes.ts'
