@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { type Environment, environments } from '../core/cards/environments.ts'
+import type { Text } from '../core/i18n/text.ts'
+import { emailPattern, neededPhonePattern } from '../core/portal/contact.ts'
 import { type Platform, platformCodes, platforms } from '../core/portal/platforms.ts'
 
 /** What an administrator sets, checked once at start. docs/ lists the variables from `settings` below. */
@@ -24,6 +26,14 @@ export interface Config {
   readonly extension: { readonly chrome: string | null; readonly edge: string | null; readonly minimum: string }
   /** Where the card service is had. */
   readonly cardService: string | null
+  /** Whom people ask; shown beside every page. */
+  readonly helpdesk: {
+    readonly phone: string
+    readonly hours: Text
+    readonly email: string
+    /** 網路線路檢測/報修專線 */
+    readonly line: { readonly carrier: Text; readonly phone: string }
+  }
   readonly session: {
     readonly idleSeconds: number
     readonly absoluteSeconds: number
@@ -55,6 +65,11 @@ const originWanted = 'an origin such as https://portal.example (http for *.local
 
 const httpsAddress = z.url({ protocol: /^https$/ })
 
+const phone = z.string().regex(neededPhonePattern)
+const phoneWanted = 'a telephone number'
+const shortText = z.string().trim().min(1).max(100)
+const shortTextWanted = 'at most 100 characters'
+
 /** Every variable: how it is read, and the words for a value that is wrong. */
 const settings = {
   HOST: { read: z.string().min(1).default('127.0.0.1'), wants: 'an address to listen on' },
@@ -78,6 +93,14 @@ const settings = {
   EXTENSION_CHROME_URL: { read: httpsAddress.optional(), wants: 'an https address' },
   EXTENSION_EDGE_URL: { read: httpsAddress.optional(), wants: 'an https address' },
   CARD_SERVICE_URL: { read: httpsAddress.optional(), wants: 'an https address' },
+  // Invented: an agency sets its own.
+  HELPDESK_PHONE: { read: phone.default('(02)0000-0100'), wants: phoneWanted },
+  HELPDESK_HOURS: { read: shortText.default('週一至週五 08:00–19:45、週六 09:00–17:00'), wants: shortTextWanted },
+  HELPDESK_HOURS_EN: { read: shortText.default('Mon–Fri 08:00–19:45, Sat 09:00–17:00'), wants: shortTextWanted },
+  HELPDESK_EMAIL: { read: z.string().regex(emailPattern).default('service@portal.example'), wants: 'a mail address' },
+  LINE_CARRIER: { read: shortText.default('示範電信'), wants: shortTextWanted },
+  LINE_CARRIER_EN: { read: shortText.default('Demo Telecom'), wants: shortTextWanted },
+  LINE_PHONE: { read: phone.default('(02)0000-0118'), wants: phoneWanted },
   MINIMUM_EXTENSION: {
     read: z
       .string()
@@ -135,6 +158,12 @@ function toConfig(it: Settings): Config {
       minimum: it.MINIMUM_EXTENSION,
     },
     cardService: it.CARD_SERVICE_URL ?? null,
+    helpdesk: {
+      phone: it.HELPDESK_PHONE,
+      hours: { zhTW: it.HELPDESK_HOURS, en: it.HELPDESK_HOURS_EN },
+      email: it.HELPDESK_EMAIL,
+      line: { carrier: { zhTW: it.LINE_CARRIER, en: it.LINE_CARRIER_EN }, phone: it.LINE_PHONE },
+    },
     session: {
       idleSeconds: it.SESSION_IDLE_MINUTES * 60,
       absoluteSeconds: it.SESSION_HOURS * 3600,

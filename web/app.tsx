@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { PagePath } from '../core/protocol/pages.ts'
 import { PageFrame } from './components/page-frame.tsx'
 import { pageTitleId } from './components/page-main.tsx'
-import { NotFoundPage, UrgentNotices } from './pages/later-pages.ts'
-import { pageComponents } from './pages/pages.ts'
+import { LaterPage, UrgentNotices } from './pages/later-parts.ts'
+import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
 import { LanguageContext } from './state/language.ts'
 import { type Services, ServicesContext } from './state/services.ts'
 import { useStore } from './state/use-store.ts'
@@ -19,14 +19,14 @@ export function App({ services }: { services: Services }): JSX.Element {
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
-  useFocusOnChange(`${path}${query}`)
-  const Page = path === undefined ? NotFoundPage : pageComponents[path]
+  const key = `${path}${query}`
+  useFocusOnChange(key)
   return (
     <ServicesContext.Provider value={services}>
       <LanguageContext.Provider value={language}>
         <PageFrame>
           {path !== undefined && publicPaths.has(path) && <UrgentNotices />}
-          <Page key={`${path}${query}`} />
+          {path === '/' ? <SignInPage key={key} /> : <LaterPage key={key} path={path} />}
         </PageFrame>
       </LanguageContext.Provider>
     </ServicesContext.Provider>

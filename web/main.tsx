@@ -7,6 +7,7 @@ import { ServerClock } from './api/server-clock.ts'
 import { App } from './app.tsx'
 import { Bridge } from './bridge/bridge.ts'
 import { loadErrorSentences } from './components/use-error-sentences.ts'
+import { LaterPage } from './pages/later-parts.ts'
 import { readBrowser } from './state/browser.ts'
 import { createLanguage } from './state/language.ts'
 import { browserMemory } from './state/memory.ts'
@@ -46,3 +47,4 @@ if (!root) throw new Error('no #root in the page')
 root.replaceChildren()
 render(<App services={services} />, root)
 void loadErrorSentences().catch(() => undefined)
+LaterPage.preload()

@@ -6,14 +6,14 @@ import type { Action } from '../portal/actions.ts'
  */
 export const pages = {
   '/': { name: 'sign-in' },
-  '/institution': { name: 'institution' },
-  '/home': { name: 'home' },
+  '/institution': { name: 'institution', signedIn: true },
+  '/home': { name: 'home', signedIn: true },
   '/check': { name: 'check' },
-  '/passwords': { name: 'passwords' },
-  '/sessions': { name: 'sessions' },
-  '/catalogue': { name: 'catalogue' },
+  '/passwords': { name: 'passwords', signedIn: true },
+  '/sessions': { name: 'sessions', signedIn: true },
+  '/catalogue': { name: 'catalogue', signedIn: true },
   '/announcements': { name: 'announcements' },
-  '/announcements/search': { name: 'announcement-search' },
+  '/announcements/search': { name: 'announcement-search', signedIn: true },
   '/organizations/managers': { name: 'managers', action: 'maintain-managers' },
   '/organizations/services': { name: 'services', action: 'apply-services' },
   '/organizations/users': { name: 'users', action: 'maintain-users' },
@@ -22,6 +22,9 @@ export const pages = {
   '/organizations/history': { name: 'history', action: 'read-history' },
   '/sam': { name: 'modules', action: 'apply-modules' },
   '/sam/test-modules': { name: 'test-modules' },
+  '/policies/privacy': { name: 'privacy' },
+  '/policies/security': { name: 'security' },
+  '/policies/open-data': { name: 'open-data' },
   '/staff/announcements': { name: 'staff-announcements', action: 'write-announcements' },
   '/staff/institutions': { name: 'staff-institutions', action: 'maintain-institutions' },
   '/staff/vendors': { name: 'staff-vendors', action: 'maintain-vendors' },
@@ -35,6 +38,8 @@ export const pages = {
 export interface PageRow {
   readonly name: string
   readonly action?: Action
+  /** Behind the sign-in, without an action. */
+  readonly signedIn?: true
 }
 
 export type PagePath = keyof typeof pages
@@ -47,3 +52,8 @@ export type ActionPagePath = {
 export const pagePaths = Object.keys(pages) as PagePath[]
 
 export const pageRow = (path: PagePath): PageRow => pages[path]
+
+export const isBehindSignIn = (path: PagePath): boolean => {
+  const { action, signedIn = false } = pageRow(path)
+  return action !== undefined || signedIn
+}

@@ -7,6 +7,8 @@ import { nothing } from './nothing.ts'
 import { openapiDocument } from './openapi.ts'
 import { perAddress, route, type RouteTable } from './route.ts'
 
+const text = z.strictObject({ zhTW: z.string(), en: z.string() })
+
 /** What needs no sign-in. */
 export const siteRoutes = {
   'GET /api/portal': route({
@@ -29,6 +31,14 @@ export const siteRoutes = {
         .nullable(),
       /** An NHI card signs in beside a cloud module, in an ordinary reader. False on a platform without NHI cards. */
       cloudModule: z.boolean(),
+      /** Whom people ask: stands beside every page. */
+      helpdesk: z.strictObject({
+        phone: z.string(),
+        hours: text,
+        email: z.string(),
+        /** 網路線路檢測/報修專線 */
+        line: z.strictObject({ carrier: text, phone: z.string() }),
+      }),
     }),
   }),
   'GET /api/echo': route({

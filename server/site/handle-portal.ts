@@ -9,7 +9,7 @@ import type { Handler } from '../http/call.ts'
 
 /** What the sign-in page must know before anybody is signed in. */
 export function readPortal({
-  config: { environment, extension, cardService },
+  config: { environment, extension, cardService, helpdesk },
   database,
 }: {
   readonly config: Config
@@ -23,6 +23,7 @@ export function readPortal({
       time: now.toISOString(),
       extension: { chrome: extension.chrome, edge: extension.edge },
       cardService,
+      helpdesk,
       generalSignIn: await readGeneralSignIn(database.query, platform, now),
       cloudModule: await readCloudModule(database.query, platform, now),
     }),

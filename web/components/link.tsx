@@ -13,7 +13,7 @@ export function Link({
   to: PagePath
   /** With its question mark. */
   query?: string
-  class?: string
+  class?: string | undefined
   /** It leads to the page on which it stands. */
   current?: boolean
   children: ComponentChildren

@@ -1,17 +1,22 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { platformRow } from '../../core/portal/platforms.ts'
-import { useLanguage, useTexts } from '../state/language.ts'
+import { footLinks, sideLinks, signedInTopLinks, topLinks } from '../../core/protocol/frame-links.ts'
+import { isBehindSignIn } from '../../core/protocol/pages.ts'
+import { useTexts } from '../state/language.ts'
+import { usePortalTitle } from '../state/portal-title.ts'
 import { useServices } from '../state/services.ts'
 import { useStore } from '../state/use-store.ts'
-import { say } from '../../core/i18n/text.ts'
+import { FrameLinkList } from './frame-link-list.tsx'
+import { Helpdesk } from './helpdesk.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Link } from './link.tsx'
+import { SideMenu } from './side-menu.tsx'
 import { CardWatch, SessionTools } from './signed-in-parts.tsx'
 import './page-frame.css'
 
 const texts = {
   skip: { zhTW: '跳到主要內容', en: 'Skip to the main content' },
-  anyPlatform: { zhTW: '健保資訊網服務系統', en: 'NHI Information Service' },
+  about: { zhTW: '網站導覽', en: 'About this site' },
+  policies: { zhTW: '網站政策', en: 'Policies' },
   test: {
     zhTW: '測試環境：請只使用測試卡，正式卡片可能因混用而鎖卡。',
     en: 'Test environment: use test cards only; a production card may be locked by mixing.',
@@ -26,21 +31,18 @@ const texts = {
   }),
 }
 
-/** The portal's own name, once it is known which portal this is. */
-export function usePortalTitle(): string {
-  const t = useTexts(texts)
-  const language = useLanguage()
-  const portal = useStore(useServices().portal)
-  return portal.state === 'ready' ? say(platformRow(portal.value.platform).title, language) : t.anyPlatform
-}
-
-/** What surrounds every page: the name, the language, who is signed in; below, the word about PINs and the browser. */
+/**
+ * What surrounds every page: the name, where else to go, the language, who is signed in; on the left of the pages before
+ * the sign-in their menu; below, the word about PINs, the policies, and behind the sign-in whom to ask.
+ */
 export function PageFrame({ children }: { children: ComponentChildren }): JSX.Element {
   const t = useTexts(texts)
   const title = usePortalTitle()
-  const { browser, portal, session } = useServices()
+  const { browser, portal, router, session } = useServices()
   const info = useStore(portal)
   const signedIn = useStore(session)
+  const { path } = useStore(router)
+  const hasSideMenu = signedIn === undefined && (path === undefined || !isBehindSignIn(path))
   return (
     <div class="frame">
       <div>
@@ -58,6 +60,12 @@ export function PageFrame({ children }: { children: ComponentChildren }): JSX.El
               <LanguageSwitch />
             </div>
           </div>
+          <div class="frame-width frame-top">
+            {browser.name && <p>{t.browser(browser.name, browser.version)}</p>}
+            <nav aria-label={t.about}>
+              <FrameLinkList links={signedIn ? signedInTopLinks : topLinks} />
+            </nav>
+          </div>
           {info.state === 'ready' && info.value.environment === 'test' && (
             <div class="frame-test">
               <p class="frame-width">{t.test}</p>
@@ -66,11 +74,17 @@ export function PageFrame({ children }: { children: ComponentChildren }): JSX.El
         </header>
         {signedIn && signedIn.cardWatch !== 'off' && <CardWatch />}
       </div>
-      {children}
+      <div class={hasSideMenu ? 'frame-width frame-columns' : ''}>
+        {hasSideMenu && <SideMenu />}
+        <div class="frame-page">{children}</div>
+      </div>
       <footer class="frame-footer">
-        <div class="frame-width quiet">
+        <div class="frame-width">
+          {signedIn && <Helpdesk />}
+          <nav aria-label={t.policies}>
+            <FrameLinkList links={signedIn ? [...sideLinks, ...footLinks] : footLinks} />
+          </nav>
           <p>{t.pin}</p>
-          {browser.name && <p>{t.browser(browser.name, browser.version)}</p>}
         </div>
       </footer>
     </div>

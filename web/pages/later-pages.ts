@@ -40,6 +40,13 @@ export const TestModulesPage = lazy(
   FetchingPage,
 )
 
+/** What everybody may read of the portal itself. */
+export const informationPages = {
+  '/policies/privacy': lazy(async () => (await import('./policies/policy-page.tsx')).PrivacyPage, FetchingPage),
+  '/policies/security': lazy(async () => (await import('./policies/policy-page.tsx')).SecurityPage, FetchingPage),
+  '/policies/open-data': lazy(async () => (await import('./policies/policy-page.tsx')).OpenDataPage, FetchingPage),
+} as const
+
 /** The back office: few sign in to work there, so these come when they are asked for. */
 export const staffPages = {
   '/staff/announcements': lazy(
@@ -70,19 +77,13 @@ export const AnnouncementsPage = lazy(
   FetchingPage,
 )
 
-/** 即時公告 above the public pages; they do not wait for it. */
-export const UrgentNotices = lazy(
-  async () => (await import('./announcements/urgent-notices.tsx')).UrgentNotices,
-  () => null,
-)
-
 /** For an address that is no page. */
 export const NotFoundPage = lazy(
   async () => (await import('./not-found/not-found-page.tsx')).NotFoundPage,
   FetchingPage,
 )
 
-/** Fetches them while the person is busy with card and PIN, so that they are there at once afterwards. */
-export function preloadLaterPages(): void {
+/** Fetches the code of the pages behind the sign-in, and of their part of the frame. */
+export function fetchLaterPages(): void {
   for (const part of [...Object.values(laterPages), SessionTools]) part.preload()
 }

@@ -1,6 +1,13 @@
 import type { ComponentType } from 'preact'
 import type { PagePath } from '../../core/protocol/pages.ts'
-import { AnnouncementsPage, CheckPage, laterPages, staffPages, TestModulesPage } from './later-pages.ts'
+import {
+  AnnouncementsPage,
+  CheckPage,
+  informationPages,
+  laterPages,
+  staffPages,
+  TestModulesPage,
+} from './later-pages.ts'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
 
 /** What is drawn at each address of the portal. An address without a page does not compile. */
@@ -10,5 +17,6 @@ export const pageComponents: Readonly<Record<PagePath, ComponentType>> = {
   '/announcements': AnnouncementsPage,
   '/sam/test-modules': TestModulesPage,
   ...laterPages,
+  ...informationPages,
   ...staffPages,
 }

@@ -29,6 +29,7 @@ describe('the platform', () => {
       cardService: null,
       generalSignIn: platform === 'vpn' ? null : { open: true, lastDay: null, announced: false },
       cloudModule: platform === 'vpn',
+      helpdesk: readConfig({}).helpdesk,
     })
   })
 

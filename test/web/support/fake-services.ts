@@ -26,6 +26,12 @@ export const samplePortal: PortalInfo = {
   cardService: null,
   generalSignIn: null,
   cloudModule: true,
+  helpdesk: {
+    phone: '(02)0000-0100',
+    hours: { zhTW: '週一至週五', en: 'Mon–Fri' },
+    email: 'service@portal.example',
+    line: { carrier: { zhTW: '示範電信', en: 'Demo Telecom' }, phone: '(02)0000-0118' },
+  },
 }
 
 export const sampleEcho: Echo = {

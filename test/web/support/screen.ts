@@ -3,10 +3,14 @@ import { act } from 'preact/test-utils'
 import { expect, vi } from 'vitest'
 import { App } from '../../../web/app.tsx'
 import { loadErrorSentences } from '../../../web/components/use-error-sentences.ts'
+import { LaterPage } from '../../../web/pages/later-parts.ts'
 import type { Services } from '../../../web/state/services.ts'
 
 // As in the portal, where they have come long before an error.
 await loadErrorSentences()
+// The table of the pages too: what a test waits for is its page.
+LaterPage.preload()
+await import('../../../web/pages/later-page.tsx')
 
 /** Draws into a fresh document. */
 export async function draw(child: ComponentChild): Promise<void> {

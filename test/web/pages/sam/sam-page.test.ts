@@ -91,7 +91,7 @@ describe('the detail', () => {
   it('has the facts of the guideline, and leads back', async () => {
     await openModules([application({ contact: { ...application().contact, mobile: '0912-345-678' } })])
     await view()
-    expect([...document.querySelectorAll('.facts dt')].map((one) => one.textContent)).toEqual([
+    expect([...document.querySelectorAll('main .facts dt')].map((one) => one.textContent)).toEqual([
       '申請單號',
       '申請日期',
       '申請單狀態',
@@ -102,7 +102,7 @@ describe('the detail', () => {
       '行動電話',
       '電子郵件',
     ])
-    expect(text('.facts')).toContain(clinic.code)
+    expect(text('main .facts')).toContain(clinic.code)
     expect(has('.button-danger')).toBe(false)
     await pressAndSettle('返回')
     expect(has('tbody')).toBe(true)

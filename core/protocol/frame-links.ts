@@ -1,0 +1,32 @@
+import type { Text } from '../i18n/text.ts'
+import type { PagePath } from './pages.ts'
+
+/** An entry of what stands around the pages. */
+export interface FrameLink {
+  readonly label: Text
+  readonly to: PagePath
+  /** With its question mark. */
+  readonly query?: string
+}
+
+/** On the left of the pages before the sign-in; below those behind it. */
+export const sideLinks: readonly FrameLink[] = [{ label: { zhTW: '醫事機構登入', en: 'Sign in' }, to: '/' }]
+
+/** Above the pages before the sign-in. */
+export const topLinks: readonly FrameLink[] = [
+  {
+    label: { zhTW: '資安專區', en: 'Information security' },
+    to: '/announcements',
+    query: '?list=security',
+  },
+]
+
+/** Above the pages behind it. */
+export const signedInTopLinks: readonly FrameLink[] = [{ label: { zhTW: '我的首頁', en: 'My home page' }, to: '/home' }]
+
+/** Below every page. */
+export const footLinks: readonly FrameLink[] = [
+  { label: { zhTW: '隱私權政策', en: 'Privacy policy' }, to: '/policies/privacy' },
+  { label: { zhTW: '資訊安全政策', en: 'Security policy' }, to: '/policies/security' },
+  { label: { zhTW: '政府網站資料開放宣告', en: 'Open data declaration' }, to: '/policies/open-data' },
+]

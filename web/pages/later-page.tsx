@@ -1,0 +1,10 @@
+import type { JSX } from 'preact'
+import type { PagePath } from '../../core/protocol/pages.ts'
+import { NotFoundPage } from './later-pages.ts'
+import { pageComponents } from './pages.ts'
+
+/** The page at an address; undefined for an address that is none. */
+export function LaterPage({ path }: { path: PagePath | undefined }): JSX.Element {
+  const Page = path === undefined ? NotFoundPage : pageComponents[path]
+  return <Page />
+}
