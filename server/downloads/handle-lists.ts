@@ -45,13 +45,16 @@ export function readDownloadHistory({ database: { query } }: Parts): Handler<'GE
       const { id } = requireDownload(await findDownload(query, request.id))
       const versions = await findDownloadVersions(query, id)
       return {
-        versions: versions.map(({ version, at, by, what, content: { files, ...content } }) => ({
+        versions: versions.map(({ version, at, by, what, content }) => ({
           version,
           at: at.toISOString(),
           by,
           what,
-          ...content,
-          files: files.map(({ name }) => name),
+          item: content.item,
+          description: content.description,
+          fromDay: content.fromDay,
+          untilDay: content.untilDay,
+          files: content.files.map(({ name }) => name),
         })),
       }
     },
