@@ -51,5 +51,11 @@ export async function findDownloadVersions(
     .where('made.download_id', '=', downloadId)
     .orderBy('made.version', 'desc')
     .execute()
-  return rows.map((row) => ({ ...row, content: row.content as DownloadVersionContent }))
+  return rows.map(({ version, at, what, content, by }) => ({
+    version,
+    at,
+    what,
+    by,
+    content: content as DownloadVersionContent,
+  }))
 }
