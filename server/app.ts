@@ -23,6 +23,10 @@ import { echo } from './check/handle-echo.ts'
 import { keepReport } from './check/handle-report.ts'
 import type { Config } from './config.ts'
 import type { RevocationState } from './check/revocation-state.ts'
+import { addFile, askDownloadFile, removeFile } from './downloads/handle-files.ts'
+import { listDownloads, readDownload, readDownloadHistory } from './downloads/handle-lists.ts'
+import { deliverOffered, listItems, listOffered } from './downloads/handle-public.ts'
+import { changeDownload, draftDownload, moveDownload } from './downloads/handle-writing.ts'
 import type { FileStore } from './files/file-store.ts'
 import { deliverByTicket } from './files/handle-ticket.ts'
 import { createHttp } from './http/create-http.ts'
@@ -160,10 +164,22 @@ export function createApp(parts: AppParts): Hono<HttpEnvironment> {
       'POST /api/staff/announcements/file': askAuthorsFile(parts),
       'POST /api/staff/announcements/preview': previewText(),
       'GET /api/staff/announcements/history': readVersions(parts),
+      'GET /api/downloads': listOffered(parts),
+      'GET /api/downloads/items': listItems(parts),
+      'GET /api/staff/downloads': listDownloads(parts),
+      'GET /api/staff/downloads/record': readDownload(parts),
+      'POST /api/staff/downloads': draftDownload(parts),
+      'PUT /api/staff/downloads': changeDownload(parts),
+      'POST /api/staff/downloads/move': moveDownload(parts),
+      'POST /api/staff/downloads/files': addFile(parts),
+      'DELETE /api/staff/downloads/files': removeFile(parts),
+      'POST /api/staff/downloads/file': askDownloadFile(parts),
+      'GET /api/staff/downloads/history': readDownloadHistory(parts),
     },
     documents: {
       '/files/:ticket': deliverByTicket(parts),
       '/announcements/files/:attachment': deliverPublic(parts),
+      '/downloads/files/:file': deliverOffered(parts),
       '/announcements.atom': serveFeed(parts),
     },
   })

@@ -3,13 +3,14 @@ import { systemClock } from './clock.ts'
 import { readConfig } from './config.ts'
 import { createDemoRoutes } from './demo-routes.demo.ts'
 import { demoFetch, demoTrustRows } from './demo-trust.demo.ts'
+import { openFileStore } from './files/file-store.ts'
 import { keepDemoPki } from './keep-demo-pki.demo.ts'
 import { keepDemoSam } from './keep-demo-sam.demo.ts'
 import { createLog } from './log.ts'
 import { runProgram } from './run-program.ts'
 import { seedDemoSam } from './seed-demo-sam.demo.ts'
 import { seedDemo } from './seed-demo.demo.ts'
-import { startPortal } from './start-portal.ts'
+import { filesDirectory, startPortal } from './start-portal.ts'
 
 const clock = systemClock
 
@@ -36,7 +37,7 @@ await runProgram(
         internet: process.env['ORIGIN_INTERNET'] ?? `http://${localSites.internet}:${port}`,
       }),
       async prepare(database) {
-        await seedDemo({ database, clock }, pki)
+        await seedDemo({ database, clock, files: openFileStore(filesDirectory(config)) }, pki)
         await seedDemoSam({ database, clock }, modules.modules)
       },
       around(portal, database) {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { announcementKind, everyone } from '../core/portal/announcements.ts'
 import { taiwanDay } from '../core/portal/taiwan-day.ts'
 import { demoAnnouncements } from '../demo/announcements.ts'
@@ -6,13 +5,14 @@ import { sanitize } from './announcements/sanitize.ts'
 import { addSeconds } from './clock.ts'
 import type { Queryable } from './db/database.ts'
 import { findAnnouncement, saveAnnouncement } from './db/tables/announcements.ts'
+import { demoId } from './demo-id.demo.ts'
 
 const day = 86_400
 
 /** Writes the demo's announcements, as if somebody had released them. What is there already stays. */
 export async function seedAnnouncements(query: Queryable, now: Date, authorId: string): Promise<void> {
   for (const demo of demoAnnouncements) {
-    const id = idOf(demo.title)
+    const id = demoId(demo.title)
     if (await findAnnouncement(query, id)) continue
     const at = addSeconds(now, -demo.daysAgo * day)
     const title = sanitize(demo.title, 'title')
@@ -45,10 +45,3 @@ export async function seedAnnouncements(query: Queryable, now: Date, authorId: s
     })
   }
 }
-
-/** The same each time, so that a start finds what an earlier one wrote. */
-const idOf = (title: string): string =>
-  createHash('sha256')
-    .update(title)
-    .digest('hex')
-    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')

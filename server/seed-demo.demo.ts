@@ -27,7 +27,9 @@ import { savePerson } from './db/tables/people.ts'
 import { addStaffPost } from './db/tables/staff-posts.ts'
 import { saveVendor } from './db/tables/vendors.ts'
 import { recordCardModule } from './sam/record-card-module.ts'
+import type { FileStore } from './files/file-store.ts'
 import { seedAnnouncements } from './seed-announcements.demo.ts'
+import { seedDownloads } from './seed-downloads.demo.ts'
 
 const actor = 'demo'
 
@@ -35,11 +37,13 @@ interface SeedParts {
   readonly database: PortalDatabase
   readonly clock: Clock
   readonly passwords?: PasswordHasher
+  /** Where the demo's files are kept; without it nothing that has files is written. */
+  readonly files?: FileStore
 }
 
 /** Writes the demo's institutions, people, roles, vendors, enrolments and modules. What is there already stays. */
 export async function seedDemo(parts: SeedParts, pki: DemoPki): Promise<void> {
-  const { database, clock, passwords: hasher = createPasswordHasher() } = parts
+  const { database, clock, files, passwords: hasher = createPasswordHasher() } = parts
   const at = clock.now()
   await database.tx(async (query) => {
     // One that others file through stands before them.
@@ -56,6 +60,7 @@ export async function seedDemo(parts: SeedParts, pki: DemoPki): Promise<void> {
     for (const post of demoPosts) await addStaffPost(query, { ...post, at })
     const [author] = demoPosts
     if (author) await seedAnnouncements(query, at, author.personId)
+    if (author && files) await seedDownloads(query, files, at, author.personId)
   })
   await recordSamCards(database.query, pki, at)
   for (const { personId, name, password } of demoAccounts) {

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { cleanUpFiles } from './announcements/clean-up.ts'
 import { createApp } from './app.ts'
 import { sealAudit } from './audit-seal/seal-audit.ts'
 import { cleanUp } from './auth/clean-up.ts'
@@ -10,6 +9,7 @@ import { type CardTrust, createCardTrust } from './card-trust.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openDatabase, type PortalDatabase } from './db/open-database.ts'
+import { cleanUpFiles } from './files/clean-up.ts'
 import { openFileStore } from './files/file-store.ts'
 import { readWebFiles } from './http/web-files.ts'
 import type { JobKind } from './jobs/job-kind.ts'
@@ -50,6 +50,8 @@ export interface RunningPortal {
 /** A start without revocation lists, or after a long rest: how long it waits for them before it serves what needs none. */
 const firstListsMilliseconds = 15_000
 
+export const filesDirectory = ({ dataDirectory }: Pick<Config, 'dataDirectory'>): string => join(dataDirectory, 'files')
+
 /** Opens everything in order and closes it in reverse, also when a later part fails. */
 export async function startPortal(program: PortalProgram): Promise<RunningPortal> {
   const { config, clock, log, fetch } = program
@@ -73,7 +75,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
     await cards.takeUp()
     await fetchFirstLists(cards, log)
     closing.push(cards.follow())
-    const files = openFileStore(join(config.dataDirectory, 'files'))
+    const files = openFileStore(filesDirectory(config))
     const jobs = createJobRunner({
       database,
       clock,

@@ -1171,7 +1171,7 @@ export const errorTable = {
   },
   ERR_REQUEST_FILES_MANY: {
     heading: { zhTW: '附件數量已達上限', en: 'No more files can be attached' },
-    cause: { zhTW: '一則公告最多可附加 {most} 個檔案。', en: 'An announcement may have {most} attachments.' },
+    cause: { zhTW: '一筆資料最多可附加 {most} 個檔案。', en: 'It may have {most} files.' },
     remedy: {
       zhTW: '請先移除不需要的附件，或將檔案壓縮成一個 ZIP 檔。',
       en: 'Remove one, or put several files into one ZIP archive.',
@@ -1189,6 +1189,22 @@ export const errorTable = {
     heading: { zhTW: '公告狀態已變更', en: 'The announcement is in another state now' },
     cause: {
       zhTW: '以公告目前的狀態，不能執行這項作業；可能已由他人發布或下架，或公告期間已過。',
+      en: 'This cannot be done in its present state: somebody released or withdrew it, or its time is over.',
+    },
+    remedy: { zhTW: '請重新載入後確認。', en: 'Reload and look again.' },
+  },
+  ERR_REQUEST_DOWNLOAD_INCOMPLETE: {
+    heading: { zhTW: '下載資料尚未完整', en: 'The entry is not complete' },
+    cause: {
+      zhTW: '提供下載的資料必須有檔案說明，並至少附加一個檔案。',
+      en: 'What is offered needs a description and at least one file.',
+    },
+    remedy: { zhTW: '請補齊並儲存後再試一次。', en: 'Complete it, save, and try again.' },
+  },
+  ERR_REQUEST_DOWNLOAD_STATE: {
+    heading: { zhTW: '下載資料狀態已變更', en: 'The entry is in another state now' },
+    cause: {
+      zhTW: '以這筆資料目前的狀態，不能執行這項作業；可能已由他人發布或下架，或提供期間已過。',
       en: 'This cannot be done in its present state: somebody released or withdrew it, or its time is over.',
     },
     remedy: { zhTW: '請重新載入後確認。', en: 'Reload and look again.' },

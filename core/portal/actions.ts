@@ -162,6 +162,11 @@ export const actions = {
     staff: ['information', 'headquarters', 'division'],
     label: { zhTW: '公告作業', en: 'Announcements' },
   },
+  'write-downloads': {
+    scope: 'areas',
+    staff: ['information'],
+    label: { zhTW: '下載專區作業', en: 'Downloads' },
+  },
 } as const satisfies Record<string, ActionRow>
 
 export type Action = keyof typeof actions

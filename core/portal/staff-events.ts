@@ -8,6 +8,8 @@ export type StaffEvent =
   | 'read-check-report'
   | 'write-announcement'
   | 'move-announcement'
+  | 'write-download'
+  | 'move-download'
   | 'attach-file'
   | 'detach-file'
   | 'search-audit'

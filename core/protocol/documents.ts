@@ -9,6 +9,8 @@ export const documents = {
   '/files/:ticket': perAddress(600, 60),
   /** An attachment of a public announcement that is in force. */
   '/announcements/files/:attachment': perAddress(600, 60),
+  /** A file of 下載專區, while its entry is offered. */
+  '/downloads/files/:file': perAddress(600, 60),
   /** The public announcements as a feed (RFC 4287). */
   '/announcements.atom': perAddress(120, 60),
 } as const satisfies Record<`/${string}`, RateLimit>
@@ -19,3 +21,4 @@ export const documentPaths = Object.keys(documents) as DocumentPath[]
 
 export const ticketAddress = (ticket: string): string => `/files/${ticket}`
 export const publicFileAddress = (attachment: string): string => `/announcements/files/${attachment}`
+export const downloadFileAddress = (file: string): string => `/downloads/files/${file}`

@@ -10,7 +10,10 @@ export interface FrameLink {
 }
 
 /** On the left of the pages before the sign-in; below those behind it. */
-export const sideLinks: readonly FrameLink[] = [{ label: { zhTW: '醫事機構登入', en: 'Sign in' }, to: '/' }]
+export const sideLinks: readonly FrameLink[] = [
+  { label: { zhTW: '醫事機構登入', en: 'Sign in' }, to: '/' },
+  { label: { zhTW: '下載專區', en: 'Downloads' }, to: '/downloads' },
+]
 
 /** Above the pages before the sign-in. */
 export const topLinks: readonly FrameLink[] = [

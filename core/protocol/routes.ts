@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { announcementRoutes } from './announcement-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { authRoutes } from './auth-routes.ts'
+import { downloadRoutes } from './download-routes.ts'
 import { organizationRoutes } from './organization-routes.ts'
 import { passwordRoutes } from './password-routes.ts'
 import type { RouteTable } from './route.ts'
@@ -19,6 +20,7 @@ export const routes = {
   ...auditRoutes,
   ...samRoutes,
   ...announcementRoutes,
+  ...downloadRoutes,
 } as const satisfies RouteTable
 
 export type Routes = typeof routes

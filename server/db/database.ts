@@ -13,6 +13,9 @@ import type { CardHoldersTable } from './tables/card-holders.ts'
 import type { ChallengesTable } from './tables/challenges.ts'
 import type { CheckReportsTable } from './tables/check-reports.ts'
 import type { ConfirmationsTable } from './tables/confirmations.ts'
+import type { DownloadFilesTable } from './tables/download-files.ts'
+import type { DownloadVersionsTable } from './tables/download-versions.ts'
+import type { DownloadsTable } from './tables/downloads.ts'
 import type { FeedbackFilesTable } from './tables/feedback-files.ts'
 import type { FileTicketsTable } from './tables/file-tickets.ts'
 import type { FixedLinesTable } from './tables/fixed-lines.ts'
@@ -57,6 +60,9 @@ export interface Database {
   challenges: ChallengesTable
   check_reports: CheckReportsTable
   confirmations: ConfirmationsTable
+  download_files: DownloadFilesTable
+  download_versions: DownloadVersionsTable
+  downloads: DownloadsTable
   feedback_files: FeedbackFilesTable
   file_tickets: FileTicketsTable
   fixed_lines: FixedLinesTable

@@ -42,6 +42,7 @@ export const TestModulesPage = lazy(
 
 /** What everybody may read of the portal itself. */
 export const informationPages = {
+  '/downloads': lazy(async () => (await import('./downloads/downloads-page.tsx')).DownloadsPage, FetchingPage),
   '/policies/privacy': lazy(async () => (await import('./policies/policy-page.tsx')).PrivacyPage, FetchingPage),
   '/policies/security': lazy(async () => (await import('./policies/policy-page.tsx')).SecurityPage, FetchingPage),
   '/policies/open-data': lazy(async () => (await import('./policies/policy-page.tsx')).OpenDataPage, FetchingPage),
@@ -53,6 +54,7 @@ export const staffPages = {
     async () => (await import('./staff/announcements-page.tsx')).StaffAnnouncementsPage,
     FetchingPage,
   ),
+  '/staff/downloads': lazy(async () => (await import('./staff/downloads-page.tsx')).StaffDownloadsPage, FetchingPage),
   '/staff/institutions': lazy(
     async () => (await import('./staff/institutions-page.tsx')).InstitutionsPage,
     FetchingPage,

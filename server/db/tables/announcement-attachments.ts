@@ -49,14 +49,3 @@ export async function addAttachment(query: Queryable, announcementId: string, fi
 export async function removeAttachment(query: Queryable, id: string): Promise<void> {
   await query.deleteFrom('announcement_attachments').where('id', '=', id).execute()
 }
-
-/** Whether some announcement has a file of this content. */
-export async function isAttached(query: Queryable, sha256: string): Promise<boolean> {
-  const row = await query
-    .selectFrom('announcement_attachments')
-    .select('id')
-    .where('sha256', '=', sha256)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { largestFile } from '../../../core/portal/file-types.ts'
 import type { AnnouncementRecord } from '../../../core/protocol/announcements.ts'
-import { cleanUpFiles } from '../../../server/announcements/clean-up.ts'
+import { cleanUpFiles } from '../../../server/files/clean-up.ts'
 import { openFileStore } from '../../../server/files/file-store.ts'
 import { sampleFiles } from '../files/sample-files.ts'
 import type { Page } from '../page.ts'

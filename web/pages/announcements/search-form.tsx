@@ -8,11 +8,14 @@ import { announcementTexts } from './announcement-texts.ts'
 /** 公告事項查詢: the words, asked for when the person is done typing. */
 export function SearchForm({
   id,
+  label,
   words,
   hint,
   onSearch,
 }: {
   id: string
+  /** Where it is not announcements that are looked for. */
+  label?: string
   words: string
   hint: string
   onSearch: (words: string) => void
@@ -27,7 +30,7 @@ export function SearchForm({
     <form class="announcement-search" role="search" onSubmit={submit}>
       <TextField
         id={id}
-        label={t.words}
+        label={label ?? t.words}
         hint={hint}
         value={typed}
         autocomplete="off"

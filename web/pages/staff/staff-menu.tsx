@@ -11,6 +11,7 @@ import { staffTexts } from './staff-texts.ts'
 /** In the order of the menu. */
 const staffPaths = [
   '/staff/announcements',
+  '/staff/downloads',
   '/staff/institutions',
   '/staff/vendors',
   '/staff/modules',

@@ -1,0 +1,42 @@
+import type { JSX } from 'preact'
+import { say } from '../../../core/i18n/text.ts'
+import { announcementMove, announcementMoveCodes } from '../../../core/portal/announcements.ts'
+import { downloadItems } from '../../../core/portal/downloads.ts'
+import { DataTable } from '../../components/data-table.tsx'
+import { DateTime } from '../../components/date-time.tsx'
+import { LoadedPart } from '../../components/loaded-part.tsx'
+import { useLanguage, useTexts } from '../../state/language.ts'
+import { useAnswer } from '../../state/use-answer.ts'
+import { downloadTexts } from './download-texts.ts'
+
+/** Who changed it, when, and what stood there then. */
+export function DownloadHistory({ id }: { id: string }): JSX.Element {
+  const t = useTexts(downloadTexts)
+  const language = useLanguage()
+  const { loaded, ask } = useAnswer('GET /api/staff/downloads/history', { id })
+  const others: Readonly<Record<string, string>> = { create: t.create, attach: t.attachDone, detach: t.detachDone }
+  const nameOf = (what: string) => {
+    const move = announcementMoveCodes.find((code) => code === what)
+    return move ? say(announcementMove(move).label, language) : (others[what] ?? what)
+  }
+  return (
+    <LoadedPart loaded={loaded} retry={() => void ask()}>
+      {({ versions }) => (
+        <DataTable
+          caption={t.history}
+          rows={versions}
+          rowKey={({ version }) => String(version)}
+          columns={[
+            { key: 'version', title: t.version, isRowHeader: true, cell: ({ version }) => version },
+            { key: 'at', title: t.at, cell: ({ at }) => <DateTime iso={at} /> },
+            { key: 'by', title: t.by, cell: ({ by }) => by },
+            { key: 'what', title: t.what, cell: ({ what }) => nameOf(what) },
+            { key: 'item', title: t.item, cell: ({ item }) => say(downloadItems[item].label, language) },
+            { key: 'description', title: t.description, cell: ({ description }) => description },
+            { key: 'files', title: t.files, cell: ({ files }) => files.join(', ') },
+          ]}
+        />
+      )}
+    </LoadedPart>
+  )
+}
