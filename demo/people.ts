@@ -32,6 +32,12 @@ export interface DemoRole {
   readonly role: Role
 }
 
+export interface DemoGrant {
+  readonly personId: string
+  readonly institutionCode: string
+  readonly service: ServiceCode
+}
+
 /** A row of `card_holders`: whose card it is, found by what its certificate says under its issuer's key. */
 export interface DemoCardHolder {
   readonly cardType: CardType
@@ -121,7 +127,12 @@ export const demoRoles: readonly DemoRole[] = [
 export const demoServices: readonly { readonly institutionCode: string; readonly service: ServiceCode }[] = [
   { institutionCode: '3501999018', service: 'A.01' },
   { institutionCode: '3501999018', service: 'E' },
+  { institutionCode: '5901999027', service: 'A.01' },
+  { institutionCode: '5901999027', service: 'A.01.03' },
 ]
+
+/** Services of an institution that its manager gave to a user, on the VPN platform. */
+export const demoGrants: readonly DemoGrant[] = [...grants('moica', '5901999027', ['A.01', 'A.01.03'])]
 
 /** 健保VPN HIS廠商: each with a valid 統一編號, one whose own line is not approved anew. */
 export const demoVendors: readonly DemoVendor[] = [
@@ -171,6 +182,11 @@ export const demoPosts: readonly DemoPost[] = Object.entries(holders)
 function roles(cardId: string, institutionCode: string, held: readonly Role[]): DemoRole[] {
   const holder = holders[cardId]
   return holder ? held.map((role) => ({ personId: holder.id, institutionCode, role })) : []
+}
+
+function grants(cardId: string, institutionCode: string, services: readonly ServiceCode[]): DemoGrant[] {
+  const holder = holders[cardId]
+  return holder ? services.map((service) => ({ personId: holder.id, institutionCode, service })) : []
 }
 
 /** Needs the PKI because an enrolment names the key under which its certificate was issued. */

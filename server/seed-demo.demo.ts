@@ -4,6 +4,7 @@ import { readModuleFacts } from '../core/sam/module-certificate.ts'
 import {
   demoAccounts,
   demoEnrolments,
+  demoGrants,
   demoInstitutions,
   demoNhiPasswords,
   demoPeople,
@@ -20,6 +21,7 @@ import type { Queryable } from './db/database.ts'
 import type { PortalDatabase } from './db/open-database.ts'
 import { addAccount } from './db/tables/accounts.ts'
 import { addAssignment } from './db/tables/assignments.ts'
+import { addGrant } from './db/tables/grants.ts'
 import { addInstitutionService } from './db/tables/institution-services.ts'
 import { saveInstitution } from './db/tables/institutions.ts'
 import { addPassword, findPassword } from './db/tables/passwords.ts'
@@ -56,6 +58,7 @@ export async function seedDemo(parts: SeedParts, pki: DemoPki): Promise<void> {
       if (role !== 'representative') await addAssignment(query, { personId, institutionCode, role, at })
     }
     for (const service of demoServices) await addInstitutionService(query, { ...service, platform: 'vpn', at })
+    for (const grant of demoGrants) await addGrant(query, { ...grant, platform: 'vpn', at })
     for (const vendor of demoVendors) await saveVendor(query, vendor)
     for (const post of demoPosts) await addStaffPost(query, { ...post, at })
     const [author] = demoPosts

@@ -94,6 +94,7 @@ installDebianPackages('pcscd', 'libccid') // the system's card service, of which
 installDebianPackages('softhsm2', 'opensc') // a PKCS#11 module, and the tool that writes keys onto its tokens
 installDebianPackages('gcc', 'libc6-dev') // makes the PKCS#11 module that crashes and hangs, and the library in front of usbfs
 installDebianPackages('usbutils') // judges the virtual readers' descriptors
+installDebianPackages('firefox-esr') // the pages in another engine
 
 statement('types and floors', 'typescript/bin/tsc', '-b')
 statement('lint', 'oxlint/bin/oxlint', '--type-aware', '--deny-warnings')

@@ -25,6 +25,7 @@ export interface SignInForm {
 /** Chooses the kind of card, fills in the form and presses 登入. */
 export async function pressSignIn(page: Page, cardType: CardType, form: SignInForm = {}): Promise<void> {
   await page.locator(`#card-tab-${cardType}`).click()
+  await shows(page, `#card-tab-${cardType}[aria-selected=true]`)
   if (form.reader !== undefined) await page.locator(`input[name=reader][value=${form.reader}]`).click()
   if (form.password !== undefined) await page.locator('input[autocomplete=current-password]').fill(form.password)
   await page.locator('main form button[type=submit]').click()

@@ -118,23 +118,6 @@ describe('the back office, for an administrator who works at no institution', ()
     })
     expect(readFileSync(join(downloads, name), 'utf8')).toContain('"give-post"')
   })
-
-  it.each(['light', 'dark'])(
-    'at 320 px, %s, nothing is wider than the screen, and axe finds nothing',
-    async (scheme) => {
-      await page.setViewport({ width: 320, height: 800 })
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
-      for (const name of ['institutions', 'vendors', 'modules', 'check-reports', 'settings', 'posts', 'audit']) {
-        await open(`/staff/${name}`)
-        if (name === 'audit') await page.locator('#audit-tab-counts').click()
-        const beyond = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
-        expect([name, beyond <= 0]).toEqual([name, true])
-        expect([name, await findings(page)]).toEqual([name, []])
-      }
-    },
-  )
 })
 
 /** Waits until the page says that it was done. */

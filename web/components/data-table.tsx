@@ -10,7 +10,7 @@ export interface Column<R> {
 }
 
 /**
- * Rows under a caption. On a narrow screen each row is a block of its own, with the columns' titles beside the values. The
+ * Rows under a caption. Where there is little room each row is a block of its own, with the columns' titles beside the values. The
  * roles say once more what it is: Safari forgets a table whose parts are drawn as blocks.
  */
 export function DataTable<R>({
@@ -25,34 +25,36 @@ export function DataTable<R>({
   rowKey: (row: R) => string
 }): JSX.Element {
   return (
-    <table class="data-table" role="table">
-      <caption>{caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {columns.map(({ key, title }) => (
-            <th key={key} scope="col" role="columnheader">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
-          <tr key={rowKey(row)} role="row" data-row={rowKey(row)}>
-            {columns.map(({ key, title, isRowHeader = false, cell }) =>
-              isRowHeader ? (
-                <th key={key} scope="row" role="rowheader">
-                  {cell(row)}
-                </th>
-              ) : (
-                <td key={key} role="cell" data-title={title} data-column={key}>
-                  {cell(row)}
-                </td>
-              ),
-            )}
+    <div class="data-table-frame">
+      <table class="data-table" role="table">
+        <caption>{caption}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map(({ key, title }) => (
+              <th key={key} scope="col" role="columnheader">
+                {title}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <tr key={rowKey(row)} role="row" data-row={rowKey(row)}>
+              {columns.map(({ key, title, isRowHeader = false, cell }) =>
+                isRowHeader ? (
+                  <th key={key} scope="row" role="rowheader">
+                    {cell(row)}
+                  </th>
+                ) : (
+                  <td key={key} role="cell" data-title={title} data-column={key}>
+                    {cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

@@ -25,7 +25,7 @@ export function lazy<P extends object>(
       fetching = undefined
     }
   }
-  const load = () => (fetching ??= fetchOnce())
+  const load = () => (Component ? Promise.resolve() : (fetching ??= fetchOnce()))
 
   function Lazy(props: P): JSX.Element {
     const [, redraw] = useState(0)
@@ -40,8 +40,9 @@ export function lazy<P extends object>(
         setError(new CodedError('ERR_REQUEST_UNREACHABLE', 'code of the page could not be fetched', { cause }))
       }
     }
+    const isWaiting = Component === undefined
     useEffect(() => {
-      if (!Component) void fetchNow()
+      if (isWaiting) void fetchNow() // also when it has come since: what is drawn does not know yet
     }, [])
     return Component ? <Component {...props} /> : <Fetching error={error} retry={() => void fetchNow()} />
   }

@@ -1,4 +1,4 @@
-import { type ComponentType, h } from 'preact'
+import { type ComponentType, h, render } from 'preact'
 import { act } from 'preact/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import { lazy } from '../../../web/components/lazy.tsx'
@@ -33,6 +33,14 @@ it('what was fetched beforehand is drawn at once, and fetched only once', async 
     expect(text('body')).toBe('here')
   })
   expect(fetchComponent).toHaveBeenCalledOnce()
+})
+
+it('what comes between the drawing and its effects is drawn too', async () => {
+  const Lazy = lazy(async () => Real, Fetching)
+  Lazy.preload()
+  render(h(Lazy, {}), document.body) // outside act, as in a browser: the effects run later
+  expect(text('body')).toBe('waiting')
+  await vi.waitFor(() => expect(text('body')).toBe('here'))
 })
 
 it('what did not come can be asked for again', async () => {

@@ -1,0 +1,89 @@
+import type { Page } from 'puppeteer'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CardType } from '../../core/cards/card-types.ts'
+import { actionRow } from '../../core/portal/actions.ts'
+import { isBehindSignIn, type PagePath, pagePaths, pageRow } from '../../core/protocol/pages.ts'
+import { askForSignIn, openSignInPage, signedIn, typePin } from '../drive/sign-in.ts'
+import { shows } from '../drive/shows.ts'
+import { lookAtPage } from './look-at-page.ts'
+import { openWorkplace, type Workplace } from './workplace.ts'
+
+type Visitor = 'anybody' | 'chooser' | 'user' | 'representative' | 'manager' | 'staff'
+
+const cardOf: Readonly<Record<Exclude<Visitor, 'anybody' | 'user'>, readonly [card: string, CardType]>> = {
+  chooser: ['moica', 'moica'],
+  representative: ['hca-institution', 'hca-institution'],
+  manager: ['hca-personnel', 'hca-personnel'],
+  staff: ['moica-staff', 'moica'],
+}
+
+/** Who is sent to look at a page: somebody who may. */
+function visitorOf(path: PagePath): Visitor {
+  const { action } = pageRow(path)
+  if (!isBehindSignIn(path)) return 'anybody'
+  if (path === '/institution') return 'chooser'
+  if (action === undefined) return 'manager'
+  const row = actionRow(action)
+  if (row.scope === 'areas') return 'staff'
+  if (row.service !== undefined) return 'user'
+  return row.roles.includes('representative') ? 'representative' : 'manager'
+}
+
+const visited = (visitor: Visitor) => pagePaths.filter((path) => visitorOf(path) === visitor)
+
+describe('every page: 360, 768 and 1280 px, light and dark, axe, the keyboard', () => {
+  let at: Workplace
+  let page: Page
+  beforeAll(async () => {
+    at = await openWorkplace()
+  })
+  afterAll(() => at?.close())
+
+  async function open(path: PagePath): Promise<void> {
+    await page.goto(at.portal + path)
+    await shows(page, 'main[data-state=ready]')
+    await page.waitForSelector('main .waiting', { hidden: true })
+    expect(new URL(page.url()).pathname).toBe(path)
+  }
+
+  async function signIn(visitor: keyof typeof cardOf): Promise<void> {
+    await at.clear()
+    const [card, cardType] = cardOf[visitor]
+    await at.plugIn('it-500u', card)
+    page = await openSignInPage(at.browser, at.portal)
+    await typePin(await askForSignIn(at.browser, page, cardType), at.pinOf(card))
+    await shows(page, 'main:is([data-page=home], [data-page=institution])[data-state=ready]')
+  }
+
+  describe('for anybody', () => {
+    beforeAll(async () => {
+      page = await at.browser.newPage()
+    })
+    it.each(visited('anybody'))('%s', async (path) => {
+      await open(path)
+      expect(await lookAtPage(page, pageRow(path).name)).toEqual([])
+    })
+  })
+
+  describe('for who works at two', () => {
+    beforeAll(() => signIn('chooser'))
+    it('/institution', async () => {
+      expect(await lookAtPage(page, 'institution')).toEqual([])
+      await page.select('#institution', '5901999027')
+      await page.locator('main form button[type=submit]').click()
+      await signedIn(page)
+    })
+    it.each(visited('user'))('%s', async (path) => {
+      await open(path)
+      expect(await lookAtPage(page, pageRow(path).name)).toEqual([])
+    })
+  })
+
+  describe.each(['representative', 'manager', 'staff'] as const)('for a %s', (visitor) => {
+    beforeAll(() => signIn(visitor))
+    it.each(visited(visitor))('%s', async (path) => {
+      await open(path)
+      expect(await lookAtPage(page, pageRow(path).name)).toEqual([])
+    })
+  })
+})
