@@ -10,23 +10,23 @@ import { type Services, ServicesContext } from './state/services.ts'
 import { useStore } from './state/use-store.ts'
 
 /** Where 即時公告 are shown. */
-const publicPaths: ReadonlySet<PagePath> = new Set(['/', '/announcements'])
+const publicPaths: ReadonlySet<PagePath> = new Set(['/', '/announcements', '/personnel'])
 
 /** The portal: its frame, and the page for the present address. */
 export function App({ services }: { services: Services }): JSX.Element {
   const language = useStore(services.language)
-  const { path, query } = useStore(services.router)
+  const { path, part, query } = useStore(services.router)
+  const address = `${path}/${part}${query}`
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
-  const key = `${path}${query}`
-  useFocusOnChange(key)
+  useFocusOnChange(address)
   return (
     <ServicesContext.Provider value={services}>
       <LanguageContext.Provider value={language}>
         <PageFrame>
           {path !== undefined && publicPaths.has(path) && <UrgentNotices />}
-          {path === '/' ? <SignInPage key={key} /> : <LaterPage key={key} path={path} />}
+          {path === '/' ? <SignInPage key={address} /> : <LaterPage key={address} path={path} />}
         </PageFrame>
       </LanguageContext.Provider>
     </ServicesContext.Provider>

@@ -1,7 +1,7 @@
 import { render } from 'preact'
 import { createCall } from './api/call.ts'
+import { lazyModuleKeys } from './api/lazy-module-keys.ts'
 import { lazyPageKeyStore } from './api/lazy-page-key-store.ts'
-import { ModuleKeys } from './api/module-keys.ts'
 import { PageKeys } from './api/page-key.ts'
 import { ServerClock } from './api/server-clock.ts'
 import { App } from './app.tsx'
@@ -21,7 +21,7 @@ import './components/base.css'
 /** The only file that touches the browser's globals: everything else is handed what it uses. */
 const clock = new ServerClock()
 const keys = new PageKeys(lazyPageKeyStore(async () => (await import('./api/page-key-store.ts')).openPageKeyStore()))
-const moduleKeys = new ModuleKeys(async () => (await import('./api/module-key-store.ts')).moduleKeyStore)
+const moduleKeys = lazyModuleKeys(async () => (await import('./api/module-key-store.ts')).openModuleKeys())
 const memory = browserMemory(() => localStorage, window)
 const call = createCall({ fetch: (...request) => fetch(...request), origin: location.origin, keys, clock })
 

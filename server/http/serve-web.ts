@@ -1,15 +1,13 @@
 import type { Context } from 'hono'
-import { type PagePath, pages } from '../../core/protocol/pages.ts'
+import { pageAt } from '../../core/protocol/pages.ts'
 import type { HttpEnvironment } from './http-parts.ts'
 import type { WebFile, WebFiles } from './web-files.ts'
-
-const isPage = (path: string): path is PagePath => Object.hasOwn(pages, path)
 
 /** Files of the build by their path, the shell for the pages, and the shell with 404 for anything else. */
 export function serveWeb(web: WebFiles, context: Context<HttpEnvironment>): Response {
   const file = web.files.get(context.req.path)
   if (file) return respond(file, 200, context)
-  return respond(web.shell, isPage(context.req.path) ? 200 : 404, context)
+  return respond(web.shell, pageAt(context.req.path) ? 200 : 404, context)
 }
 
 function respond(file: WebFile, status: 200 | 404, context: Context<HttpEnvironment>): Response {

@@ -5,6 +5,7 @@ import {
   CheckPage,
   informationPages,
   laterPages,
+  PersonnelPage,
   staffPages,
   TestModulesPage,
 } from './later-pages.ts'
@@ -14,6 +15,7 @@ import { SignInPage } from './sign-in/sign-in-page.tsx'
 export const pageComponents: Readonly<Record<PagePath, ComponentType>> = {
   '/': SignInPage,
   '/check': CheckPage,
+  '/personnel': PersonnelPage,
   '/announcements': AnnouncementsPage,
   '/sam/test-modules': TestModulesPage,
   ...laterPages,

@@ -38,10 +38,13 @@ const ExtensionProblem = lazy(
 const GeneralPanel = lazy(async () => (await import('./general-panel.tsx')).GeneralPanel, FetchingPart)
 const GeneralClosing = lazy(async () => (await import('./general-closing.tsx')).GeneralClosing, FetchingPart)
 
+/** What else stands on the home page; the sign-in does not wait for it. */
+const FrontParts = lazy(async () => (await import('../front/front-parts.tsx')).FrontParts, FetchingPart)
+
 const cardName = 'card-type'
 const general = 'general'
 
-/** 醫事機構登入: choose the card and the reader, then everything happens in the extension's window. */
+/** 首頁 with 醫事機構登入: choose the card and the reader, then everything happens in the extension's window. */
 export function SignInPage(): JSX.Element {
   const t = useTexts(signInTexts)
   const language = useLanguage()
@@ -70,6 +73,7 @@ export function SignInPage(): JSX.Element {
         <ErrorPanel error={info.error} remedies={{ retry: { run: () => void portal.load() } }} others={['retry']} />
       )}
       {info.state === 'ready' && <SignIn portal={info.value} control={control} />}
+      <FrontParts />
     </PageMain>
   )
 }
