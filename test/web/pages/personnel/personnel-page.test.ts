@@ -3,6 +3,15 @@ import { fakeServices } from '../../support/fake-services.ts'
 import { clinic, hospital, sampleSession } from '../../support/samples.ts'
 import { clearScreen, drawApp, find, press, text, untilState } from '../../support/screen.ts'
 
+// The code of the pages is here before it is asked for: no test waits for it.
+await Promise.all([
+  import('../../../../web/pages/later-page.tsx'),
+  import('../../../../web/pages/institution/institution-page.tsx'),
+  import('../../../../web/pages/personnel/personnel-page.tsx'),
+  import('../../../../web/pages/personnel/service-page.tsx'),
+  import('../../../../web/pages/home/home-page.tsx'),
+])
+
 afterEach(clearScreen)
 
 const service = '/personnel/services/exchange'
