@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact'
 import type { PagePath } from '../../core/protocol/pages.ts'
+import type { LazyComponent } from '../components/lazy.tsx'
 import {
   AnnouncementsPage,
   CheckPage,
@@ -12,7 +13,7 @@ import {
 import { SignInPage } from './sign-in/sign-in-page.tsx'
 
 /** What is drawn at each address of the portal. An address without a page does not compile. */
-export const pageComponents: Readonly<Record<PagePath, ComponentType>> = {
+export const pageComponents: Readonly<Record<PagePath, ComponentType | LazyComponent<object>>> = {
   '/': SignInPage,
   '/check': CheckPage,
   '/personnel': PersonnelPage,

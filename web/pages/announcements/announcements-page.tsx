@@ -6,9 +6,7 @@ import { useTexts } from '../../state/language.ts'
 import { useServices } from '../../state/services.ts'
 import { useStore } from '../../state/use-store.ts'
 import { announcementTexts } from './announcement-texts.ts'
-import { publicLists, PublicList, type PublicListName } from './public-list.tsx'
-
-const isList = (name: string | null): name is PublicListName => name !== null && Object.hasOwn(publicLists, name)
+import { isPublicListName, PublicList } from './public-list.tsx'
 
 /** When this browser last looked at the public announcements. */
 const seenName = 'announcements-seen'
@@ -19,9 +17,13 @@ export function AnnouncementsPage(): JSX.Element {
   const { memory, router } = useServices()
   const query = new URLSearchParams(useStore(router).query)
   const asked = query.get('list')
-  const list = isList(asked) ? asked : 'business'
-  const [seenBefore] = useState(() => memory.read(seenName))
-  useEffect(() => memory.write(seenName, new Date().toISOString()), [memory])
+  const list = isPublicListName(asked) ? asked : 'business'
+  const [seenBefore, setSeenBefore] = useState<string>()
+  // after the first drawing, which the server may have done: it knows nothing of this browser
+  useEffect(() => {
+    setSeenBefore(memory.read(seenName))
+    memory.write(seenName, new Date().toISOString())
+  }, [memory])
   return (
     <PageMain page="announcements" state="ready" title={t.title}>
       <div class="box stack">

@@ -18,6 +18,9 @@ export const publicLists = {
 
 export type PublicListName = keyof typeof publicLists
 
+export const isPublicListName = (name: string | null): name is PublicListName =>
+  name !== null && Object.hasOwn(publicLists, name)
+
 /** One of them, a page at a time; with a search where the page is about announcements. */
 export function PublicList({
   list,

@@ -11,6 +11,8 @@ import { frontTexts } from './front-texts.ts'
 import { RotatingNotices } from './rotating-notices.tsx'
 import './front-parts.css'
 
+export const newestSystem = { kind: 'system', size: '5' } as const
+
 /** What stands on the public home page beside the sign-in: 系統公告, 業務公告, 醫事人員專區(常用). */
 export function FrontParts(): JSX.Element {
   const t = useTexts(frontTexts)
@@ -31,7 +33,7 @@ export function FrontParts(): JSX.Element {
 /** The newest five, one at a time. */
 function SystemNotices(): JSX.Element {
   const t = useTexts(frontTexts)
-  const { loaded, ask } = useAnswer('GET /api/announcements', { kind: 'system', size: '5' })
+  const { loaded, ask } = useAnswer('GET /api/announcements', newestSystem)
   return (
     <Section id="front-system" title={t.system} to="/announcements" query="?list=system" all={t.all}>
       <LoadedPart loaded={loaded} retry={() => void ask()}>
