@@ -58,8 +58,6 @@ export const writingTexts = {
   what: { zhTW: '異動', en: 'What' },
   look: { zhTW: '內容', en: 'Content' },
   lookAt: (version: number) => ({ zhTW: `內容：第 ${version} 版`, en: `Content of version ${version}` }),
-  takenOut: { zhTW: '下列內容不安全或不支援，已移除：', en: 'These were taken out, as unsafe or not supported:' },
-  times: (name: string, count: number) => ({ zhTW: `${name} × ${count}`, en: `${name} × ${count}` }),
   create: { zhTW: '新增', en: 'Written' },
   attachDone: { zhTW: '附加檔案', en: 'File attached' },
   detachDone: { zhTW: '移除附件', en: 'Attachment removed' },
