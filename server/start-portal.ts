@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import { openDatabase, type PortalDatabase } from './db/open-database.ts'
 import { cleanUpFiles } from './files/clean-up.ts'
 import { openFileStore } from './files/file-store.ts'
+import { readPageDrawings } from './http/page-drawings.ts'
 import { readWebFiles } from './http/web-files.ts'
 import type { JobKind } from './jobs/job-kind.ts'
 import { createJobRunner } from './jobs/create-job-runner.ts'
@@ -66,7 +67,9 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
     for (const close of closing.splice(0).reverse()) await close()
   }
   try {
-    const web = readWebFiles(config.webDirectory)
+    const drawings = await readPageDrawings(config.webDirectory)
+    if (!drawings) log.warn('no pages are drawn here: dist/render is not built')
+    const web = { ...readWebFiles(config.webDirectory), drawings }
     const database = await openDatabase(config.database)
     closing.push(() => database.close())
     await program.prepare?.(database)

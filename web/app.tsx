@@ -1,32 +1,28 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import type { PagePath } from '../core/protocol/pages.ts'
 import { PageFrame } from './components/page-frame.tsx'
 import { pageTitleId } from './components/page-main.tsx'
-import { LaterPage, UrgentNotices } from './pages/later-parts.ts'
+import { hasNotices, LaterPage, UrgentNotices } from './pages/later-parts.ts'
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
 import { LanguageContext } from './state/language.ts'
 import { type Services, ServicesContext } from './state/services.ts'
 import { useStore } from './state/use-store.ts'
 
-/** Where 即時公告 are shown. */
-const publicPaths: ReadonlySet<PagePath> = new Set(['/', '/announcements'])
-
 /** The portal: its frame, and the page for the present address. */
 export function App({ services }: { services: Services }): JSX.Element {
   const language = useStore(services.language)
-  const { path, query } = useStore(services.router)
+  const { path, part, query } = useStore(services.router)
+  const address = `${path}/${part}${query}`
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
-  const key = `${path}${query}`
-  useFocusOnChange(key)
+  useFocusOnChange(address)
   return (
     <ServicesContext.Provider value={services}>
       <LanguageContext.Provider value={language}>
         <PageFrame>
-          {path !== undefined && publicPaths.has(path) && <UrgentNotices />}
-          {path === '/' ? <SignInPage key={key} /> : <LaterPage key={key} path={path} />}
+          {hasNotices(path) && <UrgentNotices />}
+          {path === '/' ? <SignInPage key={address} /> : <LaterPage key={address} path={path} />}
         </PageFrame>
       </LanguageContext.Provider>
     </ServicesContext.Provider>

@@ -9,6 +9,7 @@ export default defineConfig({
     outDir: '../dist/web',
     emptyOutDir: true,
     target: 'chrome120',
+    manifest: true, // which styles and code belong to a page that the server draws
     modulePreload: { polyfill: false },
     // what the first page needs is one file: smaller packed than two, and one journey
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } } },

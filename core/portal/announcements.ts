@@ -1,6 +1,6 @@
 import type { Text } from '../i18n/text.ts'
 import type { Action } from './actions.ts'
-import { type CatalogueCode, catalogueCodes, isWithin } from './catalogue.ts'
+import { type CatalogueCode, catalogueCodes, isWithin, layerOf } from './catalogue.ts'
 import type { Division } from './divisions.ts'
 import type { InstitutionType } from './institution-types.ts'
 import type { Role } from './roles.ts'
@@ -116,7 +116,7 @@ export type SignedInKind = (typeof signedInKinds)[number]
 export const isPublicKind = (kind: AnnouncementKind): kind is PublicKind => publicKinds.some((code) => code === kind)
 
 /** 業務項目 is an entry of the first or the second layer. */
-export const announcementEntries = catalogueCodes.filter((code) => code.split('.').length <= 2)
+export const announcementEntries = catalogueCodes.filter((code) => layerOf(code) <= 2)
 
 /** Where the announcements of an entry's own page come from: itself, and what stands below it. */
 export const announcementEntriesWithin = (entry: CatalogueCode): readonly CatalogueCode[] =>

@@ -127,6 +127,9 @@ export const isCatalogueCode = (code: string): code is CatalogueCode => Object.h
 export const entriesBelow = (code?: CatalogueCode): CatalogueCode[] =>
   catalogueCodes.filter((entry) => parentOf(entry) === code)
 
+/** 1 for a category, 2 for a sub-item, 3 for a function. */
+export const layerOf = (code: CatalogueCode): number => code.split('.').length
+
 export function parentOf(code: CatalogueCode): CatalogueCode | undefined {
   const parent = code.includes('.') ? code.slice(0, code.lastIndexOf('.')) : ''
   return isCatalogueCode(parent) ? parent : undefined

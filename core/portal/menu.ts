@@ -18,6 +18,13 @@ function toEntry(code: CatalogueCode, open: readonly CatalogueCode[]): MenuEntry
   return { code, isOpen: open.some((entry) => isWithin(entry, code)), below }
 }
 
+/** What may be used directly below an entry. */
+export function menuBelow(code: CatalogueCode, open: readonly CatalogueCode[]): readonly MenuEntry[] {
+  let below = menuOf(open)
+  for (const step of wayTo(code)) below = below.find((entry) => entry.code === step)?.below ?? []
+  return below
+}
+
 /** From the category down to the entry itself: the way to it in the menu, and its breadcrumb. */
 export function wayTo(code: CatalogueCode): readonly CatalogueCode[] {
   const parent = parentOf(code)

@@ -203,6 +203,8 @@ export const announcementVersions = z.strictObject({
       what: z.string(),
       /** What it changed. */
       fields: z.array(z.string()),
+      /** As it stood then. */
+      title: z.string(),
       titleText: z.string(),
       content: z.string(),
       fromDay: z.iso.date(),

@@ -11,12 +11,14 @@ export interface FrameLink {
 
 /** On the left of the pages before the sign-in; below those behind it. */
 export const sideLinks: readonly FrameLink[] = [
+  { label: { zhTW: '醫事人員專區', en: 'Medical personnel' }, to: '/personnel' },
   { label: { zhTW: '醫事機構登入', en: 'Sign in' }, to: '/' },
   { label: { zhTW: '下載專區', en: 'Downloads' }, to: '/downloads' },
 ]
 
 /** Above the pages before the sign-in. */
 export const topLinks: readonly FrameLink[] = [
+  { label: { zhTW: '公告事項', en: 'Announcements' }, to: '/announcements' },
   {
     label: { zhTW: '資安專區', en: 'Information security' },
     to: '/announcements',

@@ -6,12 +6,14 @@ import type { Action } from '../portal/actions.ts'
  */
 export const pages = {
   '/': { name: 'sign-in' },
+  '/personnel': { name: 'personnel' },
+  '/personnel/services': { name: 'personnel-service', signedIn: true, part: /^[a-z-]+$/, comesBack: true },
   '/institution': { name: 'institution', signedIn: true },
   '/home': { name: 'home', signedIn: true },
   '/check': { name: 'check' },
   '/passwords': { name: 'passwords', signedIn: true },
   '/sessions': { name: 'sessions', signedIn: true },
-  '/catalogue': { name: 'catalogue', signedIn: true },
+  '/catalogue': { name: 'catalogue', signedIn: true, part: /^[A-O](?:\.\d\d){0,2}$/, comesBack: true },
   '/announcements': { name: 'announcements' },
   '/announcements/search': { name: 'announcement-search', signedIn: true },
   '/downloads': { name: 'downloads' },
@@ -42,6 +44,10 @@ export interface PageRow {
   readonly action?: Action
   /** Behind the sign-in, without an action. */
   readonly signedIn?: true
+  /** One page for each of these: its address has one at the end, `/catalogue/A.02`, and is none without. */
+  readonly part?: RegExp
+  /** Who is led from here to the sign-in page comes here afterwards. */
+  readonly comesBack?: true
 }
 
 export type PagePath = keyof typeof pages
@@ -59,3 +65,23 @@ export const isBehindSignIn = (path: PagePath): boolean => {
   const { action, signedIn = false } = pageRow(path)
   return action !== undefined || signedIn
 }
+
+const isPage = (path: string): path is PagePath => Object.hasOwn(pages, path)
+
+export interface FoundPage {
+  readonly path: PagePath
+  /** What its address has at the end; empty for a page that has one address. */
+  readonly part: string
+}
+
+/** The page of an address; a slash at its end makes no difference. Undefined for an address that is none. */
+export function pageAt(pathname: string): FoundPage | undefined {
+  const path = pathname.replace(/\/+$/, '') || '/'
+  if (isPage(path)) return pageRow(path).part ? undefined : { path, part: '' }
+  const cut = path.lastIndexOf('/')
+  const [above, part] = [path.slice(0, cut), path.slice(cut + 1)]
+  return isPage(above) && pageRow(above).part?.test(part) ? { path: above, part } : undefined
+}
+
+/** The address of a page, without a query. */
+export const pageAddress = (path: PagePath, part = ''): string => (part === '' ? path : `${path}/${part}`)

@@ -70,7 +70,10 @@ type VersionView = AnnouncementVersions['versions'][number]
 
 function toVersionView(made: Awaited<ReturnType<typeof findVersions>>[number]): VersionView {
   // Written by write-version.ts, and never changed since.
-  const content = made.content as Pick<VersionView, 'fields' | 'titleText' | 'content' | 'fromDay' | 'untilDay'> & {
+  const content = made.content as Pick<
+    VersionView,
+    'fields' | 'title' | 'titleText' | 'content' | 'fromDay' | 'untilDay'
+  > & {
     readonly attachments: readonly { readonly name: string }[]
   }
   return {
@@ -79,6 +82,7 @@ function toVersionView(made: Awaited<ReturnType<typeof findVersions>>[number]): 
     by: made.by,
     what: made.what,
     fields: content.fields,
+    title: content.title,
     titleText: content.titleText,
     content: content.content,
     fromDay: content.fromDay,

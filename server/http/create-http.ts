@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import { documentPaths } from '../../core/protocol/documents.ts'
 import { type RouteName, routes } from '../../core/protocol/routes.ts'
+import { PageDrawer } from './draw-page.ts'
 import { toErrorResponse } from './error-response.ts'
 import type { HttpEnvironment, HttpParts } from './http-parts.ts'
 import { identifyCaller } from './identify-caller.ts'
@@ -15,13 +16,16 @@ const routeNames = Object.keys(routes) as RouteName[]
 export function createHttp(parts: HttpParts): Hono<HttpEnvironment> {
   const http = new Hono<HttpEnvironment>()
   http.use(identifyCaller(parts))
+  const drawer = new PageDrawer(parts)
   for (const name of routeNames) {
     const [method = '', path = ''] = name.split(' ')
     http.on(method, path, async (context) => {
       // Hono answers HEAD with GET's handler; the table does not have it.
       if (context.req.method !== method) return notFound(context)
       context.set('route', name)
-      return await serveRoute(name, parts, context)
+      const response = await serveRoute(name, parts, context)
+      if (isWrittenByStaff(method, path)) drawer.forget()
+      return response
     })
   }
   for (const path of documentPaths) {
@@ -33,7 +37,7 @@ export function createHttp(parts: HttpParts): Hono<HttpEnvironment> {
     })
   }
   http.all('/api/*', notFound)
-  http.get('*', (context) => serveWeb(parts.web, context))
+  http.get('*', (context) => serveWeb(parts.web, drawer, context))
   http.notFound(notFound)
   http.onError((error, context) => {
     parts.log.error({ requestId: context.get('requestId'), err: error }, 'unexpected error')
@@ -41,6 +45,9 @@ export function createHttp(parts: HttpParts): Hono<HttpEnvironment> {
   })
   return http
 }
+
+/** What the back office writes stands on the public pages at once. */
+const isWrittenByStaff = (method: string, path: string) => method !== 'GET' && path.startsWith('/api/staff/')
 
 function notFound(context: Context<HttpEnvironment>): Response {
   const refusal = new CodedError('ERR_REQUEST_NOT_FOUND', 'no such method and path')

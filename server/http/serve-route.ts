@@ -7,15 +7,14 @@ import type { Route } from '../../core/protocol/route.ts'
 import { type RouteName, routes } from '../../core/protocol/routes.ts'
 import { audit, type AuditEntry, type AuditEvent } from '../audit/audit.ts'
 import { countRefusal } from '../audit/count-refusal.ts'
-import { Trail } from '../audit/trail.ts'
 import type { Call, Caller, Guards } from './call.ts'
 import { callerNetwork } from './caller-address.ts'
-import { cookieJar } from './cookies.ts'
 import { toErrorResponse } from './error-response.ts'
 import { limitRate, RateLimitRefusal } from './limit-rate.ts'
 import type { HttpEnvironment, HttpParts } from './http-parts.ts'
 import { readBody, readRequest } from './read-request.ts'
 import { requireSameOrigin } from './require-same-origin.ts'
+import { toCaller } from './to-caller.ts'
 
 /**
  * Runs one row of the route table: origin, rate, rule, request, confirmation, handler; each may refuse, and the audit says
@@ -55,22 +54,6 @@ async function auditRefusal(
   }
   const detail = detailOf(error) ?? facts.detail
   await audit(database.query, now, { ...facts, event, step, code, detail })
-}
-
-function toCaller(context: Context<HttpEnvironment>): Caller {
-  const { platform, origin, address, requestId, now } = context.var
-  return {
-    platform,
-    origin,
-    address,
-    requestId,
-    now,
-    method: context.req.method,
-    path: context.req.path,
-    headers: context.req.raw.headers,
-    cookies: cookieJar(context),
-    trail: new Trail('route', { platform, address, requestId }),
-  }
 }
 
 async function runSteps(name: RouteName, parts: HttpParts, caller: Caller, request: Request): Promise<object> {

@@ -1,21 +1,39 @@
 import type { Context } from 'hono'
-import { type PagePath, pages } from '../../core/protocol/pages.ts'
+import { isBehindSignIn, pageAt } from '../../core/protocol/pages.ts'
+import { drawnPageVary, type PageDrawer } from './draw-page.ts'
 import type { HttpEnvironment } from './http-parts.ts'
 import type { WebFile, WebFiles } from './web-files.ts'
 
-const isPage = (path: string): path is PagePath => Object.hasOwn(pages, path)
-
-/** Files of the build by their path, the shell for the pages, and the shell with 404 for anything else. */
-export function serveWeb(web: WebFiles, context: Context<HttpEnvironment>): Response {
+/**
+ * Files of the build by their path; the pages that anybody may see, drawn; the shell for the others, and with 404 for
+ * anything else. Nothing of a session is ever in any of them.
+ */
+export async function serveWeb(
+  web: WebFiles,
+  drawer: PageDrawer,
+  context: Context<HttpEnvironment>,
+): Promise<Response> {
   const file = web.files.get(context.req.path)
   if (file) return respond(file, 200, context)
-  return respond(web.shell, isPage(context.req.path) ? 200 : 404, context)
+  const page = pageAt(context.req.path)
+  if (!page) return respond(web.shell, 404, context)
+  const drawn = isBehindSignIn(page.path) ? undefined : await drawer.draw(page, context)
+  if (!drawn) return respond(web.shell, 200, context)
+  return respond(drawn, 200, context, { cacheControl: 'private, no-cache', vary: drawnPageVary })
 }
 
-function respond(file: WebFile, status: 200 | 404, context: Context<HttpEnvironment>): Response {
-  context.header('Cache-Control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+function respond(
+  file: WebFile,
+  status: 200 | 404,
+  context: Context<HttpEnvironment>,
+  {
+    cacheControl = file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    vary = 'Accept-Encoding',
+  }: { cacheControl?: string; vary?: string } = {},
+): Response {
+  context.header('Cache-Control', cacheControl)
   context.header('ETag', file.entityTag)
-  context.header('Vary', 'Accept-Encoding')
+  context.header('Vary', vary)
   if (status === 200 && context.req.header('if-none-match') === file.entityTag) return context.body(null, 304)
   context.header('Content-Type', file.contentType)
   const acceptsGzip = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '')

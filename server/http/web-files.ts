@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import type { PageDrawings } from './page-drawings.ts'
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -31,6 +32,8 @@ export interface WebFiles {
   readonly shell: WebFile
   /** By URL path. */
   readonly files: ReadonlyMap<string, WebFile>
+  /** What draws the pages that anybody may see; without it they are the shell, as the others are. */
+  readonly drawings?: PageDrawings | undefined
 }
 
 /** Reads the built pages once. What is not in the map is not served, so no path leads out of the directory. */
@@ -39,8 +42,9 @@ export function readWebFiles(directory: string): WebFiles {
   const noPages = () => new Error(`there are no built pages in ${directory}: run "npm run build"`)
   if (!existsSync(directory)) throw noPages()
   for (const entry of readdirSync(directory, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
+    // Vite's list of what it built is for the server alone.
+    if (!entry.isFile() || path.includes(`${sep}.vite${sep}`)) continue
     const url = `/${relative(directory, path).split(sep).join('/')}`
     files.set(url, toWebFile(url, readFileSync(path)))
   }

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { PageKeyPair } from '../../core/sam/sealed-secret.ts'
-import type { ModuleKeyStore } from './module-keys.ts'
+import { ModuleKeys, type ModuleKeyStore } from './module-keys.ts'
 
 interface Schema extends DBSchema {
   keys: { key: string; value: PageKeyPair }
@@ -26,3 +26,5 @@ async function using<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): P
     database.close()
   }
 }
+
+export const openModuleKeys = (): ModuleKeys => new ModuleKeys(() => Promise.resolve(moduleKeyStore))

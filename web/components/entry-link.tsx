@@ -1,11 +1,14 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { CatalogueCode } from '../../core/portal/catalogue.ts'
-import { pageOfEntry } from '../../core/protocol/entry-pages.ts'
+import { isElsewhere, pageOfEntry } from '../../core/protocol/entry-pages.ts'
+import { pageAddress } from '../../core/protocol/pages.ts'
+import { useTexts } from '../state/language.ts'
+import { Icon } from './icon.tsx'
 import { Link } from './link.tsx'
 
-export const entryQuery = (code: CatalogueCode): string => `?code=${code}`
+const texts = { newWindow: { zhTW: '（另開視窗）', en: ' (opens a new window)' } }
 
-/** A link to what an entry of the service menu leads to: its page, or the page that says what there is below it. */
+/** A link to what an entry of the service menu leads to: its page, the page of its layer, or another system in a new window. */
 export function EntryLink({
   code,
   class: className = '',
@@ -17,10 +20,19 @@ export function EntryLink({
   current?: boolean
   children: ComponentChildren
 }): JSX.Element {
+  const t = useTexts(texts)
   const page = pageOfEntry(code)
-  const way = page ? { to: page } : ({ to: '/catalogue', query: entryQuery(code) } as const)
+  if (isElsewhere(code) && !current) {
+    return (
+      <a href={pageAddress('/catalogue', code)} class={className} target="_blank" rel="noopener">
+        {children}
+        <Icon name="external" />
+        <span class="visually-hidden">{t.newWindow}</span>
+      </a>
+    )
+  }
   return (
-    <Link {...way} class={className} current={current}>
+    <Link {...(page ? { to: page } : { to: '/catalogue', part: code })} class={className} current={current}>
       {children}
     </Link>
   )

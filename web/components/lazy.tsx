@@ -6,6 +6,8 @@ import { CodedError } from '../../core/errors/coded-error.ts'
 export type Fetching = ComponentType<{ readonly error: CodedError | undefined; readonly retry: () => void }>
 
 export interface LazyComponent<P extends object> extends FunctionComponent<P> {
+  /** Resolves when it is there, and is drawn at once from then on. Rejects with what kept it. */
+  load(): Promise<void>
   /** Starts fetching. A failure is met again, and shown, when the component is drawn. */
   preload(): void
 }
@@ -47,5 +49,5 @@ export function lazy<P extends object>(
     return Component ? <Component {...props} /> : <Fetching error={error} retry={() => void fetchNow()} />
   }
 
-  return Object.assign(Lazy, { preload: () => void load().catch(() => {}) })
+  return Object.assign(Lazy, { load, preload: () => void load().catch(() => {}) })
 }

@@ -1,16 +1,19 @@
 import type { ComponentChildren, JSX } from 'preact'
-import type { PagePath } from '../../core/protocol/pages.ts'
+import { pageAddress, type PagePath } from '../../core/protocol/pages.ts'
 import { useServices } from '../state/services.ts'
 
 /** A link between pages of the portal. With a key held down it does what any link does: a new tab or window. */
 export function Link({
   to,
+  part = '',
   query = '',
   class: className,
   current = false,
   children,
 }: {
   to: PagePath
+  /** Of a page that has several addresses: which. */
+  part?: string
   /** With its question mark. */
   query?: string
   class?: string | undefined
@@ -22,10 +25,15 @@ export function Link({
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    router.navigate(to, { query })
+    router.navigate(to, { part, query })
   }
   return (
-    <a href={to + query} class={className} aria-current={current ? 'page' : undefined} onClick={follow}>
+    <a
+      href={pageAddress(to, part) + query}
+      class={className}
+      aria-current={current ? 'page' : undefined}
+      onClick={follow}
+    >
       {children}
     </a>
   )

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { usePortalTitle } from '../state/portal-title.ts'
+import { documentTitle, usePortalTitle } from '../state/portal-title.ts'
 import { BreadcrumbList } from './breadcrumb-list.tsx'
 import { HomeLink } from './home-link.tsx'
 
@@ -35,7 +35,7 @@ export function PageMain({
 }): JSX.Element {
   const portalTitle = usePortalTitle()
   useEffect(() => {
-    document.title = `${title}｜${portalTitle}`
+    document.title = documentTitle(title, portalTitle)
   }, [title, portalTitle])
   const main = (
     <main

@@ -6,12 +6,13 @@ import './paging.css'
 
 const texts = {
   pages: { zhTW: '分頁', en: 'Pages' },
-  first: { zhTW: '第一頁', en: 'First' },
+  first: { zhTW: '首頁', en: 'First' },
   previous: { zhTW: '上一頁', en: 'Previous' },
   next: { zhTW: '下一頁', en: 'Next' },
-  last: { zhTW: '最後頁', en: 'Last' },
+  last: { zhTW: '末頁', en: 'Last' },
   at: (page: number, pages: number) => ({ zhTW: `第 ${page} 頁，共 ${pages} 頁`, en: `Page ${page} of ${pages}` }),
-  to: { zhTW: '到第幾頁', en: 'Go to page' },
+  to: { zhTW: '到第', en: 'Go to page' },
+  unit: { zhTW: '頁', en: '' },
   go: { zhTW: '前往', en: 'Go' },
 }
 
@@ -48,15 +49,17 @@ export function Paging({
       {step(t.next, page + 1)}
       {step(t.last, pages)}
       <form class="paging-to" onSubmit={submit}>
-        <label for="paging-to">{t.to}</label>
-        <input
-          id="paging-to"
-          inputMode="numeric"
-          autocomplete="off"
-          maxLength={4}
-          value={typed}
-          onInput={(event) => setTyped(event.currentTarget.value)}
-        />
+        <label>
+          {t.to}
+          <input
+            inputMode="numeric"
+            autocomplete="off"
+            maxLength={4}
+            value={typed}
+            onInput={(event) => setTyped(event.currentTarget.value)}
+          />
+          {t.unit}
+        </label>
         <Button submit>{t.go}</Button>
       </form>
     </nav>

@@ -1,5 +1,5 @@
 import Squire from 'squire-rte'
-import type { RichClass } from '../../core/portal/rich-text.ts'
+import type { RichClass, TakenOut } from '../../core/portal/rich-text.ts'
 import { richFragment } from './rich-fragment.ts'
 
 /** What can be done to the text that is marked, by the name of its button. */
@@ -25,13 +25,25 @@ const toggles = {
  * An editor in `root`, over Squire: 18 KB packed, of no other packages, and content with our policy, since what it writes
  * are elements and classes and never a style. Whatever is pasted is built anew from the table of what may be.
  */
-export function openRichEditor(root: HTMLElement, html: string, onChange: () => void): RichEditor {
+export function openRichEditor(
+  root: HTMLElement,
+  html: string,
+  onChange: () => void,
+  onTakenOut: (takenOut: readonly TakenOut[]) => void,
+): RichEditor {
+  let isPasted = false
   const squire = new Squire(root, {
     blockTag: 'P',
     addLinks: false,
-    sanitizeToDOMFragment: (pasted: string) => richFragment(pasted),
+    sanitizeToDOMFragment(pasted: string) {
+      const takenOut: TakenOut[] = []
+      const fragment = richFragment(pasted, (what, name) => count(takenOut, what, name))
+      if (isPasted) onTakenOut(takenOut)
+      return fragment
+    },
   })
   squire.setHTML(html)
+  isPasted = true
   squire.addEventListener('input', onChange)
   return {
     html: () => squire.getHTML(),
@@ -57,4 +69,9 @@ export function openRichEditor(root: HTMLElement, html: string, onChange: () => 
     },
     close: () => squire.destroy(),
   }
+}
+
+function count(takenOut: TakenOut[], what: TakenOut['what'], name: string): void {
+  const at = takenOut.findIndex((one) => one.what === what && one.name === name)
+  takenOut[at === -1 ? takenOut.length : at] = { what, name, count: (takenOut[at]?.count ?? 0) + 1 }
 }

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact'
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { say } from '../../core/i18n/text.ts'
-import { isRichLink, type RichClass, richClassCodes, richClasses } from '../../core/portal/rich-text.ts'
+import { isRichLink, type RichClass, richClassCodes, richClasses, type TakenOut } from '../../core/portal/rich-text.ts'
 import { useLanguage, useTexts } from '../state/language.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 import { openRichEditor, type RichCommand, type RichEditor } from './rich-editor.ts'
 import { Select } from './select.tsx'
+import { TakenOutNotice } from './taken-out.tsx'
 import { TextField } from './text-field.tsx'
 import './rich-field.css'
 import './rich-text.css'
@@ -61,9 +62,11 @@ export function RichField({
   const tell = useRef(onInput)
   tell.current = onInput
   const [first] = useState(html)
+  /** Of what was pasted last. */
+  const [takenOut, setTakenOut] = useState<readonly TakenOut[]>([])
   useEffect(() => {
     if (!area.current) return undefined
-    const opened = openRichEditor(area.current, first, () => tell.current(opened.html()))
+    const opened = openRichEditor(area.current, first, () => tell.current(opened.html()), setTakenOut)
     editor.current = opened
     return () => opened.close()
   }, [first])
@@ -110,6 +113,7 @@ export function RichField({
         // One line: Enter would begin another.
         onKeyDown={(event) => place === 'title' && event.key === 'Enter' && event.preventDefault()}
       />
+      <TakenOutNotice takenOut={takenOut} />
       {error !== undefined && (
         <p class="text-field-error" id={`${id}-error`}>
           <Icon name="danger" />

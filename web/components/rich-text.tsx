@@ -1,18 +1,24 @@
-import type { JSX } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
-import { richFragment } from './rich-fragment.ts'
+import { type ComponentChild, h, type JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
+import { readRichText, type RichNode } from '../../core/portal/read-rich-text.ts'
 import './rich-text.css'
 
 /** An announcement's content. */
 export function RichText({ html }: { html: string }): JSX.Element {
-  const place = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => place.current?.replaceChildren(richFragment(html)), [html])
-  return <div class="rich-text" ref={place} />
+  return <div class="rich-text">{useRich(html)}</div>
 }
 
 /** An announcement's title: one line among others. */
 export function RichLine({ html }: { html: string }): JSX.Element {
-  const place = useRef<HTMLSpanElement>(null)
-  useLayoutEffect(() => place.current?.replaceChildren(richFragment(html)), [html])
-  return <span ref={place} />
+  return <span>{useRich(html)}</span>
+}
+
+const useRich = (html: string) => useMemo(() => readRichText(html).map(toView), [html])
+
+function toView(node: RichNode): ComponentChild {
+  if (typeof node === 'string') return node
+  const { tag, attributes, children } = node
+  const leavesPortal = attributes['href']?.startsWith('https:')
+  const window = leavesPortal ? { target: '_blank', rel: 'noopener noreferrer' } : {}
+  return h(tag, { ...attributes, ...window }, children.map(toView))
 }

@@ -8,3 +8,9 @@ export function LaterPage({ path }: { path: PagePath | undefined }): JSX.Element
   const Page = path === undefined ? NotFoundPage : pageComponents[path]
   return <Page />
 }
+
+/** Resolves when the page's code is there. */
+export async function fetchLaterPage(path: PagePath): Promise<void> {
+  const Page = pageComponents[path]
+  if ('load' in Page) await Page.load()
+}

@@ -9,6 +9,10 @@ export const laterPages = {
   '/passwords': lazy(async () => (await import('./passwords/passwords-page.tsx')).PasswordsPage, FetchingPage),
   '/sessions': lazy(async () => (await import('./sessions/sessions-page.tsx')).SessionsPage, FetchingPage),
   '/catalogue': lazy(async () => (await import('./catalogue/catalogue-page.tsx')).CataloguePage, FetchingPage),
+  '/personnel/services': lazy(
+    async () => (await import('./personnel/service-page.tsx')).PersonnelServicePage,
+    FetchingPage,
+  ),
   '/announcements/search': lazy(
     async () => (await import('./announcements/search-page.tsx')).AnnouncementSearchPage,
     FetchingPage,
@@ -76,6 +80,12 @@ export const CheckPage = lazy(async () => (await import('./check/check-page.tsx'
 /** 公告 for everybody. */
 export const AnnouncementsPage = lazy(
   async () => (await import('./announcements/announcements-page.tsx')).AnnouncementsPage,
+  FetchingPage,
+)
+
+/** 醫事人員專區 */
+export const PersonnelPage = lazy(
+  async () => (await import('./personnel/personnel-page.tsx')).PersonnelPage,
   FetchingPage,
 )
 

@@ -13,12 +13,19 @@ import { Store } from './store.ts'
 
 const languageName = 'language'
 
-/** The page's language: the one chosen here before, else the browser's. Remembers each choice. */
-export function createLanguage(memory: Memory, preferred: readonly string[]): Store<Language> {
-  const remembered = memory.read(languageName)
-  const store = new Store(languages.find((language) => language === remembered) ?? chooseLanguage(preferred))
+/**
+ * The page's language: the one in which it is drawn already, else the one chosen here before, else the browser's. Remembers
+ * each choice.
+ */
+export function createLanguage(memory: Memory, preferred: readonly string[], drawn?: Language): Store<Language> {
+  const store = new Store(drawn ?? rememberedLanguage(memory) ?? chooseLanguage(preferred))
   store.subscribe(() => memory.write(languageName, store.get()))
   return store
+}
+
+export function rememberedLanguage(memory: Memory): Language | undefined {
+  const remembered = memory.read(languageName)
+  return languages.find((language) => language === remembered)
 }
 
 export const LanguageContext = createContext<Language>('zh-TW')

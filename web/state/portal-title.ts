@@ -1,15 +1,17 @@
-import { say } from '../../core/i18n/text.ts'
+import { type Language, say } from '../../core/i18n/text.ts'
 import { platformRow } from '../../core/portal/platforms.ts'
-import { useLanguage, useTexts } from './language.ts'
+import { useLanguage } from './language.ts'
+import type { Portal } from './portal.ts'
 import { useServices } from './services.ts'
 import { useStore } from './use-store.ts'
 
-const texts = { anyPlatform: { zhTW: '健保資訊網服務系統', en: 'NHI Information Service' } }
+const anyPlatform = { zhTW: '健保資訊網服務系統', en: 'NHI Information Service' }
 
 /** The portal's own name, once it is known which portal this is. */
-export function usePortalTitle(): string {
-  const t = useTexts(texts)
-  const language = useLanguage()
-  const portal = useStore(useServices().portal)
-  return portal.state === 'ready' ? say(platformRow(portal.value.platform).title, language) : t.anyPlatform
-}
+export const portalTitle = (portal: ReturnType<Portal['get']>, language: Language): string =>
+  say(portal.state === 'ready' ? platformRow(portal.value.platform).title : anyPlatform, language)
+
+export const usePortalTitle = (): string => portalTitle(useStore(useServices().portal), useLanguage())
+
+/** What a document is called: its page, and the portal. */
+export const documentTitle = (page: string, portal: string): string => `${page}｜${portal}`

@@ -11,8 +11,9 @@ export class Portal extends Store<Loaded<PortalInfo>> {
   readonly #call: Call
   readonly #clock: ServerClock
 
-  constructor(call: Call, clock: ServerClock) {
-    super({ state: 'loading' })
+  /** `known` came with the page: there is then nothing to load. */
+  constructor(call: Call, clock: ServerClock, known?: PortalInfo) {
+    super(known ? { state: 'ready', value: known } : { state: 'loading' })
     this.#call = call
     this.#clock = clock
   }

@@ -1,4 +1,4 @@
-import { type PagePath, pages } from '../../core/protocol/pages.ts'
+import { pageAddress, pageAt, type PagePath } from '../../core/protocol/pages.ts'
 import { Store } from './store.ts'
 
 /** A word that a page shows because of how the person came to it. */
@@ -7,21 +7,16 @@ export type Arrival = 'session-ended' | 'signed-out' | 'sign-in-needed' | 'card-
 export interface Place {
   /** Undefined for an address that is no page of the portal. */
   readonly path: PagePath | undefined
+  /** What the page's address has at the end; empty for a page that has one address. */
+  readonly part: string
   /** As it stands in the address, with its question mark; empty without one. */
   readonly query: string
   readonly arrival: Arrival | undefined
 }
 
-const isPage = (path: string): path is PagePath => Object.hasOwn(pages, path)
-
-/** The page for an address; a slash at its end makes no difference. */
-export function pageAt(pathname: string): PagePath | undefined {
-  const path = pathname.replace(/\/+$/, '') || '/'
-  return isPage(path) ? path : undefined
-}
-
 const placeOf = ({ pathname, search }: Location): Place => ({
-  path: pageAt(pathname),
+  path: pageAt(pathname)?.path,
+  part: pageAt(pathname)?.part ?? '',
   query: search,
   arrival: undefined,
 })
@@ -39,12 +34,18 @@ export class Router extends Store<Place> {
   /** `replace` leaves no entry to come back to: for redirects. */
   navigate(
     path: PagePath,
-    { query = '', replace = false, arrival }: { query?: string; replace?: boolean; arrival?: Arrival } = {},
+    {
+      part = '',
+      query = '',
+      replace = false,
+      arrival,
+    }: { part?: string; query?: string; replace?: boolean; arrival?: Arrival } = {},
   ): void {
     const { history, location } = this.#window
-    if (replace) history.replaceState(null, '', path + query)
-    else if (location.pathname + location.search !== path + query) history.pushState(null, '', path + query)
-    this.set({ path, query, arrival })
+    const address = pageAddress(path, part) + query
+    if (replace) history.replaceState(null, '', address)
+    else if (location.pathname + location.search !== address) history.pushState(null, '', address)
+    this.set({ path, part, query, arrival })
   }
 
   close(): void {

@@ -8,6 +8,7 @@ import type { PageKeys } from '../api/page-key.ts'
 import type { ServerClock } from '../api/server-clock.ts'
 import type { Bridge } from '../bridge/bridge.ts'
 import type { BrowserInfo } from './browser.ts'
+import type { FirstAnswers } from './first-answers.ts'
 import type { Memory } from './memory.ts'
 import type { Portal } from './portal.ts'
 import type { Router } from './router.ts'
@@ -20,6 +21,7 @@ export interface Services {
   /** For the opening codes of modules that were applied for here. */
   readonly moduleKeys: Pick<ModuleKeys, 'make' | 'has' | 'openSecret'>
   readonly clock: ServerClock
+  readonly first: FirstAnswers
   readonly bridge: Pick<Bridge, 'status' | 'signIn' | 'openPage' | 'takeCheckReport' | 'watchCard' | 'onRelayReady'>
   readonly browser: BrowserInfo
   readonly memory: Memory

@@ -1,7 +1,8 @@
 import { isCoded } from '../../core/errors/coded-error.ts'
+import { type FoundPage, pageAddress, pageAt, pageRow } from '../../core/protocol/pages.ts'
 import type { SessionView } from '../../core/protocol/session.ts'
 import type { Memory } from './memory.ts'
-import type { Arrival } from './router.ts'
+import type { Arrival, Place } from './router.ts'
 import type { Services } from './services.ts'
 
 /** Written when somebody signed in, out, or for another institution: the other tabs then ask who is signed in now. */
@@ -24,10 +25,23 @@ export function takeOver({ memory, session }: Pick<Services, 'memory' | 'session
   tellOtherTabs(memory)
 }
 
-/** To the choice of institution where there is one to be made, else home. */
+/** To the choice of institution where there is one to be made, else to the page that the person came for, or home. */
 export function proceed({ router }: Pick<Services, 'router'>, view: SessionView): void {
+  const { query } = router.get()
   const chosen = view.institution !== null || view.choices.length === 0
-  router.navigate(chosen ? '/home' : '/institution', { replace: true })
+  const { path, part } = (chosen && pageToComeBackTo(query)) || { path: '/home', part: '' }
+  if (chosen) router.navigate(path, { part, replace: true })
+  else router.navigate('/institution', { query, replace: true })
+}
+
+/** The query of an address that leads back to this page; empty for a page that nobody is led back to. */
+function queryToComeBack({ path, part }: Pick<Place, 'path' | 'part'>): string {
+  return path && pageRow(path).comesBack ? `?${new URLSearchParams({ to: pageAddress(path, part) }).toString()}` : ''
+}
+
+function pageToComeBackTo(query: string): FoundPage | undefined {
+  const found = pageAt(new URLSearchParams(query).get('to') ?? '')
+  return found && pageRow(found.path).comesBack ? found : undefined
 }
 
 /**
@@ -51,7 +65,8 @@ export async function askSession(
 
 /** Takes everything signed-in from the screen, and leads to the sign-in page with a word why. */
 export function leave({ session, router }: Pick<Services, 'session' | 'router'>, arrival: Arrival): void {
-  router.navigate('/', { replace: true, arrival })
+  const query = arrival === 'sign-in-needed' ? queryToComeBack(router.get()) : ''
+  router.navigate('/', { query, replace: true, arrival })
   session.set(undefined)
 }
 

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { RouteAnswer, RouteName, RouteRequest } from '../../core/protocol/routes.ts'
 import { type Loaded, toCodedError } from './loaded.ts'
+import { useServices } from './services.ts'
 import { useSignedInCall } from './use-signed-in-call.ts'
 
-/** What a route answers, asked when the page is drawn. `take` puts a newer answer in its place, `ask` asks anew. */
+/** What a route answers, asked when the page is drawn, unless it came with the page. `take` puts a newer answer in its place, `ask` asks anew. */
 export function useAnswer<R extends RouteName>(
   route: R,
   body: RouteRequest<R>,
@@ -13,7 +14,12 @@ export function useAnswer<R extends RouteName>(
   readonly ask: (body?: RouteRequest<R>) => Promise<void>
 } {
   const call = useSignedInCall()
-  const [loaded, setLoaded] = useState<Loaded<RouteAnswer<R>>>({ state: 'loading' })
+  const { first: given } = useServices()
+  const [loaded, setLoaded] = useState<Loaded<RouteAnswer<R>>>(() => {
+    const value = given.find(route, body)
+    return value ? { state: 'ready', value } : { state: 'loading' }
+  })
+  const isAsked = useRef(loaded.state === 'ready')
   const first = useRef(body)
   const asking = useRef<AbortController>(undefined)
 
@@ -33,7 +39,7 @@ export function useAnswer<R extends RouteName>(
     [call, route, take],
   )
   useEffect(() => {
-    void ask()
+    if (!isAsked.current) void ask()
     return () => asking.current?.abort()
   }, [ask])
   return { loaded, take, ask }

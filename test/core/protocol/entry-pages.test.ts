@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { actionCodes, actionRow } from '../../../core/portal/actions.ts'
-import { entryOfPage, pageOfEntry } from '../../../core/protocol/entry-pages.ts'
+import { entryOfPage, isElsewhere, pageOfEntry } from '../../../core/protocol/entry-pages.ts'
 import { pagePaths, pageRow } from '../../../core/protocol/pages.ts'
 
 it('an entry and its page lead to each other', () => {
@@ -19,4 +19,9 @@ it('an entry that has others below it, or is another system’s, has no page', (
 it('an action that stands in the menu has its page here', () => {
   const withPage = pagePaths.map((path) => pageRow(path).action)
   for (const action of actionCodes) if (actionRow(action).entry) expect(withPage).toContain(action)
+})
+
+it('only functions are other systems’: the pages of the two layers above are the portal’s', () => {
+  const codes = ['A', 'A.01', 'E', 'A.01.03', 'A.01.07'] as const
+  expect(codes.filter(isElsewhere)).toEqual(['A.01.07'])
 })

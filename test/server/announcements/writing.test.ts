@@ -159,7 +159,11 @@ describe('from draft to withdrawn', () => {
       [2, 'release', author.name, 'stage'],
       [1, 'create', author.name, expect.stringContaining('title')],
     ])
-    expect(versions.at(-1)).toMatchObject({ titleText: '讀卡機控制軟體更新', content: first.content })
+    expect(versions.at(-1)).toMatchObject({
+      title: '讀卡機控制軟體更新',
+      titleText: '讀卡機控制軟體更新',
+      content: first.content,
+    })
     expect((await done()).map(({ event }) => event)).toEqual([
       'write-announcement',
       'move-announcement',

@@ -32,4 +32,13 @@ describe('what a page shows of rich text', () => {
       '<a href="https://a.example/" target="_blank" rel="noopener noreferrer">外</a>',
     )
   })
+
+  it('what is left out is told, but for what says nothing', () => {
+    const told: string[] = []
+    richFragment(
+      '<div><p onclick="x()" class="MsoNormal">文<script>x()</script><img src="x"><a href="javascript:x()">連</a></p></div>',
+      (what, name) => told.push(`${what} ${name}`),
+    )
+    expect(told).toEqual(['attribute onclick', 'class class', 'element script', 'element img', 'link javascript'])
+  })
 })

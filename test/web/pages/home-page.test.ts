@@ -42,7 +42,7 @@ it('the tiles equal the entries of the menu: open where something may be done, e
   expect(open('#service-menu > [data-entry]')).toEqual(['A', 'E', 'O'])
   expect(document.querySelectorAll('[data-tile]')).toHaveLength(15)
   expect(text('[data-tile=B]')).toContain('沒有可使用的功能')
-  expect(find('[data-tile=E] a').getAttribute('href')).toBe('/catalogue?code=E')
+  expect(find('[data-tile=E] a').getAttribute('href')).toBe('/catalogue/E')
 })
 
 it('a card that stands for an institution names no person', async () => {

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { pages } from '../../../core/protocol/pages.ts'
-import { pageAt, Router } from '../../../web/state/router.ts'
+import { Router } from '../../../web/state/router.ts'
 
 let router: Router
 beforeEach(() => {
@@ -9,24 +8,13 @@ beforeEach(() => {
 })
 afterEach(() => router.close())
 
-it('every page of the portal is found at its path, with or without a slash at the end', () => {
-  for (const path of Object.keys(pages)) {
-    expect(pageAt(path)).toBe(path)
-    expect(pageAt(`${path}/`)).toBe(path)
-  }
-})
-
-it.each(['/nowhere', '/home/more', '/toString', '/__proto__'])('%s is no page', (path) => {
-  expect(pageAt(path)).toBeUndefined()
-})
-
 it('going to a page changes the address and tells who follows', () => {
   const follow = vi.fn()
   router.subscribe(follow)
   const entries = history.length
   router.navigate('/home')
   expect(location.pathname).toBe('/home')
-  expect(router.get()).toEqual({ path: '/home', query: '', arrival: undefined })
+  expect(router.get()).toEqual({ path: '/home', part: '', query: '', arrival: undefined })
   expect(history.length).toBe(entries + 1)
   expect(follow).toHaveBeenCalledOnce()
 })
@@ -48,15 +36,16 @@ it('back and forward are followed, without the word of an earlier arrival', () =
   router.navigate('/', { arrival: 'signed-out' })
   history.replaceState(null, '', '/home')
   dispatchEvent(new PopStateEvent('popstate'))
-  expect(router.get()).toEqual({ path: '/home', query: '', arrival: undefined })
+  expect(router.get()).toEqual({ path: '/home', part: '', query: '', arrival: undefined })
 })
 
-it('the same page with another query is another place', () => {
-  router.navigate('/catalogue', { query: '?code=A' })
+it('the same page with another query, or of another part, is another place', () => {
+  router.navigate('/announcements', { query: '?list=system' })
   const entries = history.length
-  router.navigate('/catalogue', { query: '?code=B' })
-  expect(history.length).toBe(entries + 1)
-  expect(location.search).toBe('?code=B')
-  expect(router.get()).toEqual({ path: '/catalogue', query: '?code=B', arrival: undefined })
-  expect(new Router(window).get().query).toBe('?code=B')
+  router.navigate('/catalogue', { part: 'A' })
+  router.navigate('/catalogue', { part: 'A.02' })
+  expect(history.length).toBe(entries + 2)
+  expect(location.pathname).toBe('/catalogue/A.02')
+  expect(router.get()).toEqual({ path: '/catalogue', part: 'A.02', query: '', arrival: undefined })
+  expect(new Router(window).get().part).toBe('A.02')
 })

@@ -9,6 +9,7 @@ import { ModuleKeys } from '../../../web/api/module-keys.ts'
 import { PageKeys } from '../../../web/api/page-key.ts'
 import { ServerClock } from '../../../web/api/server-clock.ts'
 import type { BrowserInfo } from '../../../web/state/browser.ts'
+import { FirstAnswers } from '../../../web/state/first-answers.ts'
 import { createLanguage } from '../../../web/state/language.ts'
 import { Portal, type PortalInfo } from '../../../web/state/portal.ts'
 import { Router } from '../../../web/state/router.ts'
@@ -109,6 +110,7 @@ export function fakeServices({
     keys: new PageKeys(memoryPageKeyStore()),
     moduleKeys: new ModuleKeys(() => moduleKeyStore),
     clock,
+    first: new FirstAnswers(),
     bridge,
     browser: chrome,
     memory,

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { say } from '../../../core/i18n/text.ts'
 import { announcementCategories } from '../../../core/portal/announcements.ts'
 import { departments } from '../../../core/portal/departments.ts'
@@ -105,14 +105,14 @@ function Line({
 /** Whether the title has not room enough; looked at once it is drawn, and again when the room changes. */
 function useIsCut(title: { readonly current: HTMLElement | null }): boolean {
   const [isCut, setCut] = useState(false)
-  useLayoutEffect(() => {
-    const look = () => {
-      const { current } = title
-      if (current?.classList.contains('announcement-cut')) setCut(current.scrollWidth > current.clientWidth)
-    }
-    look()
-    addEventListener('resize', look)
-    return () => removeEventListener('resize', look)
+  useEffect(() => {
+    const { current } = title
+    if (!current) return undefined
+    const observer = new ResizeObserver(() => {
+      if (current.classList.contains('announcement-cut')) setCut(current.scrollWidth > current.clientWidth)
+    })
+    observer.observe(current)
+    return () => observer.disconnect()
   }, [title])
   return isCut
 }

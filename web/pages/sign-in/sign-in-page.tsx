@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { type CardType, cardTypes, type ReaderKind, readerKindLabels } from '../../../core/cards/card-types.ts'
 import { rowOfError } from '../../../core/check/error-rows.ts'
 import { errorAction } from '../../../core/errors/error-codes.ts'
@@ -19,6 +19,7 @@ import type { Memory } from '../../state/memory.ts'
 import type { PortalInfo } from '../../state/portal.ts'
 import { useServices } from '../../state/services.ts'
 import { useStore } from '../../state/use-store.ts'
+import { FrontParts } from '../front/later-front-parts.ts'
 import { centreOf, centreSites } from './card-centres.ts'
 import { allowsReader, CardPanel, needsModule } from './card-panel.tsx'
 import { Help } from './help.tsx'
@@ -41,7 +42,7 @@ const GeneralClosing = lazy(async () => (await import('./general-closing.tsx')).
 const cardName = 'card-type'
 const general = 'general'
 
-/** 醫事機構登入: choose the card and the reader, then everything happens in the extension's window. */
+/** 首頁 with 醫事機構登入: choose the card and the reader, then everything happens in the extension's window. */
 export function SignInPage(): JSX.Element {
   const t = useTexts(signInTexts)
   const language = useLanguage()
@@ -70,6 +71,7 @@ export function SignInPage(): JSX.Element {
         <ErrorPanel error={info.error} remedies={{ retry: { run: () => void portal.load() } }} others={['retry']} />
       )}
       {info.state === 'ready' && <SignIn portal={info.value} control={control} />}
+      <FrontParts />
     </PageMain>
   )
 }
@@ -81,10 +83,10 @@ function pageState(portal: 'loading' | 'ready' | 'failed', { extension, attempt 
   return attempt.name === 'failed' || extension.name !== 'ready' ? 'failed' : 'ready'
 }
 
-/** The card last used on this computer, else the platform's first. */
-function rememberedCard(memory: Memory, offered: readonly CardType[]): CardType {
+/** The card last used on this computer, if it is offered here. */
+function rememberedCard(memory: Memory, offered: readonly CardType[]): CardType | undefined {
   const remembered = memory.read(cardName)
-  return offered.find((cardType) => cardType === remembered) ?? offered[0] ?? 'hca-personnel'
+  return offered.find((cardType) => cardType === remembered)
 }
 
 /** 晶片讀卡機 is chosen at first; a card that needs a security module has its reader instead. */
@@ -95,7 +97,7 @@ function SignIn({ portal, control }: { portal: PortalInfo; control: SignInContro
   const language = useLanguage()
   const { memory, reload } = useServices()
   const platform = platformRow(portal.platform)
-  const [cardType, setCardType] = useState(() => rememberedCard(memory, platform.cardTypes))
+  const [cardType, setCardType] = useState<CardType>(platform.cardTypes[0] ?? 'hca-personnel')
   const [reader, setReader] = useState(() => usualReader(cardType))
   /** Of the holder of a card without a key. Kept over a failure that has to do with something else. */
   const [password, setPassword] = useState('')
@@ -103,6 +105,14 @@ function SignIn({ portal, control }: { portal: PortalInfo; control: SignInContro
   const [isGeneral, setGeneral] = useState(false)
   const { generalSignIn } = portal
   const { extension, attempt, dismiss } = control
+
+  // before anything is seen, but after the first drawing, which is the server's: it knows nothing of this computer
+  useLayoutEffect(() => {
+    const remembered = rememberedCard(memory, platform.cardTypes)
+    if (remembered === undefined) return
+    setCardType(remembered)
+    setReader(usualReader(remembered))
+  }, [memory, platform])
 
   const chooseCard = (next: CardType) => {
     setCardType(next)

@@ -23,6 +23,7 @@ import { DoneNotice } from '../../components/done-notice.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { TakenOutNotice } from '../../components/taken-out.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { useServices } from '../../state/services.ts'
 import { useAnswer } from '../../state/use-answer.ts'
@@ -151,7 +152,7 @@ function Editor({
         <strong>{say(announcementStates[state], language)}</strong>
       </p>
       <DoneNotice message={done} />
-      {record && record.takenOut.length > 0 && <TakenOut record={record} />}
+      {record && <TakenOutNotice takenOut={record.takenOut} />}
       {change.state === 'failed' && <Failure error={change.error} onReload={onReload} />}
       {!mayChange && (
         <Notice>
@@ -223,19 +224,3 @@ function Editor({
 const Failure = ({ error, onReload }: { error: CodedError; onReload: (() => void) | undefined }): JSX.Element => (
   <ErrorPanel error={error} takeFocus remedies={{ reload: onReload && { run: onReload } }} />
 )
-
-function TakenOut({ record: { takenOut } }: { record: AnnouncementRecord }): JSX.Element {
-  const t = useTexts(writingTexts)
-  return (
-    <Notice tone="warning" live>
-      <p>{t.takenOut}</p>
-      <ul data-taken-out>
-        {takenOut.map(({ what, name, count }) => (
-          <li key={`${what} ${name}`}>
-            <code>{t.times(name, count)}</code>
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  )
-}

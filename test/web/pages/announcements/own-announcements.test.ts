@@ -95,13 +95,13 @@ it('公告事項查詢 asks the server for the words, and keeps to the entry it 
 const claimant = { ...sampleSession, services: ['A.01' as const] }
 
 it('an entry of the first two layers has its own announcements', async () => {
-  const { call } = await open('/catalogue?code=A.01', {}, claimant)
+  const { call } = await open('/catalogue/A.01', {}, claimant)
   await vi.waitFor(() => expect(asked(call)).toEqual([{ kind: 'headquarters', entry: 'A.01' }]))
   expect(find('[data-announcements] a').getAttribute('href')).toBe('/announcements/search?kind=headquarters&entry=A.01')
 })
 
 it('a function of the third layer has none', async () => {
-  const { call } = await open('/catalogue?code=A.01.07', {}, claimant)
+  const { call } = await open('/catalogue/A.01.07', {}, claimant)
   expect(has('[data-announcements]')).toBe(false)
   expect(asked(call)).toEqual([])
 })

@@ -193,3 +193,33 @@ describe('the editor', () => {
     expect(call).not.toHaveBeenCalledWith('PUT /api/staff/announcements', expect.anything())
   })
 })
+
+it('an older version is read as it stood then', async () => {
+  const version = (number: number, title: string, content: string) => ({
+    version: number,
+    at: '2026-11-30T01:00:00.000Z',
+    by: '署示範',
+    what: number === 1 ? 'create' : 'change',
+    fields: ['content'],
+    title,
+    titleText: title,
+    content,
+    fromDay: '2026-11-30',
+    untilDay: null,
+    attachments: ['附件.pdf'],
+  })
+  const versions = [version(2, '新標題', '<p>新內容</p>'), version(1, '舊標題', '<p><b>舊內容</b></p>')]
+  await open(`?kind=business&id=${id(1)}`, { 'GET /api/staff/announcements/history': { versions } })
+  await vi.waitFor(() => find('details'))
+  const history = [...document.querySelectorAll('details')].at(-1)
+  await act(async () => {
+    if (history) history.open = true
+    history?.dispatchEvent(new Event('toggle'))
+  })
+  await vi.waitFor(() => find('tbody'))
+  await click('[aria-label="內容：第 1 版"]')
+  expect(find('[data-version="1"] b').textContent).toBe('舊內容')
+  expect(text('[data-version="1"]')).toContain('附件.pdf')
+  await click('[aria-label="內容：第 1 版"]')
+  expect(has('[data-version]')).toBe(false)
+})

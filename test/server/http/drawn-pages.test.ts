@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { FirstAsk, PageRenderer } from '../../../core/protocol/page-renderer.ts'
+import { isBehindSignIn, pagePaths, pageRow } from '../../../core/protocol/pages.ts'
+import { toWebFile } from '../../../server/http/web-files.ts'
+import { renderer } from '../../../web/render.ts'
+import {
+  addAnnouncement,
+  author,
+  draftOf,
+  publish,
+  seedAnnouncementPeople,
+  signIn,
+} from '../announcements/announcement-pages.ts'
+import { openTestPortal, type TestPortal } from '../test-portal.ts'
+
+const shell =
+  '<!doctype html><html lang="zh-TW"><head><title>shell</title></head><body><div id="root"></div></body></html>'
+
+function webWith(drawn: PageRenderer) {
+  const links = new Map(
+    pagePaths.map((path) => [path, `<link rel="stylesheet" href="/assets/${pageRow(path).name}.css">`]),
+  )
+  return {
+    web: {
+      shell: toWebFile('/index.html', Buffer.from(shell)),
+      files: new Map(),
+      drawings: { renderer: drawn, links },
+    },
+  }
+}
+
+let portal: TestPortal
+beforeEach(async () => {
+  portal = await openTestPortal(() => webWith(renderer))
+  await seedAnnouncementPeople(portal)
+})
+afterEach(() => portal.close())
+
+const open = async (path: string, headers: Record<string, string> = {}) => {
+  const answer = await portal.page().fetch('GET', path, undefined, { headers })
+  return { answer, body: textOf(answer) }
+}
+
+const textOf = ({ body }: { readonly body: unknown }) => (typeof body === 'string' ? body : '')
+
+/** What stands in the element that is not run. */
+const dataOf = (body: string) =>
+  JSON.parse(/<script type="application\/json" id="first-answers">([^<]*)<\/script>/.exec(body)?.[1] ?? '') as {
+    route: string
+    answer: { items?: { titleText: string }[] }
+  }[]
+
+describe('a public page', () => {
+  it('comes with its text, its data and its styles, before any script runs', async () => {
+    const titleText = '</script><script>alert(1)</script>'
+    await addAnnouncement(portal.database.query, portal.clock.now(), { title: '甲 &#x26; 乙', titleText })
+    const { answer, body } = await open('/announcements')
+    expect(answer.status).toBe(200)
+    expect(body).toContain('<title>公告事項｜健保資訊網服務系統(VPN)</title>')
+    expect(body).toContain('<span>甲 &amp; 乙</span>')
+    expect(body).toContain('<link rel="stylesheet" href="/assets/announcements.css"></head>')
+    const data = dataOf(body)
+    expect(data.map(({ route }) => route)).toEqual([
+      'GET /api/portal',
+      'GET /api/announcements',
+      'GET /api/announcements',
+    ])
+    expect(data[2]?.answer.items?.[0]?.titleText).toBe(titleText)
+    expect(body.match(/<script/g)).toHaveLength(1)
+  })
+
+  it('is looked up anew each time, kept by nobody else, and not sent again while it is the same', async () => {
+    const { answer } = await open('/')
+    expect(answer.headers.get('cache-control')).toBe('private, no-cache')
+    expect(answer.headers.get('vary')).toBe('Accept-Encoding, Accept-Language, Cookie, User-Agent, Sec-CH-UA')
+    portal.clock.advance(3600)
+    const again = await open('/', { 'if-none-match': answer.headers.get('etag') ?? '' })
+    expect([again.answer.status, again.body]).toEqual([304, ''])
+    await addAnnouncement(portal.database.query, portal.clock.now(), {})
+    portal.clock.advance(2)
+    expect((await open('/', { 'if-none-match': answer.headers.get('etag') ?? '' })).answer.status).toBe(200)
+  })
+
+  it.each([
+    ['zh-TW', {}],
+    ['en', { 'accept-language': 'en-US,en;q=0.9,zh-TW;q=0.8' }],
+    ['zh-TW', { 'accept-language': 'fr, en;q=0.4, zh-Hant;q=0.7' }],
+    ['en', { cookie: 'language=en', 'accept-language': 'zh-TW' }],
+    ['zh-TW', { cookie: 'language=<b>', 'accept-language': 'en;q=0' }],
+  ])('is in %s for %o', async (language, headers) => {
+    expect((await open('/personnel', headers as Record<string, string>)).body).toContain(`<html lang="${language}">`)
+  })
+
+  it('has what the back office has just published', async () => {
+    const page = await signIn(portal, author)
+    expect((await open('/')).body).not.toContain('剛剛發布')
+    await publish(page, 'business', portal.clock.now(), {
+      ...draftOf('business', portal.clock.now()),
+      title: '剛剛發布',
+    })
+    expect((await open('/')).body).toContain('剛剛發布')
+  })
+
+  it('is the same whoever asks: a session’s cookie is of no account', async () => {
+    const page = await signIn(portal, author)
+    const answer = await page.fetch('GET', '/announcements')
+    const body = textOf(answer)
+    expect(body).not.toContain(author.name)
+    expect(body).toBe((await open('/announcements')).body)
+  })
+})
+
+describe('the shell', () => {
+  it('is all that a page behind the sign-in has, whoever asks', async () => {
+    const page = await signIn(portal, author)
+    const whole = pagePaths.filter((path) => isBehindSignIn(path) && !pageRow(path).part)
+    for (const path of [...whole, '/catalogue/A.02', '/personnel/services/exchange']) {
+      const answer = await page.fetch('GET', path)
+      expect([path, answer.status, textOf(answer)]).toEqual([path, 200, shell])
+    }
+  })
+
+  it('is served where a page cannot be drawn, and the log tells of it', async () => {
+    const broken = (changes: Partial<PageRenderer>) => ({ ...renderer, ...changes })
+    const asks = () => [{ route: 'GET /api/auth/session', request: {} } as unknown as FirstAsk]
+    for (const changes of [
+      { asks },
+      {
+        render: () => {
+          throw new Error('no')
+        },
+      },
+    ]) {
+      const other = await openTestPortal(() => webWith(broken(changes)))
+      const answer = await other.page().fetch('GET', '/')
+      expect([answer.status, textOf(answer)]).toEqual([200, shell])
+      expect(other.logged).toContainEqual(expect.objectContaining({ route: '/', err: expect.any(Error) }))
+      await other.close()
+    }
+  })
+})
