@@ -58,12 +58,17 @@ language.subscribe(() => {
 
 const root = document.getElementById('root')
 if (!root) throw new Error('no #root in the page')
-await draw(root, <App services={services} />)
-first.forget()
-const remembered = rememberedLanguage(memory)
-if (remembered && remembered !== language.get()) language.set(remembered)
-void loadErrorSentences().catch(() => undefined)
-LaterPage.preload()
+void start(root)
+
+/** Awaits nothing at the top of the file: a page's code may import from this one, and each would wait for the other. */
+async function start(root: HTMLElement): Promise<void> {
+  await draw(root, <App services={services} />)
+  first.forget()
+  const remembered = rememberedLanguage(memory)
+  if (remembered && remembered !== language.get()) language.set(remembered)
+  void loadErrorSentences().catch(() => undefined)
+  LaterPage.preload()
+}
 
 /** Takes over what the server has drawn, once all its code is there; else draws anew. */
 async function draw(root: HTMLElement, app: JSX.Element): Promise<void> {
