@@ -34,6 +34,8 @@ describe('what is read of rich text', () => {
     ['<span class="frame-header">文</span>', '<span>文</span>'],
     ['<svg><a href="https://a.example">文</a></svg>後', '後'],
     ['<DIV><section>文</section></DIV>', '文'],
+    ['<p>一<p>二<ul><li>甲<li>乙</ul>', '<p>一</p><p>二</p><ul><li>甲</li><li>乙</li></ul>'],
+    ['<p class=MsoNormal>字<o:p></o:p></p><!--[if x]>y<![endif]--><?xml:namespace a?>', '<p>字</p>'],
     ['<b>未關</p> < 字 <!-- 註 -->', '<b>未關 < 字 </b>'],
     ['<sc<script>ript>x</script>後', '<sc後'],
   ])('is nothing else, whoever wrote it: %s', (html, kept) => {
