@@ -53,6 +53,9 @@ import {
   takeUp,
 } from './sam/handle-review.ts'
 import type { Sam } from './sam/sam-parts.ts'
+import { decideRequest, listDownloadsOf, listRequests, provideFile } from './shortcuts/handle-requests.ts'
+import { readNote, writeNote } from './shortcuts/handle-note.ts'
+import { askAgain, askShortcutFile, listShortcuts } from './shortcuts/handle-own.ts'
 import { readOpenapi } from './site/handle-openapi.ts'
 import { readPortal } from './site/handle-portal.ts'
 import { readCheckReport } from './staff/handle-check-report.ts'
@@ -175,6 +178,15 @@ export function createApp(parts: AppParts): Hono<HttpEnvironment> {
       'DELETE /api/staff/downloads/files': removeFile(parts),
       'POST /api/staff/downloads/file': askDownloadFile(parts),
       'GET /api/staff/downloads/history': readDownloadHistory(parts),
+      'GET /api/shortcuts': listShortcuts(parts),
+      'POST /api/shortcuts/file': askShortcutFile(parts),
+      'POST /api/shortcuts/request': askAgain(parts),
+      'GET /api/staff/data-requests': listRequests(parts),
+      'POST /api/staff/data-requests/decide': decideRequest(parts),
+      'POST /api/staff/data-requests/files': provideFile(parts),
+      'GET /api/staff/data-requests/downloads': listDownloadsOf(parts),
+      'GET /api/staff/data-requests/note': readNote(parts),
+      'PUT /api/staff/data-requests/note': writeNote(parts),
     },
     documents: {
       '/files/:ticket': deliverByTicket(parts),

@@ -32,6 +32,7 @@ import { recordCardModule } from './sam/record-card-module.ts'
 import type { FileStore } from './files/file-store.ts'
 import { seedAnnouncements } from './seed-announcements.demo.ts'
 import { seedDownloads } from './seed-downloads.demo.ts'
+import { seedShortcuts } from './seed-shortcuts.demo.ts'
 
 const actor = 'demo'
 
@@ -63,7 +64,11 @@ export async function seedDemo(parts: SeedParts, pki: DemoPki): Promise<void> {
     for (const post of demoPosts) await addStaffPost(query, { ...post, at })
     const [author] = demoPosts
     if (author) await seedAnnouncements(query, at, author.personId)
-    if (author && files) await seedDownloads(query, files, at, author.personId)
+    if (author && files) {
+      await seedDownloads(query, files, at, author.personId)
+      const institutionCodes = demoInstitutions.map(({ code }) => code)
+      await seedShortcuts(query, files, at, { institutionCodes, authorId: author.personId })
+    }
   })
   await recordSamCards(database.query, pki, at)
   for (const { personId, name, password } of demoAccounts) {

@@ -1209,6 +1209,14 @@ export const errorTable = {
     },
     remedy: { zhTW: '請重新載入後確認。', en: 'Reload and look again.' },
   },
+  ERR_REQUEST_SHORTCUT_STATE: {
+    heading: { zhTW: '檔案狀態已變更', en: 'The file is in another state now' },
+    cause: {
+      zhTW: '以檔案目前的狀態，不能執行這項作業；可能尚未同意、期限已過，或已由他人處理。',
+      en: 'This cannot be done in its present state: it is not granted yet, its time is over, or somebody dealt with it.',
+    },
+    remedy: { zhTW: '請重新載入後確認。', en: 'Reload and look again.' },
+  },
   ERR_REQUEST_UNREACHABLE: {
     heading: headings.request,
     cause: { zhTW: '無法連線至服務主機。', en: 'The service cannot be reached.' },

@@ -7,6 +7,7 @@ import { organizationRoutes } from './organization-routes.ts'
 import { passwordRoutes } from './password-routes.ts'
 import type { RouteTable } from './route.ts'
 import { samRoutes } from './sam-routes.ts'
+import { shortcutRoutes } from './shortcut-routes.ts'
 import { siteRoutes } from './site-routes.ts'
 import { staffRoutes } from './staff-routes.ts'
 
@@ -21,6 +22,7 @@ export const routes = {
   ...samRoutes,
   ...announcementRoutes,
   ...downloadRoutes,
+  ...shortcutRoutes,
 } as const satisfies RouteTable
 
 export type Routes = typeof routes

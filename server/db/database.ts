@@ -25,6 +25,7 @@ import type { InstitutionServicesTable } from './tables/institution-services.ts'
 import type { InstitutionsTable } from './tables/institutions.ts'
 import type { InternetDataRequestsTable } from './tables/internet-data-requests.ts'
 import type { JobsTable } from './tables/jobs.ts'
+import type { PageTextsTable } from './tables/page-texts.ts'
 import type { PasswordHistoryTable } from './tables/password-history.ts'
 import type { PasswordsTable } from './tables/passwords.ts'
 import type { PasswordTriesTable } from './tables/password-tries.ts'
@@ -38,6 +39,8 @@ import type { SamApplicationsTable } from './tables/sam-applications.ts'
 import type { SamModulesTable } from './tables/sam-modules.ts'
 import type { SamSecretsTable } from './tables/sam-secrets.ts'
 import type { SessionsTable } from './tables/sessions.ts'
+import type { ShortcutDownloadsTable } from './tables/shortcut-downloads.ts'
+import type { ShortcutsTable } from './tables/shortcuts.ts'
 import type { StaffPostsTable } from './tables/staff-posts.ts'
 import type { StatusExceptionsTable } from './tables/status-exceptions.ts'
 import type { VendorPermissionsTable } from './tables/vendor-permissions.ts'
@@ -72,6 +75,7 @@ export interface Database {
   institutions: InstitutionsTable
   internet_data_requests: InternetDataRequestsTable
   jobs: JobsTable
+  page_texts: PageTextsTable
   password_history: PasswordHistoryTable
   password_tries: PasswordTriesTable
   passwords: PasswordsTable
@@ -86,6 +90,8 @@ export interface Database {
   sam_modules: SamModulesTable
   sam_secrets: SamSecretsTable
   sessions: SessionsTable
+  shortcut_downloads: ShortcutDownloadsTable
+  shortcuts: ShortcutsTable
   staff_posts: StaffPostsTable
   status_exceptions: StatusExceptionsTable
   vendor_permissions: VendorPermissionsTable
