@@ -57,6 +57,8 @@ export const institutionSearch = z.strictObject({
   text: z.string().trim().min(1).max(50),
   /** The last code of the page before. */
   after: institutionCode.optional(),
+  /** For a file: larger pages. */
+  many: z.literal('yes').optional(),
 })
 
 /** In the order of the codes. */

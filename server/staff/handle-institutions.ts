@@ -14,17 +14,19 @@ import type { Handler } from '../http/call.ts'
 import { record, type StaffParts } from './staff-parts.ts'
 
 const pageSize = 20
+const filePageSize = 500
 
 export function searchForInstitutions({ database: { query } }: StaffParts): Handler<'GET /api/staff/institutions'> {
   return {
     event: 'read',
-    async handle({ request: { text, after }, admitted: { scope } }) {
+    async handle({ request: { text, after, many }, admitted: { scope } }) {
+      const limit = many ? filePageSize : pageSize
       const divisions = scope.areas === everywhere ? undefined : scope.areas
-      const found = await searchInstitutions(query, { text, divisions, after, limit: pageSize + 1 })
-      const page = found.slice(0, pageSize)
+      const found = await searchInstitutions(query, { text, divisions, after, limit: limit + 1 })
+      const page = found.slice(0, limit)
       return {
         institutions: await Promise.all(page.map((institution) => toRecord(query, institution))),
-        more: found.length > pageSize,
+        more: found.length > limit,
       }
     },
   }

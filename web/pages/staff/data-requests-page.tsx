@@ -9,7 +9,7 @@ import type { DataRequest } from '../../../core/protocol/shortcuts.ts'
 import { Button } from '../../components/button.tsx'
 import { CheckBox } from '../../components/check-box.tsx'
 import { DataTable } from '../../components/data-table.tsx'
-import { DateTime } from '../../components/date-time.tsx'
+import { DateTime, formatDateTime } from '../../components/date-time.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
@@ -17,6 +17,7 @@ import { LoadedPart } from '../../components/loaded-part.tsx'
 import { Paging } from '../../components/paging.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
+import { everyPage } from '../../state/every-row.ts'
 import { useAnswer } from '../../state/use-answer.ts'
 import { useChange } from '../../state/use-change.ts'
 import { useSignedInCall } from '../../state/use-signed-in-call.ts'
@@ -106,11 +107,20 @@ function DataRequests({ view }: { view: SessionView }): JSX.Element {
                 caption={t.caption(total)}
                 rows={requests}
                 rowKey={({ id }) => id}
+                exportedAs={{
+                  name: 'data-requests',
+                  rows: () =>
+                    everyPage(async (number) => {
+                      const part = await call('GET /api/staff/data-requests', { ...search, page: String(number) })
+                      return { rows: part.requests, more: number < part.pages }
+                    }),
+                }}
                 columns={[
                   {
                     key: 'file',
                     title: t.file,
                     isRowHeader: true,
+                    text: ({ name, description }) => `${name} ${description}`,
                     cell: ({ name, description }) => (
                       <>
                         <span class="shortcut-name">{name}</span>
@@ -122,18 +132,30 @@ function DataRequests({ view }: { view: SessionView }): JSX.Element {
                   {
                     key: 'place',
                     title: t.place,
-                    cell: ({ institution: { code, name } }) => `${code} ${name}`,
+                    text: ({ institution: { code, name } }) => `${code} ${name}`,
                   },
-                  { key: 'provided', title: t.provided, cell: ({ providedAt }) => <DateTime iso={providedAt} /> },
-                  { key: 'state', title: t.state, cell: ({ state }) => <ShortcutState state={state} /> },
+                  {
+                    key: 'provided',
+                    title: t.provided,
+                    text: ({ providedAt }) => formatDateTime(providedAt, 'en'),
+                    cell: ({ providedAt }) => <DateTime iso={providedAt} />,
+                  },
+                  {
+                    key: 'state',
+                    title: t.state,
+                    text: ({ state }) => say(shortcutStates[state].label, language),
+                    cell: ({ state }) => <ShortcutState state={state} />,
+                  },
                   {
                     key: 'asked',
                     title: t.asked,
+                    text: ({ askedAt }) => askedAt && formatDateTime(askedAt, 'en'),
                     cell: ({ askedAt }) => askedAt !== null && <DateTime iso={askedAt} />,
                   },
                   {
                     key: 'downloads',
                     title: t.downloads,
+                    text: ({ downloads }) => downloads,
                     cell: (row) => (
                       <Button kind="quiet" label={t.downloadsOf(row.downloads, row.name)} onClick={() => setShown(row)}>
                         {t.times(row.downloads)}
