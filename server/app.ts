@@ -60,6 +60,7 @@ import { readOpenapi } from './site/handle-openapi.ts'
 import { readPortal } from './site/handle-portal.ts'
 import { readCheckReport } from './staff/handle-check-report.ts'
 import { changeInstitution, searchForInstitutions } from './staff/handle-institutions.ts'
+import { checkInstitutions, confirmInstitutions } from './staff/handle-import.ts'
 import { givePost, listPosts, takePost } from './staff/handle-posts.ts'
 import { changeSetting, listSettings } from './staff/handle-settings.ts'
 import { addVendor, changeVendor, listVendors as listAllVendors } from './staff/handle-vendors.ts'
@@ -129,6 +130,8 @@ export function createApp(parts: AppParts): Hono<HttpEnvironment> {
       'PUT /api/staff/settings': changeSetting(parts),
       'GET /api/staff/institutions': searchForInstitutions(parts),
       'PUT /api/staff/institutions': changeInstitution(parts),
+      'POST /api/staff/institution-imports': checkInstitutions(parts),
+      'POST /api/staff/institution-imports/confirm': confirmInstitutions(parts),
       'GET /api/staff/vendors': listAllVendors(parts),
       'POST /api/staff/vendors': addVendor(parts),
       'PUT /api/staff/vendors': changeVendor(parts),

@@ -3,6 +3,7 @@ import { parseCertificate } from '../core/pki/certificate.ts'
 import { readModuleFacts } from '../core/sam/module-certificate.ts'
 import {
   demoAccounts,
+  demoEmail,
   demoEnrolments,
   demoGrants,
   demoInstitutions,
@@ -23,6 +24,7 @@ import { addAccount } from './db/tables/accounts.ts'
 import { addAssignment } from './db/tables/assignments.ts'
 import { addGrant } from './db/tables/grants.ts'
 import { addInstitutionService } from './db/tables/institution-services.ts'
+import { saveEmail } from './db/tables/institution-details.ts'
 import { saveInstitution } from './db/tables/institutions.ts'
 import { addPassword, findPassword } from './db/tables/passwords.ts'
 import { savePerson } from './db/tables/people.ts'
@@ -53,7 +55,10 @@ export async function seedDemo(parts: SeedParts, pki: DemoPki): Promise<void> {
     const inOrder = demoInstitutions.toSorted(
       (a, b) => Number(a.filesThrough !== null) - Number(b.filesThrough !== null),
     )
-    for (const institution of inOrder) await saveInstitution(query, { ...institution, contracted: true })
+    for (const institution of inOrder) {
+      await saveInstitution(query, { ...institution, contracted: true })
+      await saveEmail(query, institution.code, demoEmail(institution.code))
+    }
     for (const person of demoPeople) await savePerson(query, person)
     for (const { personId, institutionCode, role } of demoRoles) {
       if (role !== 'representative') await addAssignment(query, { personId, institutionCode, role, at })

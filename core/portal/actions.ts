@@ -120,6 +120,11 @@ export const actions = {
     staff: ['administrator', 'information', 'division'],
     label: { zhTW: '醫事機構維護作業', en: 'Maintenance of institutions' },
   },
+  'import-institutions': {
+    scope: 'areas',
+    staff: ['administrator', 'information'],
+    label: { zhTW: '醫事機構批次匯入', en: 'Import of institutions' },
+  },
   'review-modules': {
     scope: 'areas',
     staff: ['administrator', 'module-reviewer'],

@@ -4,6 +4,8 @@ export type StaffEvent =
   | 'take-post'
   | 'change-setting'
   | 'change-institution'
+  | 'check-institutions'
+  | 'import-institutions'
   | 'change-vendor'
   | 'read-check-report'
   | 'write-announcement'

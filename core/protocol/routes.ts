@@ -3,6 +3,7 @@ import { announcementRoutes } from './announcement-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { downloadRoutes } from './download-routes.ts'
+import { institutionImportRoutes } from './institution-import-routes.ts'
 import { organizationRoutes } from './organization-routes.ts'
 import { passwordRoutes } from './password-routes.ts'
 import type { RouteTable } from './route.ts'
@@ -23,6 +24,7 @@ export const routes = {
   ...announcementRoutes,
   ...downloadRoutes,
   ...shortcutRoutes,
+  ...institutionImportRoutes,
 } as const satisfies RouteTable
 
 export type Routes = typeof routes

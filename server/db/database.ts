@@ -20,7 +20,9 @@ import type { FeedbackFilesTable } from './tables/feedback-files.ts'
 import type { FileTicketsTable } from './tables/file-tickets.ts'
 import type { FixedLinesTable } from './tables/fixed-lines.ts'
 import type { GrantsTable } from './tables/grants.ts'
+import type { InstitutionDetailsTable } from './tables/institution-details.ts'
 import type { InstitutionIdentifiersTable } from './tables/institution-identifiers.ts'
+import type { InstitutionImportsTable } from './tables/institution-imports.ts'
 import type { InstitutionServicesTable } from './tables/institution-services.ts'
 import type { InstitutionsTable } from './tables/institutions.ts'
 import type { InternetDataRequestsTable } from './tables/internet-data-requests.ts'
@@ -38,6 +40,7 @@ import type { RevocationListPartsTable, RevocationListsTable } from './tables/re
 import type { SamApplicationsTable } from './tables/sam-applications.ts'
 import type { SamModulesTable } from './tables/sam-modules.ts'
 import type { SamSecretsTable } from './tables/sam-secrets.ts'
+import type { SentNoticesTable } from './tables/sent-notices.ts'
 import type { SessionsTable } from './tables/sessions.ts'
 import type { ShortcutDownloadsTable } from './tables/shortcut-downloads.ts'
 import type { ShortcutsTable } from './tables/shortcuts.ts'
@@ -70,7 +73,9 @@ export interface Database {
   file_tickets: FileTicketsTable
   fixed_lines: FixedLinesTable
   grants: GrantsTable
+  institution_details: InstitutionDetailsTable
   institution_identifiers: InstitutionIdentifiersTable
+  institution_imports: InstitutionImportsTable
   institution_services: InstitutionServicesTable
   institutions: InstitutionsTable
   internet_data_requests: InternetDataRequestsTable
@@ -89,6 +94,7 @@ export interface Database {
   sam_applications: SamApplicationsTable
   sam_modules: SamModulesTable
   sam_secrets: SamSecretsTable
+  sent_notices: SentNoticesTable
   sessions: SessionsTable
   shortcut_downloads: ShortcutDownloadsTable
   shortcuts: ShortcutsTable

@@ -1,12 +1,15 @@
 import { CodedError } from '../../core/errors/coded-error.ts'
 import type { AreaScope } from '../../core/portal/authorize.ts'
 import { fileTypeOf, safeFileName } from '../../core/portal/file-types.ts'
+import { inBothLanguages, notices } from '../../core/portal/notices.ts'
 import { provided } from '../../core/portal/shortcuts.ts'
 import { everywhere } from '../../core/portal/staff-roles.ts'
 import type { DataRequest } from '../../core/protocol/shortcuts.ts'
 import { audit } from '../audit/audit.ts'
 import type { SignedIn } from '../auth/signed-in.ts'
+import type { Queryable } from '../db/database.ts'
 import { newId } from '../db/new-id.ts'
+import { findEmail } from '../db/tables/institution-details.ts'
 import { findInstitution } from '../db/tables/institutions.ts'
 import { findShortcutDownloads } from '../db/tables/shortcut-downloads.ts'
 import {
@@ -18,6 +21,7 @@ import {
   type Shortcut,
 } from '../db/tables/shortcuts.ts'
 import type { Handler } from '../http/call.ts'
+import { queueMail } from '../mail/send-mail.ts'
 import { makeMove, pagesOf, requireShortcut, toRow } from './move.ts'
 import type { ShortcutParts } from './shortcut-parts.ts'
 
@@ -63,6 +67,7 @@ export function decideRequest({ database }: Parts): Handler<'POST /api/staff/dat
           institutionCode: decided.institution.code,
           detail: { file: id },
         })
+        if (move === 'grant') await tellGranted(query, decided, now)
         return toRequest(decided, (await countDownloads(query, [id])).get(id) ?? 0, now)
       }),
   }
@@ -112,6 +117,18 @@ export function listDownloadsOf({ database: { query } }: Parts): Handler<'GET /a
       }
     },
   }
+}
+
+/** By e-mail, where the institution keeps an address. */
+async function tellGranted(query: Queryable, { id, institution, name }: Shortcut, now: Date): Promise<void> {
+  const to = await findEmail(query, institution.code)
+  if (to === '') return
+  await queueMail(query, now, {
+    id: `data-${id}-${now.toISOString()}`,
+    to,
+    subject: notices.dataGrantedSubject.zhTW,
+    text: inBothLanguages(notices.dataGranted(institution.name, name), notices.closing),
+  })
 }
 
 const reaches = ({ areas }: AreaScope, division: string): boolean => areas === everywhere || areas.includes(division)

@@ -3,6 +3,7 @@ import type { AreaScope } from '../../core/portal/authorize.ts'
 import { everywhere } from '../../core/portal/staff-roles.ts'
 import type { InstitutionRecord } from '../../core/protocol/staff.ts'
 import type { Queryable } from '../db/database.ts'
+import { findEmail, forgetEnd, saveEmail } from '../db/tables/institution-details.ts'
 import {
   findInstitution,
   type Institution,
@@ -63,10 +64,17 @@ export function changeInstitution({ database }: StaffParts): Handler<'PUT /api/s
           filesThrough: wanted.filesThrough === undefined ? before.filesThrough : wanted.filesThrough,
         }
         await saveInstitution(query, after)
+        if (after.contracted && !before.contracted) await forgetEnd(query, code)
         for (const field of ['type', 'division', 'contracted', 'filesThrough'] as const) {
           if (before[field] === after[field]) continue
           const detail = { field, from: String(before[field] ?? ''), to: String(after[field] ?? '') }
           await record(query, call, 'change-institution', { institutionCode: code, detail })
+        }
+        const email = await findEmail(query, code)
+        if (wanted.email !== undefined && wanted.email !== email) {
+          await saveEmail(query, code, wanted.email)
+          // The address itself is in no audit.
+          await record(query, call, 'change-institution', { institutionCode: code, detail: { field: 'email' } })
         }
         return await toRecord(query, after)
       }),
@@ -77,5 +85,6 @@ const reaches = ({ areas }: AreaScope, division: string): boolean => areas === e
 
 async function toRecord(query: Queryable, { filesThrough, ...institution }: Institution): Promise<InstitutionRecord> {
   const target = filesThrough === null ? undefined : await findInstitution(query, filesThrough)
-  return { ...institution, filesThrough: target ? { code: target.code, name: target.name } : null }
+  const email = await findEmail(query, institution.code)
+  return { ...institution, filesThrough: target ? { code: target.code, name: target.name } : null, email }
 }

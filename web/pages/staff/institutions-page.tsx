@@ -1,11 +1,13 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { say } from '../../../core/i18n/text.ts'
+import { authorize } from '../../../core/portal/authorize.ts'
 import { divisions } from '../../../core/portal/divisions.ts'
 import { institutionTypes } from '../../../core/portal/institution-types.ts'
 import type { InstitutionRecord } from '../../../core/protocol/staff.ts'
 import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { TextField } from '../../components/text-field.tsx'
@@ -13,14 +15,28 @@ import { useLanguage, useTexts } from '../../state/language.ts'
 import { everyAfter } from '../../state/every-row.ts'
 import { useChange } from '../../state/use-change.ts'
 import { useSignedInCall } from '../../state/use-signed-in-call.ts'
+import { importTexts } from './import-texts.ts'
 import { InstitutionDialog } from './institution-dialog.tsx'
+import { InstitutionImport } from './institution-import.tsx'
 import { StaffPage } from './staff-page.tsx'
 import { institutionTexts, staffTexts } from './staff-texts.ts'
 
 /** 醫事機構維護: searched by code or name, and changed. */
 export const InstitutionsPage = (): JSX.Element => (
-  <StaffPage path="/staff/institutions">{() => <Institutions />}</StaffPage>
+  <StaffPage path="/staff/institutions">
+    {(view) => (
+      <>
+        <Institutions />
+        {authorize('import-institutions', view) && <Import />}
+      </>
+    )}
+  </StaffPage>
 )
+
+function Import(): JSX.Element {
+  const t = useTexts(importTexts)
+  return <Disclosure title={t.title}>{() => <InstitutionImport />}</Disclosure>
+}
 
 interface Found {
   readonly text: string
