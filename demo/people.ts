@@ -77,6 +77,9 @@ export const demoInstitutions: readonly DemoInstitution[] = [
   { code: '3501999054', name: '示範工業股份有限公司附設診所', type: 'clinic', division: 'taipei', filesThrough: null },
 ]
 
+/** Where notices to an institution go: a name that no mail server has. */
+export const demoEmail = (institutionCode: string): string => `${institutionCode}@institution.example`
+
 /** Ids are UUIDs, so that they fit wherever the server's own do. */
 const personId = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 const vendorId = (number: number) => `00000000-0000-4000-8001-${String(number).padStart(12, '0')}`

@@ -53,10 +53,14 @@ import {
   takeUp,
 } from './sam/handle-review.ts'
 import type { Sam } from './sam/sam-parts.ts'
+import { decideRequest, listDownloadsOf, listRequests, provideFile } from './shortcuts/handle-requests.ts'
+import { readNote, writeNote } from './shortcuts/handle-note.ts'
+import { askAgain, askShortcutFile, listShortcuts } from './shortcuts/handle-own.ts'
 import { readOpenapi } from './site/handle-openapi.ts'
 import { readPortal } from './site/handle-portal.ts'
 import { readCheckReport } from './staff/handle-check-report.ts'
 import { changeInstitution, searchForInstitutions } from './staff/handle-institutions.ts'
+import { checkInstitutions, confirmInstitutions } from './staff/handle-import.ts'
 import { givePost, listPosts, takePost } from './staff/handle-posts.ts'
 import { changeSetting, listSettings } from './staff/handle-settings.ts'
 import { addVendor, changeVendor, listVendors as listAllVendors } from './staff/handle-vendors.ts'
@@ -126,6 +130,8 @@ export function createApp(parts: AppParts): Hono<HttpEnvironment> {
       'PUT /api/staff/settings': changeSetting(parts),
       'GET /api/staff/institutions': searchForInstitutions(parts),
       'PUT /api/staff/institutions': changeInstitution(parts),
+      'POST /api/staff/institution-imports': checkInstitutions(parts),
+      'POST /api/staff/institution-imports/confirm': confirmInstitutions(parts),
       'GET /api/staff/vendors': listAllVendors(parts),
       'POST /api/staff/vendors': addVendor(parts),
       'PUT /api/staff/vendors': changeVendor(parts),
@@ -175,6 +181,15 @@ export function createApp(parts: AppParts): Hono<HttpEnvironment> {
       'DELETE /api/staff/downloads/files': removeFile(parts),
       'POST /api/staff/downloads/file': askDownloadFile(parts),
       'GET /api/staff/downloads/history': readDownloadHistory(parts),
+      'GET /api/shortcuts': listShortcuts(parts),
+      'POST /api/shortcuts/file': askShortcutFile(parts),
+      'POST /api/shortcuts/request': askAgain(parts),
+      'GET /api/staff/data-requests': listRequests(parts),
+      'POST /api/staff/data-requests/decide': decideRequest(parts),
+      'POST /api/staff/data-requests/files': provideFile(parts),
+      'GET /api/staff/data-requests/downloads': listDownloadsOf(parts),
+      'GET /api/staff/data-requests/note': readNote(parts),
+      'PUT /api/staff/data-requests/note': writeNote(parts),
     },
     documents: {
       '/files/:ticket': deliverByTicket(parts),

@@ -42,6 +42,8 @@ export interface Config {
   }
   /** Whether a password that its holder never changed opens nothing but its change. */
   readonly passwordChangeRequired: boolean
+  /** From whom messages to institutions come. */
+  readonly mailFrom: string
   /** Reverse proxies in front, each adding one entry to X-Forwarded-For; 0 believes the connection alone. */
   readonly proxies: number
   readonly logLevel: LogLevel
@@ -112,6 +114,7 @@ const settings = {
   SESSION_HOURS: { read: wholeNumber(1, 24).default(12), wants: 'a number from 1 to 24' },
   CARD_WATCH: { read: z.enum(['off', 'on']).default('off'), wants: 'off or on' },
   PASSWORD_CHANGE_REQUIRED: { read: z.enum(['off', 'on']).default('on'), wants: 'off or on' },
+  MAIL_FROM: { read: z.string().regex(emailPattern).default('no-reply@portal.example'), wants: 'a mail address' },
   PROXIES: { read: wholeNumber(0, 8).default(0), wants: 'a number from 0 to 8' },
   LOG_LEVEL: { read: z.enum(logLevels).default('info'), wants: logLevels.join(', ') },
 } as const
@@ -170,6 +173,7 @@ function toConfig(it: Settings): Config {
       cardWatch: it.CARD_WATCH === 'on',
     },
     passwordChangeRequired: it.PASSWORD_CHANGE_REQUIRED === 'on',
+    mailFrom: it.MAIL_FROM,
     proxies: it.PROXIES,
     logLevel: it.LOG_LEVEL,
   }

@@ -1,7 +1,7 @@
 import { announcementKind, everyone } from '../core/portal/announcements.ts'
 import { taiwanDay } from '../core/portal/taiwan-day.ts'
 import { demoAnnouncements } from '../demo/announcements.ts'
-import { sanitize } from './announcements/sanitize.ts'
+import { sanitize } from './sanitize.ts'
 import { addSeconds } from './clock.ts'
 import type { Queryable } from './db/database.ts'
 import { findAnnouncement, saveAnnouncement } from './db/tables/announcements.ts'

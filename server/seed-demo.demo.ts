@@ -3,6 +3,7 @@ import { parseCertificate } from '../core/pki/certificate.ts'
 import { readModuleFacts } from '../core/sam/module-certificate.ts'
 import {
   demoAccounts,
+  demoEmail,
   demoEnrolments,
   demoGrants,
   demoInstitutions,
@@ -23,6 +24,7 @@ import { addAccount } from './db/tables/accounts.ts'
 import { addAssignment } from './db/tables/assignments.ts'
 import { addGrant } from './db/tables/grants.ts'
 import { addInstitutionService } from './db/tables/institution-services.ts'
+import { saveEmail } from './db/tables/institution-details.ts'
 import { saveInstitution } from './db/tables/institutions.ts'
 import { addPassword, findPassword } from './db/tables/passwords.ts'
 import { savePerson } from './db/tables/people.ts'
@@ -32,6 +34,7 @@ import { recordCardModule } from './sam/record-card-module.ts'
 import type { FileStore } from './files/file-store.ts'
 import { seedAnnouncements } from './seed-announcements.demo.ts'
 import { seedDownloads } from './seed-downloads.demo.ts'
+import { seedShortcuts } from './seed-shortcuts.demo.ts'
 
 const actor = 'demo'
 
@@ -52,7 +55,10 @@ export async function seedDemo(parts: SeedParts, pki: DemoPki): Promise<void> {
     const inOrder = demoInstitutions.toSorted(
       (a, b) => Number(a.filesThrough !== null) - Number(b.filesThrough !== null),
     )
-    for (const institution of inOrder) await saveInstitution(query, { ...institution, contracted: true })
+    for (const institution of inOrder) {
+      await saveInstitution(query, { ...institution, contracted: true })
+      await saveEmail(query, institution.code, demoEmail(institution.code))
+    }
     for (const person of demoPeople) await savePerson(query, person)
     for (const { personId, institutionCode, role } of demoRoles) {
       if (role !== 'representative') await addAssignment(query, { personId, institutionCode, role, at })
@@ -63,7 +69,11 @@ export async function seedDemo(parts: SeedParts, pki: DemoPki): Promise<void> {
     for (const post of demoPosts) await addStaffPost(query, { ...post, at })
     const [author] = demoPosts
     if (author) await seedAnnouncements(query, at, author.personId)
-    if (author && files) await seedDownloads(query, files, at, author.personId)
+    if (author && files) {
+      await seedDownloads(query, files, at, author.personId)
+      const institutionCodes = demoInstitutions.map(({ code }) => code)
+      await seedShortcuts(query, files, at, { institutionCodes, authorId: author.personId })
+    }
   })
   await recordSamCards(database.query, pki, at)
   for (const { personId, name, password } of demoAccounts) {

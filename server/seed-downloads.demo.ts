@@ -37,6 +37,6 @@ export async function seedDownloads(query: Queryable, files: FileStore, now: Dat
   }
 }
 
-async function* once(content: Uint8Array): AsyncGenerator<Uint8Array> {
+export async function* once(content: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(content)
 }

@@ -16,14 +16,18 @@ import { readWebFiles } from './http/web-files.ts'
 import type { JobKind } from './jobs/job-kind.ts'
 import { createJobRunner } from './jobs/create-job-runner.ts'
 import type { Log } from './log.ts'
+import { localMailer } from './mail/local-mailer.ts'
+import { sendMail } from './mail/send-mail.ts'
 import { fulfilInternetData } from './organizations/fulfil-internet-data.ts'
 import { requireSamEnvironment } from './pki/sam-authority.ts'
 import { requireEnvironment, type TrustRow } from './pki/trust-configuration.ts'
 import { authorityWarnings } from './sam/authority-warnings.ts'
 import { cleanUpSecrets } from './sam/clean-up.ts'
 import { issueModule } from './sam/issue-module.ts'
+import { notifyExpiring } from './sam/notify-expiring.ts'
 import type { Sam } from './sam/sam-parts.ts'
 import { type Fetch, serve } from './serve.ts'
+import { endContractsJob } from './staff/end-contracts.ts'
 
 export interface PortalProgram {
   readonly config: Config
@@ -89,6 +93,9 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
         cleanUpReports({ database, clock }),
         fulfilInternetData({ database, clock }),
         cleanUpSecrets({ database, clock }),
+        endContractsJob({ database, clock }),
+        notifyExpiring({ database, clock }),
+        sendMail(localMailer(join(config.dataDirectory, 'mail'), { from: config.mailFrom, clock })),
         ...issuing({ database, clock, sam }),
         cleanUpFiles({ database, files, clock }),
       ],

@@ -64,7 +64,7 @@ describe('floors', () => {
     // From low to high; a folder sees those before it, and itself.
     const floors = [
       ['core/i18n', 'core/bytes'],
-      ['core/errors'],
+      ['core/errors', 'core/tables'],
       ['core/smartcard'],
       ['core/ccid', 'core/pcsc', 'core/pki'],
       // PKCS#15 is DER, and which algorithm a card's key is for stands in its certificate.

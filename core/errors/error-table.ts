@@ -1209,6 +1209,25 @@ export const errorTable = {
     },
     remedy: { zhTW: '請重新載入後確認。', en: 'Reload and look again.' },
   },
+  ERR_REQUEST_SHORTCUT_STATE: {
+    heading: { zhTW: '檔案狀態已變更', en: 'The file is in another state now' },
+    cause: {
+      zhTW: '以檔案目前的狀態，不能執行這項作業；可能尚未同意、期限已過，或已由他人處理。',
+      en: 'This cannot be done in its present state: it is not granted yet, its time is over, or somebody dealt with it.',
+    },
+    remedy: { zhTW: '請重新載入後確認。', en: 'Reload and look again.' },
+  },
+  ERR_REQUEST_IMPORT: {
+    heading: { zhTW: '無法匯入此檔案', en: 'This file cannot be taken over' },
+    cause: {
+      zhTW: '第 {line} 列起無法處理（{why}）：不是 UTF-8 編碼、引號不成對、標題列缺少欄位 {titles}、列數過多，或仍有錯誤的列。',
+      en: 'It cannot be read from line {line} on ({why}): not in UTF-8, a quote that is not closed, titles that are missing {titles}, too many rows, or rows with faults.',
+    },
+    remedy: {
+      zhTW: '請使用開放資料原始 CSV 檔（UTF-8），更正後重新上傳。資料庫未變更。',
+      en: 'Use the CSV file of the open data (UTF-8), mend it and upload it again. Nothing was changed.',
+    },
+  },
   ERR_REQUEST_UNREACHABLE: {
     heading: headings.request,
     cause: { zhTW: '無法連線至服務主機。', en: 'The service cannot be reached.' },

@@ -103,6 +103,11 @@ export const actions = {
     roles: ['representative', 'manager'],
     label: { zhTW: '異動紀錄', en: 'Who did what' },
   },
+  'download-data': {
+    scope: 'institution',
+    roles: ['representative', 'manager', 'user'],
+    label: { zhTW: '下載捷徑專區', en: 'Files for the institution' },
+  },
   'maintain-staff': { ...byAdministrator, label: { zhTW: '後台人員維護作業', en: 'Maintenance of staff' } },
   'search-audit': { ...byAdministrator, label: { zhTW: '稽核紀錄查詢', en: 'Search of the audit' } },
   'maintain-settings': {
@@ -114,6 +119,11 @@ export const actions = {
     scope: 'areas',
     staff: ['administrator', 'information', 'division'],
     label: { zhTW: '醫事機構維護作業', en: 'Maintenance of institutions' },
+  },
+  'import-institutions': {
+    scope: 'areas',
+    staff: ['administrator', 'information'],
+    label: { zhTW: '醫事機構批次匯入', en: 'Import of institutions' },
   },
   'review-modules': {
     scope: 'areas',
@@ -166,6 +176,16 @@ export const actions = {
     scope: 'areas',
     staff: ['information'],
     label: { zhTW: '下載專區作業', en: 'Downloads' },
+  },
+  'decide-data-requests': {
+    scope: 'areas',
+    staff: ['administrator', 'information', 'division'],
+    label: { zhTW: '資料申請作業', en: 'Data requests' },
+  },
+  'write-download-note': {
+    scope: 'areas',
+    staff: ['information'],
+    label: { zhTW: '下載說明維護作業', en: 'Notes on downloads' },
   },
 } as const satisfies Record<string, ActionRow>
 

@@ -15,6 +15,8 @@ export const organizationEvents = [
   'withdraw-grant',
   'request-internet-data',
   'fulfil-internet-data',
+  'ask-data-again',
+  'download-data',
   'register-line',
   'permit-vendor',
   'withdraw-vendor',

@@ -15,3 +15,7 @@ export function monthsBefore(day: string, months: number): string {
   const lastDate = new Date(Date.UTC(year, month - months, 0)).getUTCDate()
   return new Date(first + (Math.min(date, lastDate) - 1) * dayMilliseconds).toISOString().slice(0, 10)
 }
+
+/** So many days after a day. Takes and answers ISO 8601 days. */
+export const daysAfter = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * dayMilliseconds).toISOString().slice(0, 10)

@@ -95,6 +95,8 @@ export const signedInSearch = z.strictObject({
 export const signedInPage = announcementPage.extend({
   /** When the person last looked at announcements before this session; null at the first time. */
   seenBefore: z.iso.datetime().nullable(),
+  /** How many of the list came since then; 0 at the first time. */
+  newCount: z.int(),
 })
 
 export const announcementId = z.strictObject({ id })

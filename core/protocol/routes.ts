@@ -3,10 +3,12 @@ import { announcementRoutes } from './announcement-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { downloadRoutes } from './download-routes.ts'
+import { institutionImportRoutes } from './institution-import-routes.ts'
 import { organizationRoutes } from './organization-routes.ts'
 import { passwordRoutes } from './password-routes.ts'
 import type { RouteTable } from './route.ts'
 import { samRoutes } from './sam-routes.ts'
+import { shortcutRoutes } from './shortcut-routes.ts'
 import { siteRoutes } from './site-routes.ts'
 import { staffRoutes } from './staff-routes.ts'
 
@@ -21,6 +23,8 @@ export const routes = {
   ...samRoutes,
   ...announcementRoutes,
   ...downloadRoutes,
+  ...shortcutRoutes,
+  ...institutionImportRoutes,
 } as const satisfies RouteTable
 
 export type Routes = typeof routes

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { emailPattern } from '../portal/contact.ts'
 import { checkReport } from '../check/check-report.ts'
 import { divisionCodes } from '../portal/divisions.ts'
 import { institutionTypeCodes } from '../portal/institution-types.ts'
@@ -49,6 +50,8 @@ export const institutionRecord = z.strictObject({
   contracted: z.boolean(),
   /** 合併申報: through which it files its claims. */
   filesThrough: z.strictObject({ code: institutionCode, name: z.string() }).nullable(),
+  /** Where notices go; empty where none is kept. */
+  email: z.string(),
 })
 export type InstitutionRecord = z.output<typeof institutionRecord>
 
@@ -57,6 +60,8 @@ export const institutionSearch = z.strictObject({
   text: z.string().trim().min(1).max(50),
   /** The last code of the page before. */
   after: institutionCode.optional(),
+  /** For a file: larger pages. */
+  many: z.literal('yes').optional(),
 })
 
 /** In the order of the codes. */
@@ -70,6 +75,8 @@ export const institutionChange = z
     division: z.enum(divisionCodes).optional(),
     contracted: z.boolean().optional(),
     filesThrough: institutionCode.nullable().optional(),
+    /** Empty for none. */
+    email: z.union([z.literal(''), z.string().max(100).regex(emailPattern)]).optional(),
   })
   .refine(({ code, filesThrough }) => filesThrough !== code, { path: ['filesThrough'] })
 

@@ -9,7 +9,7 @@ import {
 import type { TakenOut } from '../../core/portal/rich-text.ts'
 import type { AnnouncementDraft } from '../../core/protocol/announcements.ts'
 import type { Announcement } from '../db/tables/announcements.ts'
-import { sanitize } from './sanitize.ts'
+import { sanitize } from '../sanitize.ts'
 import type { WritableAreas } from './writable.ts'
 
 /** What an author decides of an announcement. */

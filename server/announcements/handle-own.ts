@@ -13,11 +13,10 @@ import { taiwanDay } from '../../core/portal/taiwan-day.ts'
 import { powersOf, type SignedIn } from '../auth/signed-in.ts'
 import type { Queryable } from '../db/database.ts'
 import { findAttachment } from '../db/tables/announcement-attachments.ts'
-import { searchAnnouncements } from '../db/tables/announcement-search.ts'
+import { countSince, searchAnnouncements } from '../db/tables/announcement-search.ts'
 import { noteVisit } from '../db/tables/announcement-visits.ts'
 import { type Announcement, findAnnouncement } from '../db/tables/announcements.ts'
 import { findInstitution } from '../db/tables/institutions.ts'
-import type { Holder } from '../db/tables/sessions.ts'
 import { giveTicket } from '../files/give-ticket.ts'
 import type { Handler } from '../http/call.ts'
 import type { AnnouncementParts } from './announcement-parts.ts'
@@ -31,17 +30,22 @@ export function listOwn({ database: { query } }: Parts): Handler<'GET /api/annou
     event: 'read',
     async handle({ request: { kind, entry, words = '', page = '1', size }, admitted, now }) {
       const list = { page: Number(page), pageSize: Number(size ?? announcementKind(kind).pageSize) }
-      const found = await searchAnnouncements(query, {
+      const search = {
         kind,
         entries: entry && announcementEntriesWithin(entry),
         words: searchWords(words),
         viewer: { as: 'reader', reader: await readerOf(query, admitted) },
         today: taiwanDay(now),
         ...list,
-      })
-      const { id: sessionId, holder } = admitted.session
-      const seenBefore = await noteVisit(query, { holder: holderKey(holder), sessionId, now })
-      return { ...toPage(found, list.page, list.pageSize), seenBefore: seenBefore?.toISOString() ?? null }
+      } as const
+      const found = await searchAnnouncements(query, search)
+      const { id: sessionId } = admitted.session
+      const seenBefore = await noteVisit(query, { holder: visitorOf(admitted), sessionId, now })
+      return {
+        ...toPage(found, list.page, list.pageSize),
+        seenBefore: seenBefore?.toISOString() ?? null,
+        newCount: seenBefore ? await countSince(query, search, seenBefore) : 0,
+      }
     },
   }
 }
@@ -84,7 +88,8 @@ async function readerOf(query: Queryable, signedIn: SignedIn): Promise<Announcem
   return { type, division, roles: institution.roles, entries: entriesInUse(openFunctions(powersOf(signedIn))) }
 }
 
-const holderKey = (holder: Holder): string =>
-  holder.kind === 'person' ? `person:${holder.personId}` : `institution:${holder.institutionCode}`
+/** A person's visit at one institution is none at another: other announcements are read there. */
+const visitorOf = ({ session: { holder }, standing: { institution } }: SignedIn): string =>
+  `${holder.kind === 'person' ? `person:${holder.personId}` : 'institution'}@${institution?.code ?? ''}`
 
 const notFound = () => new CodedError('ERR_REQUEST_NOT_FOUND', 'no announcement that the person may read')

@@ -7,7 +7,7 @@ import { type Announcement, lockAnnouncement } from '../db/tables/announcements.
 import type { Handler } from '../http/call.ts'
 import type { AnnouncementParts } from './announcement-parts.ts'
 import { applyDraft, requireComplete } from './apply-draft.ts'
-import { sanitize } from './sanitize.ts'
+import { sanitize } from '../sanitize.ts'
 import { toRecord } from './to-record.ts'
 import { requireVersion, requireWritable, requireWriter } from './writable.ts'
 import { writeVersion } from './write-version.ts'

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { maskIdNumber } from '../../core/portal/id-number.ts'
 import type { AuditFilter, AuditRow, auditExport } from '../../core/protocol/audit-log.ts'
+import { byteOrderMark, csvLine } from '../../core/tables/csv.ts'
 import { audit } from '../audit/audit.ts'
 import type { Trail } from '../audit/trail.ts'
 import type { Queryable } from '../db/database.ts'
@@ -9,7 +10,6 @@ import { type AuditCriteria, type FoundAuditRow, searchAudit } from '../db/table
 import { type AuditCount, findCounts } from '../db/tables/audit-counts.ts'
 import { findPersonByIdNumber } from '../db/tables/people.ts'
 import type { Handler } from '../http/call.ts'
-import { byteOrderMark, csvLine } from './csv.ts'
 
 interface Parts {
   readonly database: PortalDatabase

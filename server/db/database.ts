@@ -20,11 +20,14 @@ import type { FeedbackFilesTable } from './tables/feedback-files.ts'
 import type { FileTicketsTable } from './tables/file-tickets.ts'
 import type { FixedLinesTable } from './tables/fixed-lines.ts'
 import type { GrantsTable } from './tables/grants.ts'
+import type { InstitutionDetailsTable } from './tables/institution-details.ts'
 import type { InstitutionIdentifiersTable } from './tables/institution-identifiers.ts'
+import type { InstitutionImportsTable } from './tables/institution-imports.ts'
 import type { InstitutionServicesTable } from './tables/institution-services.ts'
 import type { InstitutionsTable } from './tables/institutions.ts'
 import type { InternetDataRequestsTable } from './tables/internet-data-requests.ts'
 import type { JobsTable } from './tables/jobs.ts'
+import type { PageTextsTable } from './tables/page-texts.ts'
 import type { PasswordHistoryTable } from './tables/password-history.ts'
 import type { PasswordsTable } from './tables/passwords.ts'
 import type { PasswordTriesTable } from './tables/password-tries.ts'
@@ -37,7 +40,10 @@ import type { RevocationListPartsTable, RevocationListsTable } from './tables/re
 import type { SamApplicationsTable } from './tables/sam-applications.ts'
 import type { SamModulesTable } from './tables/sam-modules.ts'
 import type { SamSecretsTable } from './tables/sam-secrets.ts'
+import type { SentNoticesTable } from './tables/sent-notices.ts'
 import type { SessionsTable } from './tables/sessions.ts'
+import type { ShortcutDownloadsTable } from './tables/shortcut-downloads.ts'
+import type { ShortcutsTable } from './tables/shortcuts.ts'
 import type { StaffPostsTable } from './tables/staff-posts.ts'
 import type { StatusExceptionsTable } from './tables/status-exceptions.ts'
 import type { VendorPermissionsTable } from './tables/vendor-permissions.ts'
@@ -67,11 +73,14 @@ export interface Database {
   file_tickets: FileTicketsTable
   fixed_lines: FixedLinesTable
   grants: GrantsTable
+  institution_details: InstitutionDetailsTable
   institution_identifiers: InstitutionIdentifiersTable
+  institution_imports: InstitutionImportsTable
   institution_services: InstitutionServicesTable
   institutions: InstitutionsTable
   internet_data_requests: InternetDataRequestsTable
   jobs: JobsTable
+  page_texts: PageTextsTable
   password_history: PasswordHistoryTable
   password_tries: PasswordTriesTable
   passwords: PasswordsTable
@@ -85,7 +94,10 @@ export interface Database {
   sam_applications: SamApplicationsTable
   sam_modules: SamModulesTable
   sam_secrets: SamSecretsTable
+  sent_notices: SentNoticesTable
   sessions: SessionsTable
+  shortcut_downloads: ShortcutDownloadsTable
+  shortcuts: ShortcutsTable
   staff_posts: StaffPostsTable
   status_exceptions: StatusExceptionsTable
   vendor_permissions: VendorPermissionsTable

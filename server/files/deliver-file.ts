@@ -17,16 +17,23 @@ export interface DeliverableFile {
 export async function deliverFile(files: FileStore, { sha256, size, type, name }: DeliverableFile): Promise<Response> {
   const content = await files.read(sha256)
   if (!content) throw new CodedError('ERR_REQUEST_NOT_FOUND', 'the file is not in the store')
-  return new Response(content, {
+  return attachment(content, { name, contentType: fileType(type).contentType, size })
+}
+
+/** What is saved under a name and shown in no page. `size` is undefined where it is not known before the end. */
+export const attachment = (
+  content: ReadableStream<Uint8Array>,
+  { name, contentType, size }: { readonly name: string; readonly contentType: string; readonly size?: number },
+): Response =>
+  new Response(content, {
     headers: {
-      'Content-Type': fileType(type).contentType,
-      'Content-Length': String(size),
+      'Content-Type': contentType,
+      ...(size !== undefined && { 'Content-Length': String(size) }),
       'Content-Disposition': contentDisposition(name),
       'Content-Security-Policy': "default-src 'none'; sandbox",
       'Cache-Control': 'no-store',
     },
   })
-}
 
 /** RFC 6266 with RFC 8187: the name itself, and for what is older than both one in ASCII. */
 function contentDisposition(name: string): string {

@@ -11,9 +11,19 @@ const ticketSeconds = 60
 export async function giveTicket(
   query: Queryable,
   file: DeliverableFile,
-  { sessionId, now }: { readonly sessionId: string; readonly now: Date },
+  {
+    sessionId,
+    now,
+    encrypted = false,
+  }: {
+    readonly sessionId: string
+    readonly now: Date
+    /** As an archive that is locked for the holder of the session. */
+    readonly encrypted?: boolean
+  },
 ): Promise<{ address: string }> {
   const ticket = newToken()
-  await addFileTicket(query, { ...file, hash: hashToken(ticket), sessionId, expiresAt: addSeconds(now, ticketSeconds) })
+  const expiresAt = addSeconds(now, ticketSeconds)
+  await addFileTicket(query, { ...file, hash: hashToken(ticket), sessionId, expiresAt, encrypted })
   return { address: ticketAddress(ticket) }
 }

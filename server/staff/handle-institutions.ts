@@ -3,6 +3,7 @@ import type { AreaScope } from '../../core/portal/authorize.ts'
 import { everywhere } from '../../core/portal/staff-roles.ts'
 import type { InstitutionRecord } from '../../core/protocol/staff.ts'
 import type { Queryable } from '../db/database.ts'
+import { findEmail, forgetEnd, saveEmail } from '../db/tables/institution-details.ts'
 import {
   findInstitution,
   type Institution,
@@ -14,17 +15,19 @@ import type { Handler } from '../http/call.ts'
 import { record, type StaffParts } from './staff-parts.ts'
 
 const pageSize = 20
+const filePageSize = 500
 
 export function searchForInstitutions({ database: { query } }: StaffParts): Handler<'GET /api/staff/institutions'> {
   return {
     event: 'read',
-    async handle({ request: { text, after }, admitted: { scope } }) {
+    async handle({ request: { text, after, many }, admitted: { scope } }) {
+      const limit = many ? filePageSize : pageSize
       const divisions = scope.areas === everywhere ? undefined : scope.areas
-      const found = await searchInstitutions(query, { text, divisions, after, limit: pageSize + 1 })
-      const page = found.slice(0, pageSize)
+      const found = await searchInstitutions(query, { text, divisions, after, limit: limit + 1 })
+      const page = found.slice(0, limit)
       return {
         institutions: await Promise.all(page.map((institution) => toRecord(query, institution))),
-        more: found.length > pageSize,
+        more: found.length > limit,
       }
     },
   }
@@ -61,10 +64,17 @@ export function changeInstitution({ database }: StaffParts): Handler<'PUT /api/s
           filesThrough: wanted.filesThrough === undefined ? before.filesThrough : wanted.filesThrough,
         }
         await saveInstitution(query, after)
+        if (after.contracted && !before.contracted) await forgetEnd(query, code)
         for (const field of ['type', 'division', 'contracted', 'filesThrough'] as const) {
           if (before[field] === after[field]) continue
           const detail = { field, from: String(before[field] ?? ''), to: String(after[field] ?? '') }
           await record(query, call, 'change-institution', { institutionCode: code, detail })
+        }
+        const email = await findEmail(query, code)
+        if (wanted.email !== undefined && wanted.email !== email) {
+          await saveEmail(query, code, wanted.email)
+          // The address itself is in no audit.
+          await record(query, call, 'change-institution', { institutionCode: code, detail: { field: 'email' } })
         }
         return await toRecord(query, after)
       }),
@@ -75,5 +85,6 @@ const reaches = ({ areas }: AreaScope, division: string): boolean => areas === e
 
 async function toRecord(query: Queryable, { filesThrough, ...institution }: Institution): Promise<InstitutionRecord> {
   const target = filesThrough === null ? undefined : await findInstitution(query, filesThrough)
-  return { ...institution, filesThrough: target ? { code: target.code, name: target.name } : null }
+  const email = await findEmail(query, institution.code)
+  return { ...institution, filesThrough: target ? { code: target.code, name: target.name } : null, email }
 }

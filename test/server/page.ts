@@ -94,6 +94,14 @@ export class Page {
     return { status: response.status, headers: response.headers, body: text === '' ? undefined : parse(text) }
   }
 
+  /** Opens an address as a browser's download does, without a proof: the octets. */
+  async download(path: string): Promise<{ status: number; headers: Headers; octets: Uint8Array<ArrayBuffer> }> {
+    const request = new Request(this.origin + path, { headers: { 'Sec-Fetch-Site': 'same-origin' } })
+    const response = await this.#send(request, { incoming: { socket: { remoteAddress: this.address } } })
+    const octets = new Uint8Array(await response.arrayBuffer())
+    return { status: response.status, headers: response.headers, octets }
+  }
+
   /** Calls and checks the answer against the route table's own schema. */
   async ask<R extends RouteName>(route: R, body?: unknown, options?: CallOptions): Promise<RouteAnswer<R>> {
     const answer = await this.call(route, body, options)

@@ -1,13 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact'
+import type { Column } from './column.ts'
+import { type ExportedAs, TableExport } from './table-export.tsx'
 import './data-table.css'
 
-export interface Column<R> {
-  readonly key: string
-  readonly title: string
-  /** Names the row; one column does. */
-  readonly isRowHeader?: boolean
-  readonly cell: (row: R) => ComponentChildren
-}
+const draw = <R,>({ cell, text }: Column<R>, row: R): ComponentChildren => (cell ? cell(row) : text?.(row))
 
 /**
  * Rows under a caption. Where there is little room each row is a block of its own, with the columns' titles beside the values. The
@@ -18,11 +14,14 @@ export function DataTable<R>({
   columns,
   rows,
   rowKey,
+  exportedAs,
 }: {
   caption: string
   columns: readonly Column<R>[]
   rows: readonly R[]
   rowKey: (row: R) => string
+  /** With it, the list can be saved as CSV and ODS. */
+  exportedAs?: ExportedAs<NoInfer<R>>
 }): JSX.Element {
   return (
     <div class="data-table-frame">
@@ -40,14 +39,14 @@ export function DataTable<R>({
         <tbody role="rowgroup">
           {rows.map((row) => (
             <tr key={rowKey(row)} role="row" data-row={rowKey(row)}>
-              {columns.map(({ key, title, isRowHeader = false, cell }) =>
-                isRowHeader ? (
-                  <th key={key} scope="row" role="rowheader">
-                    {cell(row)}
+              {columns.map((column) =>
+                column.isRowHeader ? (
+                  <th key={column.key} scope="row" role="rowheader">
+                    {draw(column, row)}
                   </th>
                 ) : (
-                  <td key={key} role="cell" data-title={title} data-column={key}>
-                    {cell(row)}
+                  <td key={column.key} role="cell" data-title={column.title} data-column={column.key}>
+                    {draw(column, row)}
                   </td>
                 ),
               )}
@@ -55,6 +54,9 @@ export function DataTable<R>({
           ))}
         </tbody>
       </table>
+      {exportedAs && rows.length > 0 && (
+        <TableExport title={caption} columns={columns} rows={rows} exportedAs={exportedAs} />
+      )}
     </div>
   )
 }

@@ -1,15 +1,19 @@
 import { Fragment, type JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { say } from '../../core/i18n/text.ts'
-import { openFunctions } from '../../core/portal/authorize.ts'
+import { actions } from '../../core/portal/actions.ts'
+import { authorize, openFunctions } from '../../core/portal/authorize.ts'
 import { catalogue, type CatalogueCode, isWithin, parentOf } from '../../core/portal/catalogue.ts'
 import { type MenuEntry, menuBelow, menuOf } from '../../core/portal/menu.ts'
 import { ownFirst } from '../../core/protocol/entry-pages.ts'
 import type { SessionView } from '../../core/protocol/session.ts'
 import { useLanguage, useTexts } from '../state/language.ts'
+import { useServices } from '../state/services.ts'
+import { useStore } from '../state/use-store.ts'
 import { ElsewhereWord } from './elsewhere-word.tsx'
 import { EntryLink } from './entry-link.tsx'
 import { Icon } from './icon.tsx'
+import { Link } from './link.tsx'
 import './service-menu.css'
 
 const texts = {
@@ -32,6 +36,7 @@ export function ServiceMenu({
 }): JSX.Element {
   const t = useTexts(texts)
   const language = useLanguage()
+  const { path } = useStore(useServices().router)
   const [shown, setShown] = useState(false)
   const open = openFunctions(session)
   const above = current && [current, parentOf(current)].find((code) => code && menuBelow(code, open).length > 0)
@@ -55,6 +60,15 @@ export function ServiceMenu({
         current={current}
         isFlat={!!above}
       />
+      {authorize('download-data', session) && (
+        <ul>
+          <li>
+            <Link to="/shortcuts" class="service-menu-entry" current={path === '/shortcuts'}>
+              {say(actions['download-data'].label, language)}
+            </Link>
+          </li>
+        </ul>
+      )}
     </nav>
   )
 }

@@ -35,6 +35,7 @@ export const laterPages = {
     async () => (await import('./organizations/history-page.tsx')).HistoryPage,
     FetchingPage,
   ),
+  '/shortcuts': lazy(async () => (await import('./shortcuts/shortcuts-page.tsx')).ShortcutsPage, FetchingPage),
   '/sam': lazy(async () => (await import('./sam/sam-page.tsx')).SamPage, FetchingPage),
 } as const
 
@@ -59,6 +60,10 @@ export const staffPages = {
     FetchingPage,
   ),
   '/staff/downloads': lazy(async () => (await import('./staff/downloads-page.tsx')).StaffDownloadsPage, FetchingPage),
+  '/staff/data-requests': lazy(
+    async () => (await import('./staff/data-requests-page.tsx')).DataRequestsPage,
+    FetchingPage,
+  ),
   '/staff/institutions': lazy(
     async () => (await import('./staff/institutions-page.tsx')).InstitutionsPage,
     FetchingPage,

@@ -8,3 +8,11 @@ export function saveFile(name: string, content: string | Uint8Array<ArrayBuffer>
   // The browser has taken it by the next turn.
   setTimeout(() => URL.revokeObjectURL(url))
 }
+
+/** Has the browser fetch what is at an address of this origin and save it: the page stays, as the answer is an attachment. */
+export function saveFrom(address: string): void {
+  const link = document.createElement('a')
+  link.href = address
+  link.download = ''
+  link.click()
+}

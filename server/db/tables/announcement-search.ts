@@ -59,6 +59,15 @@ export async function searchAnnouncements(query: Queryable, search: Announcement
     : await listMatching(query, search, await rareGrams(query, words))
 }
 
+/** How many of a list, whatever words are looked for, could be read only since a time: as publishedSince has it. */
+export async function countSince(query: Queryable, search: AnnouncementSearch, since: Date): Promise<number> {
+  const { count } = await matching(query, search)
+    .where(sql<SqlBool>`greatest(released_at, (from_day || 'T00:00:00+08:00')::timestamptz) > ${since}::timestamptz`)
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 type Rows = ExpressionBuilder<Database, 'announcements'>
 
 const matching = (query: Queryable, search: AnnouncementSearch) =>

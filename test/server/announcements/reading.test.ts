@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SignedInKind } from '../../../core/portal/announcements.ts'
 import type { Page } from '../page.ts'
+import { taiwanDay } from '../../../core/portal/taiwan-day.ts'
+import { addAssignment } from '../../../server/db/tables/assignments.ts'
 import { clinic, openTestPortal, pharmacy, type TestPortal } from '../test-portal.ts'
 import {
   addAnnouncement,
@@ -171,5 +173,25 @@ describe('announcements after the sign-in', () => {
     const second = await signIn(portal, user, clinic.code)
     for (let call = 0; call < 2; call++) expect((await listOwn(second, 'division')).seenBefore).toBe(last)
     expect(last > begun).toBe(true)
+  })
+
+  it('count what came since the person last looked there: at another institution it is another visit', async () => {
+    await publish(writer, 'headquarters', now())
+    expect((await listOwn(await signIn(portal, user, clinic.code), 'headquarters')).newCount).toBe(0)
+    portal.clock.advance(3600)
+    writer = await signIn(portal, author)
+    await publish(writer, 'headquarters', now())
+    const tomorrow = taiwanDay(new Date(now().getTime() + 86_400_000))
+    await publish(writer, 'headquarters', now(), { fromDay: tomorrow })
+    const second = await signIn(portal, user, clinic.code)
+    for (let call = 0; call < 2; call++) {
+      expect(await listOwn(second, 'headquarters', '&size=3')).toMatchObject({ newCount: 1, total: 2 })
+    }
+    const at = now()
+    await addAssignment(portal.database.query, { personId: user.id, institutionCode: pharmacy.code, role: 'user', at })
+    const elsewhere = await signIn(portal, user, pharmacy.code)
+    expect(await listOwn(elsewhere, 'headquarters')).toMatchObject({ newCount: 0, seenBefore: null })
+    portal.clock.advance(86_400)
+    expect((await listOwn(await signIn(portal, user, clinic.code), 'headquarters')).newCount).toBe(1)
   })
 })

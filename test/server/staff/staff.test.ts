@@ -194,6 +194,7 @@ describe('institutions', () => {
       division: 'taipei',
       contracted: true,
       filesThrough: { code: pharmacy.code, name: pharmacy.name },
+      email: '',
     })
     await page.ask('PUT /api/staff/institutions', { code: clinic.code, contracted: false, filesThrough: null })
     expect(await findInstitution(portal.database.query, clinic.code)).toMatchObject({

@@ -29,6 +29,7 @@ export const announcementTexts = {
   }),
   none: { zhTW: '目前沒有公告。', en: 'There are no announcements now.' },
   noneFound: { zhTW: '查無符合的公告。', en: 'Nothing was found.' },
+  newCount: (count: number) => ({ zhTW: `${count} 則新公告`, en: `${count} new` }),
   isNew: { zhTW: '新', en: 'New' },
   details: { zhTW: '詳細資料…', en: 'Details…' },
   close: { zhTW: '收合', en: 'Close' },

@@ -5,6 +5,7 @@ import type { AnnouncementAttachment } from '../../../core/protocol/announcement
 import { Button } from '../../components/button.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
+import { saveFrom } from '../../state/save-file.ts'
 import { useChange } from '../../state/use-change.ts'
 import { announcementTexts } from './announcement-texts.ts'
 
@@ -34,7 +35,7 @@ export function AttachmentList({
             <Button
               kind="quiet"
               label={`${name} (${say(fileTypes[type].label, language)})`}
-              onClick={() => void run(async () => download(await addressOf(id)))}
+              onClick={() => void run(async () => saveFrom(await addressOf(id)))}
             >
               {name}
             </Button>{' '}
@@ -45,12 +46,4 @@ export function AttachmentList({
       {change.state === 'failed' && <ErrorPanel error={change.error} takeFocus />}
     </>
   )
-}
-
-/** The server answers with an attachment, so that the page stays. */
-function download(address: string): void {
-  const link = document.createElement('a')
-  link.href = address
-  link.download = ''
-  link.click()
 }

@@ -37,7 +37,15 @@ export function OwnAnnouncements({
   return (
     <section class="box stack" aria-labelledby={id} data-announcements={kind}>
       <div class="announcements-head">
-        <h2 id={id}>{t[kind]}</h2>
+        <h2 id={id}>
+          {t[kind]}
+          {loaded.state === 'ready' && loaded.value.newCount > 0 && (
+            <>
+              {' '}
+              <span class="announcement-new">{t.newCount(loaded.value.newCount)}</span>
+            </>
+          )}
+        </h2>
         <Link to="/announcements/search" query={searchQuery(kind, entry)}>
           {t.all}
           <span class="visually-hidden">{t[kind]}</span>

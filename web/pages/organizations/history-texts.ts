@@ -31,6 +31,8 @@ export const eventTexts = {
   'withdraw-grant': { zhTW: '收回授權', en: 'Withdrew a grant' },
   'request-internet-data': { zhTW: '申請讀取Internet資料', en: 'Requested the Internet platform’s data' },
   'fulfil-internet-data': { zhTW: '提供Internet資料', en: 'Internet platform’s data provided' },
+  'ask-data-again': { zhTW: '申請重送檔案', en: 'Asked for a file again' },
+  'download-data': { zhTW: '下載檔案', en: 'Downloaded a file' },
   'register-line': { zhTW: '登記固接線路', en: 'Registered the fixed line' },
   'permit-vendor': { zhTW: '允入HIS廠商', en: 'Allowed a HIS vendor in' },
   'withdraw-vendor': { zhTW: '取消允入HIS廠商', en: 'Withdrew a HIS vendor' },

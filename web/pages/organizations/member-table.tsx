@@ -1,12 +1,14 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { Role } from '../../../core/portal/roles.ts'
+import { say } from '../../../core/i18n/text.ts'
+import { type Role, roles } from '../../../core/portal/roles.ts'
+import { taiwanDay } from '../../../core/portal/taiwan-day.ts'
 import type { Member } from '../../../core/protocol/organizations.ts'
 import { Day } from '../../components/date-time.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { FilterBox, filterBy } from '../../components/filter-box.tsx'
 import { Roles } from '../../components/roles.tsx'
-import { useTexts } from '../../state/language.ts'
+import { useLanguage, useTexts } from '../../state/language.ts'
 import { memberTexts } from './member-texts.ts'
 
 /** Managers or users, with a box that searches among them. `actions` are what can be done to the one of a row. */
@@ -25,6 +27,7 @@ export function MemberTable({
   actions: (member: Member) => ComponentChildren
 }): JSX.Element {
   const t = useTexts(memberTexts)
+  const language = useLanguage()
   const [words, setWords] = useState('')
   if (members.length === 0) return <p>{none}</p>
   const shown = filterBy(members, words, ({ name, maskedIdNumber, contact }) => [
@@ -50,16 +53,43 @@ export function MemberTable({
           caption={caption}
           rows={shown}
           rowKey={({ personId }) => personId}
+          exportedAs={{ name: `${role}s` }}
           columns={[
-            { key: 'name', title: t.name, isRowHeader: true, cell: (member) => <Name member={member} /> },
-            { key: 'idNumber', title: t.idNumber, cell: ({ maskedIdNumber }) => <code>{maskedIdNumber}</code> },
-            { key: 'contact', title: t.contact, cell: contactCell },
+            {
+              key: 'name',
+              title: t.name,
+              isRowHeader: true,
+              text: ({ name }) => name,
+              cell: (member) => <Name member={member} />,
+            },
+            {
+              key: 'idNumber',
+              title: t.idNumber,
+              text: ({ maskedIdNumber }) => maskedIdNumber,
+              cell: ({ maskedIdNumber }) => <code>{maskedIdNumber}</code>,
+            },
+            {
+              key: 'contact',
+              title: t.contact,
+              text: ({ contact }) => [contact.phone, contact.email].filter(Boolean).join(' '),
+              cell: contactCell,
+            },
             {
               key: 'roles',
               title: t.otherRoles,
+              text: ({ roles: held }) =>
+                held
+                  .filter((one) => one !== role)
+                  .map((one) => say(roles[one], language))
+                  .join(' '),
               cell: ({ roles }) => <Roles held={roles.filter((held) => held !== role)} />,
             },
-            { key: 'since', title: t.since, cell: ({ assignedAt }) => <Day iso={assignedAt} /> },
+            {
+              key: 'since',
+              title: t.since,
+              text: ({ assignedAt }) => taiwanDay(new Date(assignedAt)),
+              cell: ({ assignedAt }) => <Day iso={assignedAt} />,
+            },
             { key: 'actions', title: t.actions, cell: (member) => <div class="row">{actions(member)}</div> },
           ]}
         />

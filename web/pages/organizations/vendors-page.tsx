@@ -79,12 +79,23 @@ function Permissions({
           caption={t.caption(permissions.length)}
           rows={permissions}
           rowKey={({ id }) => id}
+          exportedAs={{ name: 'permitted-vendors' }}
           columns={[
-            { key: 'vendor', title: t.vendor, isRowHeader: true, cell: ({ vendor }) => vendor.name },
-            { key: 'number', title: t.businessNumber, cell: ({ vendor }) => <code>{vendor.businessNumber}</code> },
-            { key: 'from', title: t.from, cell: ({ from }) => <Day iso={from} /> },
-            { key: 'until', title: t.until, cell: ({ until }) => <Day iso={until} /> },
-            { key: 'state', title: t.state, cell: ({ state }) => <State state={state} /> },
+            { key: 'vendor', title: t.vendor, isRowHeader: true, text: ({ vendor }) => vendor.name },
+            {
+              key: 'number',
+              title: t.businessNumber,
+              text: ({ vendor }) => vendor.businessNumber,
+              cell: ({ vendor }) => <code>{vendor.businessNumber}</code>,
+            },
+            { key: 'from', title: t.from, text: ({ from }) => from, cell: ({ from }) => <Day iso={from} /> },
+            { key: 'until', title: t.until, text: ({ until }) => until, cell: ({ until }) => <Day iso={until} /> },
+            {
+              key: 'state',
+              title: t.state,
+              text: ({ state }) => say(permissionStateTexts[state], language),
+              cell: ({ state }) => <State state={state} />,
+            },
             {
               key: 'actions',
               title: t.actions,

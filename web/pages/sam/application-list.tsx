@@ -1,10 +1,13 @@
 import type { JSX } from 'preact'
+import { say } from '../../../core/i18n/text.ts'
+import { samStates } from '../../../core/portal/sam-applications.ts'
+import { taiwanDay } from '../../../core/portal/taiwan-day.ts'
 import type { OwnModuleApplication } from '../../../core/protocol/sam.ts'
 import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { Day } from '../../components/date-time.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
-import { useTexts } from '../../state/language.ts'
+import { useLanguage, useTexts } from '../../state/language.ts'
 import { ApplicationState } from './application-state.tsx'
 import { listTexts } from './sam-texts.ts'
 import { useDownload } from './use-download.ts'
@@ -22,6 +25,7 @@ export function ApplicationList({
   onRefresh: () => void
 }): JSX.Element {
   const t = useTexts(listTexts)
+  const language = useLanguage()
   const { change, download } = useDownload(onDone)
   return (
     <section class="box stack" aria-label={t.caption(applications.length)}>
@@ -35,16 +39,39 @@ export function ApplicationList({
           caption={t.caption(applications.length)}
           rows={applications}
           rowKey={({ id }) => id}
+          exportedAs={{ name: 'module-applications' }}
           columns={[
-            { key: 'number', title: t.number, isRowHeader: true, cell: ({ number }) => <code>{number}</code> },
-            { key: 'filedAt', title: t.filedAt, cell: ({ filedAt }) => <Day iso={filedAt} /> },
-            { key: 'state', title: t.state, cell: ({ state }) => <ApplicationState state={state} /> },
+            {
+              key: 'number',
+              title: t.number,
+              isRowHeader: true,
+              text: ({ number }) => number,
+              cell: ({ number }) => <code>{number}</code>,
+            },
+            {
+              key: 'filedAt',
+              title: t.filedAt,
+              text: ({ filedAt }) => taiwanDay(new Date(filedAt)),
+              cell: ({ filedAt }) => <Day iso={filedAt} />,
+            },
+            {
+              key: 'state',
+              title: t.state,
+              text: ({ state }) => say(samStates[state], language),
+              cell: ({ state }) => <ApplicationState state={state} />,
+            },
             {
               key: 'reviewedAt',
               title: t.reviewedAt,
+              text: ({ reviewedAt }) => reviewedAt && taiwanDay(new Date(reviewedAt)),
               cell: ({ reviewedAt }) => reviewedAt && <Day iso={reviewedAt} />,
             },
-            { key: 'module', title: t.module, cell: ({ module }) => module && <code>{module.code}</code> },
+            {
+              key: 'module',
+              title: t.module,
+              text: ({ module }) => module?.code,
+              cell: ({ module }) => module && <code>{module.code}</code>,
+            },
             {
               key: 'view',
               title: t.view,

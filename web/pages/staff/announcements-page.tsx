@@ -14,7 +14,7 @@ import type { RouteRequest } from '../../../core/protocol/routes.ts'
 import type { SessionView } from '../../../core/protocol/session.ts'
 import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
-import { DateTime, Day } from '../../components/date-time.tsx'
+import { DateTime, Day, formatDateTime } from '../../components/date-time.tsx'
 import { Link } from '../../components/link.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
 import { Paging } from '../../components/paging.tsx'
@@ -23,7 +23,9 @@ import { TabPanel, Tabs } from '../../components/tabs.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { useServices } from '../../state/services.ts'
 import { useStore } from '../../state/use-store.ts'
+import { everyPage } from '../../state/every-row.ts'
 import { useAnswer } from '../../state/use-answer.ts'
+import { useSignedInCall } from '../../state/use-signed-in-call.ts'
 import { announcementTexts } from '../announcements/announcement-texts.ts'
 import { SearchForm } from '../announcements/search-form.tsx'
 import { AnnouncementEditor } from './announcement-editor.tsx'
@@ -81,6 +83,7 @@ function List({ kind }: { kind: AnnouncementKind }): JSX.Element {
   const a = useTexts(announcementTexts)
   const language = useLanguage()
   const { router } = useServices()
+  const call = useSignedInCall()
   const [search, setSearch] = useState<Search>({ kind })
   const { loaded, ask } = useAnswer('GET /api/staff/announcements', search)
   const look = (changes: Partial<Search>) => {
@@ -119,12 +122,22 @@ function List({ kind }: { kind: AnnouncementKind }): JSX.Element {
               caption={more ? a.foundMore(total) : t.caption(total)}
               rows={items}
               rowKey={({ id }) => id}
+              exportedAs={{
+                name: `announcements-${kind}`,
+                rows: () =>
+                  everyPage(async (number) => {
+                    const wanted = { ...search, page: String(number) }
+                    const part = await call('GET /api/staff/announcements', wanted)
+                    return { rows: part.items, more: number < part.pages }
+                  }),
+              }}
               columns={[
-                { key: 'title', title: t.title, isRowHeader: true, cell: ({ titleText }) => titleText },
-                { key: 'state', title: t.state, cell: ({ state }) => say(announcementStates[state], language) },
+                { key: 'title', title: t.title, isRowHeader: true, text: ({ titleText }) => titleText },
+                { key: 'state', title: t.state, text: ({ state }) => say(announcementStates[state], language) },
                 {
                   key: 'days',
                   title: t.days,
+                  text: ({ fromDay, untilDay }) => `${fromDay} – ${untilDay ?? t.noEnd}`,
                   cell: ({ fromDay, untilDay }) => (
                     <>
                       <Day iso={fromDay} /> – {untilDay === null ? t.noEnd : <Day iso={untilDay} />}
@@ -134,6 +147,7 @@ function List({ kind }: { kind: AnnouncementKind }): JSX.Element {
                 {
                   key: 'changed',
                   title: t.changed,
+                  text: ({ changedBy, changedAt }) => `${changedBy} ${formatDateTime(changedAt, 'en')}`,
                   cell: ({ changedBy, changedAt }) => (
                     <>
                       {changedBy} <DateTime iso={changedAt} />

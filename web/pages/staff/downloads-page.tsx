@@ -6,14 +6,16 @@ import { downloadItemCodes, downloadItems } from '../../../core/portal/downloads
 import type { RouteRequest } from '../../../core/protocol/routes.ts'
 import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
-import { DateTime, Day } from '../../components/date-time.tsx'
+import { DateTime, Day, formatDateTime } from '../../components/date-time.tsx'
 import { Link } from '../../components/link.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
 import { Paging } from '../../components/paging.tsx'
 import { Select } from '../../components/select.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { useServices } from '../../state/services.ts'
+import { everyPage } from '../../state/every-row.ts'
 import { useAnswer } from '../../state/use-answer.ts'
+import { useSignedInCall } from '../../state/use-signed-in-call.ts'
 import { useStore } from '../../state/use-store.ts'
 import { SearchForm } from '../announcements/search-form.tsx'
 import { DownloadEditor } from './download-editor.tsx'
@@ -45,6 +47,7 @@ function List(): JSX.Element {
   const t = useTexts(downloadTexts)
   const language = useLanguage()
   const { router } = useServices()
+  const call = useSignedInCall()
   const [search, setSearch] = useState<Search>({})
   const { loaded, ask } = useAnswer('GET /api/staff/downloads', search)
   const look = (changes: Partial<Search>) => {
@@ -96,23 +99,32 @@ function List(): JSX.Element {
               caption={t.caption(total)}
               rows={records}
               rowKey={({ id }) => id}
+              exportedAs={{
+                name: 'downloads',
+                rows: () =>
+                  everyPage(async (number) => {
+                    const part = await call('GET /api/staff/downloads', { ...search, page: String(number) })
+                    return { rows: part.records, more: number < part.pages }
+                  }),
+              }}
               columns={[
                 {
                   key: 'description',
                   title: t.description,
                   isRowHeader: true,
-                  cell: ({ description }) => description,
+                  text: ({ description }) => description,
                 },
-                { key: 'item', title: t.item, cell: ({ item }) => say(downloadItems[item].label, language) },
+                { key: 'item', title: t.item, text: ({ item }) => say(downloadItems[item].label, language) },
                 {
                   key: 'types',
                   title: t.types,
-                  cell: ({ files }) => files.map(({ type }) => type.toUpperCase()).join(', '),
+                  text: ({ files }) => files.map(({ type }) => type.toUpperCase()).join(', '),
                 },
-                { key: 'state', title: t.state, cell: ({ state }) => say(announcementStates[state], language) },
+                { key: 'state', title: t.state, text: ({ state }) => say(announcementStates[state], language) },
                 {
                   key: 'days',
                   title: t.days,
+                  text: ({ fromDay, untilDay }) => `${fromDay} – ${untilDay ?? t.noEnd}`,
                   cell: ({ fromDay, untilDay }) => (
                     <>
                       <Day iso={fromDay} /> – {untilDay === null ? t.noEnd : <Day iso={untilDay} />}
@@ -122,6 +134,7 @@ function List(): JSX.Element {
                 {
                   key: 'changed',
                   title: t.changed,
+                  text: ({ changedBy, changedAt }) => `${changedBy} ${formatDateTime(changedAt, 'en')}`,
                   cell: ({ changedBy, changedAt }) => (
                     <>
                       {changedBy} <DateTime iso={changedAt} />

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { type Language, say, type Text } from '../../../core/i18n/text.ts'
+import { emailPattern } from '../../../core/portal/contact.ts'
 import { divisionCodes, divisions } from '../../../core/portal/divisions.ts'
 import { institutionTypeCodes, institutionTypes } from '../../../core/portal/institution-types.ts'
 import type { RouteRequest } from '../../../core/protocol/routes.ts'
@@ -41,6 +42,8 @@ export function InstitutionDialog({
   const [contracted, setContracted] = useState(institution.contracted)
   const [understood, setUnderstood] = useState(false)
   const [typed, setTyped] = useState(before)
+  const [email, setEmail] = useState(institution.email)
+  const emailWrong = email.trim() !== '' && !emailPattern.test(email.trim())
   const filesThrough = typed.trim()
   const fault = filesThrough !== '' && (!/^\d{10}$/.test(filesThrough) || filesThrough === code)
   const endsContract = institution.contracted && !contracted
@@ -48,7 +51,7 @@ export function InstitutionDialog({
     <FormDialog
       title={s.changeOf(name)}
       save={s.save}
-      isRight={!fault && (!endsContract || understood)}
+      isRight={!fault && !emailWrong && (!endsContract || understood)}
       onClose={onClose}
       onSave={() =>
         onSave({
@@ -56,6 +59,7 @@ export function InstitutionDialog({
           ...(type !== institution.type && { type }),
           ...(division !== institution.division && { division }),
           ...(contracted !== institution.contracted && { contracted }),
+          ...(email.trim() !== institution.email && { email: email.trim() }),
           ...(filesThrough !== before && { filesThrough: filesThrough || null }),
         })
       }
@@ -85,6 +89,17 @@ export function InstitutionDialog({
             maxLength={10}
             value={typed}
             onInput={setTyped}
+          />
+          <TextField
+            id="institution-email"
+            type="email"
+            label={t.email}
+            hint={t.emailHint}
+            error={tried && emailWrong ? t.emailWrong : undefined}
+            autocomplete="off"
+            maxLength={100}
+            value={email}
+            onInput={setEmail}
           />
           <CheckBox
             name="institution-contracted"

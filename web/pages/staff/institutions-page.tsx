@@ -1,25 +1,42 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { say } from '../../../core/i18n/text.ts'
+import { authorize } from '../../../core/portal/authorize.ts'
 import { divisions } from '../../../core/portal/divisions.ts'
 import { institutionTypes } from '../../../core/portal/institution-types.ts'
 import type { InstitutionRecord } from '../../../core/protocol/staff.ts'
 import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
+import { everyAfter } from '../../state/every-row.ts'
 import { useChange } from '../../state/use-change.ts'
 import { useSignedInCall } from '../../state/use-signed-in-call.ts'
+import { importTexts } from './import-texts.ts'
 import { InstitutionDialog } from './institution-dialog.tsx'
+import { InstitutionImport } from './institution-import.tsx'
 import { StaffPage } from './staff-page.tsx'
 import { institutionTexts, staffTexts } from './staff-texts.ts'
 
 /** 醫事機構維護: searched by code or name, and changed. */
 export const InstitutionsPage = (): JSX.Element => (
-  <StaffPage path="/staff/institutions">{() => <Institutions />}</StaffPage>
+  <StaffPage path="/staff/institutions">
+    {(view) => (
+      <>
+        <Institutions />
+        {authorize('import-institutions', view) && <Import />}
+      </>
+    )}
+  </StaffPage>
 )
+
+function Import(): JSX.Element {
+  const t = useTexts(importTexts)
+  return <Disclosure title={t.title}>{() => <InstitutionImport />}</Disclosure>
+}
 
 interface Found {
   readonly text: string
@@ -71,7 +88,18 @@ function Institutions(): JSX.Element {
       <div role="status">{found?.institutions.length === 0 && <p>{s.none}</p>}</div>
       {found && found.institutions.length > 0 && (
         <section class="box stack" aria-label={t.caption(found.institutions.length)}>
-          <InstitutionTable institutions={found.institutions} onChange={setOpen} />
+          <InstitutionTable
+            institutions={found.institutions}
+            allRows={() =>
+              everyAfter<InstitutionRecord>(async (last) => {
+                const after = last?.code
+                const search = { text: found.text, many: 'yes', ...(after === undefined ? {} : { after }) } as const
+                const { institutions, more } = await call('GET /api/staff/institutions', search)
+                return { rows: institutions, more }
+              })
+            }
+            onChange={setOpen}
+          />
           {found.more && <Button onClick={() => void search(found.text, found.institutions)}>{s.more}</Button>}
         </section>
       )}
@@ -98,9 +126,11 @@ function Institutions(): JSX.Element {
 
 function InstitutionTable({
   institutions,
+  allRows,
   onChange,
 }: {
   institutions: readonly InstitutionRecord[]
+  allRows: () => Promise<readonly InstitutionRecord[]>
   onChange: (institution: InstitutionRecord) => void
 }): JSX.Element {
   const t = useTexts(institutionTexts)
@@ -111,15 +141,16 @@ function InstitutionTable({
       caption={t.caption(institutions.length)}
       rows={institutions}
       rowKey={({ code }) => code}
+      exportedAs={{ name: 'institutions', rows: allRows }}
       columns={[
-        { key: 'name', title: t.name, isRowHeader: true, cell: ({ code, name }) => `${code} ${name}` },
-        { key: 'type', title: t.type, cell: ({ type }) => say(institutionTypes[type], language) },
-        { key: 'division', title: t.division, cell: ({ division }) => say(divisions[division], language) },
-        { key: 'contracted', title: t.contracted, cell: ({ contracted }) => (contracted ? t.yes : t.no) },
+        { key: 'name', title: t.name, isRowHeader: true, text: ({ code, name }) => `${code} ${name}` },
+        { key: 'type', title: t.type, text: ({ type }) => say(institutionTypes[type], language) },
+        { key: 'division', title: t.division, text: ({ division }) => say(divisions[division], language) },
+        { key: 'contracted', title: t.contracted, text: ({ contracted }) => (contracted ? t.yes : t.no) },
         {
           key: 'filesThrough',
           title: t.filesThrough,
-          cell: ({ filesThrough }) => filesThrough && `${filesThrough.code} ${filesThrough.name}`,
+          text: ({ filesThrough }) => filesThrough && `${filesThrough.code} ${filesThrough.name}`,
         },
         {
           key: 'actions',

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { say } from '../../../core/i18n/text.ts'
 import { samStateCodes, samStates, type SamState } from '../../../core/portal/sam-applications.ts'
+import { taiwanDay } from '../../../core/portal/taiwan-day.ts'
 import type { RouteRequest } from '../../../core/protocol/routes.ts'
 import type { ModuleApplication } from '../../../core/protocol/sam.ts'
 import { Button } from '../../components/button.tsx'
@@ -12,6 +13,7 @@ import { LoadedPart } from '../../components/loaded-part.tsx'
 import { Select } from '../../components/select.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
+import { everyAfter } from '../../state/every-row.ts'
 import { useAnswer } from '../../state/use-answer.ts'
 import { useChange } from '../../state/use-change.ts'
 import { useSignedInCall } from '../../state/use-signed-in-call.ts'
@@ -70,7 +72,17 @@ function Modules(): JSX.Element {
             <p role="status">{s.none}</p>
           ) : (
             <section class="box stack" aria-label={t.caption(applications.length)}>
-              <ApplicationTable applications={applications} onView={setViewed} />
+              <ApplicationTable
+                applications={applications}
+                allRows={() =>
+                  everyAfter<ModuleApplication>(async (last) => {
+                    const after = last?.id
+                    const part = await call('GET /api/staff/modules', { ...search, ...(after && { after }) })
+                    return { rows: part.applications, more: part.more }
+                  })
+                }
+                onView={setViewed}
+              />
               {more && (
                 <Button
                   disabled={change.state === 'working'}
@@ -139,9 +151,11 @@ function SearchForm({ search, onSearch }: { search: Search; onSearch: (search: S
 
 function ApplicationTable({
   applications,
+  allRows,
   onView,
 }: {
   applications: readonly ModuleApplication[]
+  allRows: () => Promise<readonly ModuleApplication[]>
   onView: (application: ModuleApplication) => void
 }): JSX.Element {
   const t = useTexts(moduleTexts)
@@ -151,16 +165,33 @@ function ApplicationTable({
       caption={t.caption(applications.length)}
       rows={applications}
       rowKey={({ id }) => id}
+      exportedAs={{ name: 'modules', rows: allRows }}
       columns={[
-        { key: 'number', title: t.number, isRowHeader: true, cell: ({ number }) => <code>{number}</code> },
+        {
+          key: 'number',
+          title: t.number,
+          isRowHeader: true,
+          text: ({ number }) => number,
+          cell: ({ number }) => <code>{number}</code>,
+        },
         {
           key: 'institution',
           title: t.institution,
-          cell: ({ institution }) => `${institution.code} ${institution.name}`,
+          text: ({ institution }) => `${institution.code} ${institution.name}`,
         },
-        { key: 'filedAt', title: t.filedAt, cell: ({ filedAt }) => <Day iso={filedAt} /> },
-        { key: 'state', title: t.state, cell: ({ state }) => say(samStates[state], language) },
-        { key: 'module', title: t.module, cell: ({ module }) => module && <code>{module.code}</code> },
+        {
+          key: 'filedAt',
+          title: t.filedAt,
+          text: ({ filedAt }) => taiwanDay(new Date(filedAt)),
+          cell: ({ filedAt }) => <Day iso={filedAt} />,
+        },
+        { key: 'state', title: t.state, text: ({ state }) => say(samStates[state], language) },
+        {
+          key: 'module',
+          title: t.module,
+          text: ({ module }) => module?.code,
+          cell: ({ module }) => module && <code>{module.code}</code>,
+        },
         {
           key: 'view',
           title: t.view,

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { say } from '../../../core/i18n/text.ts'
 import { areasOf } from '../../../core/portal/staff-areas.ts'
 import { staffRoles } from '../../../core/portal/staff-roles.ts'
+import { taiwanDay } from '../../../core/portal/taiwan-day.ts'
 import type { StaffPostView } from '../../../core/protocol/staff.ts'
 import { Button } from '../../components/button.tsx'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
@@ -99,11 +100,13 @@ function PostTable({
       caption={t.caption(posts.length)}
       rows={posts}
       rowKey={({ personId, role, area }) => `${personId} ${role} ${area}`}
+      exportedAs={{ name: 'posts' }}
       columns={[
         {
           key: 'name',
           title: t.name,
           isRowHeader: true,
+          text: ({ name }) => name,
           cell: ({ name, hasCard }) => (
             <>
               {name}
@@ -111,10 +114,20 @@ function PostTable({
             </>
           ),
         },
-        { key: 'idNumber', title: t.idNumber, cell: ({ maskedIdNumber }) => <code>{maskedIdNumber}</code> },
-        { key: 'role', title: t.role, cell: (post) => names(post).role },
-        { key: 'area', title: t.area, cell: (post) => names(post).area },
-        { key: 'since', title: t.since, cell: ({ givenAt }) => <Day iso={givenAt} /> },
+        {
+          key: 'idNumber',
+          title: t.idNumber,
+          text: ({ maskedIdNumber }) => maskedIdNumber,
+          cell: ({ maskedIdNumber }) => <code>{maskedIdNumber}</code>,
+        },
+        { key: 'role', title: t.role, text: (post) => names(post).role },
+        { key: 'area', title: t.area, text: (post) => names(post).area },
+        {
+          key: 'since',
+          title: t.since,
+          text: ({ givenAt }) => taiwanDay(new Date(givenAt)),
+          cell: ({ givenAt }) => <Day iso={givenAt} />,
+        },
         {
           key: 'actions',
           title: s.actions,

@@ -12,6 +12,7 @@ import { staffTexts } from './staff-texts.ts'
 const staffPaths = [
   '/staff/announcements',
   '/staff/downloads',
+  '/staff/data-requests',
   '/staff/institutions',
   '/staff/vendors',
   '/staff/modules',

@@ -78,6 +78,12 @@ export const institutionTexts = {
   yes: { zhTW: '是', en: 'Yes' },
   no: { zhTW: '否', en: 'No' },
   filesThrough: { zhTW: '合併申報機構', en: 'Files claims through' },
+  email: { zhTW: '通知用電子信箱', en: 'E-mail address for notices' },
+  emailHint: {
+    zhTW: '雲端安全模組到期、申請重送同意等通知寄到此處；不填則不寄。',
+    en: 'Notices of a module’s end, or of a file that was granted, go there; none when it is empty.',
+  },
+  emailWrong: { zhTW: '電子信箱格式不正確。', en: 'This is no mail address.' },
   filesThroughHint: {
     zhTW: '合併申報對象的十碼代號；自行申報者請留空。',
     en: 'The ten digits of the other institution; empty when it files for itself.',

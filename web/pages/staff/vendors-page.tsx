@@ -44,12 +44,19 @@ function Vendors(): JSX.Element {
               caption={t.caption(vendors.length)}
               rows={vendors}
               rowKey={({ id }) => id}
+              exportedAs={{ name: 'vendors' }}
               columns={[
-                { key: 'name', title: t.name, isRowHeader: true, cell: ({ name }) => name },
-                { key: 'number', title: t.businessNumber, cell: ({ businessNumber }) => <code>{businessNumber}</code> },
+                { key: 'name', title: t.name, isRowHeader: true, text: ({ name }) => name },
+                {
+                  key: 'number',
+                  title: t.businessNumber,
+                  text: ({ businessNumber }) => businessNumber,
+                  cell: ({ businessNumber }) => <code>{businessNumber}</code>,
+                },
                 {
                   key: 'line',
                   title: t.lineApprovedAt,
+                  text: ({ lineApprovedAt }) => lineApprovedAt ?? t.notApproved,
                   cell: ({ lineApprovedAt }) => (lineApprovedAt ? <Day iso={lineApprovedAt} /> : t.notApproved),
                 },
                 {

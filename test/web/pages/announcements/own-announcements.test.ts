@@ -18,7 +18,7 @@ async function open(path: string, answers: Record<string, unknown> = {}, session
     session,
     answers: {
       'GET /api/auth/session': session,
-      'GET /api/announcements/own': { ...pageOf([item(1)]), seenBefore: '2021-01-01T00:00:00.000Z' },
+      'GET /api/announcements/own': { ...pageOf([item(1)]), seenBefore: '2021-01-01T00:00:00.000Z', newCount: 1 },
       'GET /api/announcements/own/details': details,
       'POST /api/announcements/own/file': { address: `/files/${'t'.repeat(43)}` },
       ...answers,
@@ -39,7 +39,7 @@ it('我的首頁 has three of the own division and three of the headquarters, wi
     { kind: 'division', size: '3' },
     { kind: 'headquarters', size: '3' },
   ])
-  await vi.waitFor(() => expect(text('[data-announcements=division]')).toContain('新'))
+  await vi.waitFor(() => expect(text('[data-announcements=division]')).toContain('1 則新公告'))
   await click('[data-announcements=division] .announcements-head a')
   await untilState('ready', 'announcement-search')
   expect(location.search).toBe('?kind=division')

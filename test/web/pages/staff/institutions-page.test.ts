@@ -13,12 +13,14 @@ describe('醫事機構維護', () => {
     division: 'taipei',
     contracted: true,
     filesThrough: null,
+    email: '',
   }
   const station = {
     ...clinic,
     code: '2301999040',
     name: '示範衛生所',
     filesThrough: { code: '0901999031', name: '示範仁樂醫院' },
+    email: '',
   }
   async function search(answers: Record<string, unknown> = {}) {
     const page = await openPage('/staff/institutions', administrator, {
@@ -63,6 +65,17 @@ describe('醫事機構維護', () => {
     await type('#institution-filesThrough', '')
     await send('#institution-filesThrough')
     expect(page.bodies('PUT /api/staff/institutions')).toEqual([{ code: station.code, filesThrough: null }])
+  })
+
+  it('keeps an e-mail address for notices, and takes none that is none', async () => {
+    const page = await search({ 'PUT /api/staff/institutions': { ...station, email: 'a@portal.example' } })
+    await click('[aria-label="修改「示範衛生所」"]')
+    await type('#institution-email', 'x')
+    await send('#institution-email')
+    expect(text('#institution-email-error')).toContain('電子信箱格式不正確')
+    await type('#institution-email', ' a@portal.example ')
+    await send('#institution-email')
+    expect(page.bodies('PUT /api/staff/institutions')).toEqual([{ code: station.code, email: 'a@portal.example' }])
   })
 
   it('ends a contract only for who has ticked that it was understood', async () => {

@@ -12,6 +12,7 @@ describe('the way there', () => {
   it('is on the home page of who holds a post, by what the posts allow', async () => {
     await openPage('/home', administrator, {})
     expect(menu()).toEqual([
+      '/staff/data-requests',
       '/staff/institutions',
       '/staff/vendors',
       '/staff/modules',
@@ -22,7 +23,12 @@ describe('the way there', () => {
     ])
     await clearScreen()
     await openPage('/home', staffSession('division', 'taipei'), {})
-    expect(menu()).toEqual(['/staff/announcements', '/staff/institutions', '/staff/check-reports'])
+    expect(menu()).toEqual([
+      '/staff/announcements',
+      '/staff/data-requests',
+      '/staff/institutions',
+      '/staff/check-reports',
+    ])
     await clearScreen()
     await openPage('/home', staffSession('module-reviewer'), {})
     expect(menu()).toEqual(['/staff/modules'])

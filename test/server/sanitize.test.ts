@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sanitize } from '../../../server/announcements/sanitize.ts'
+import { sanitize } from '../../server/sanitize.ts'
 
 const clean = (written: string) => sanitize(written, 'content').html
 const told = (written: string) =>

@@ -2,7 +2,7 @@ import type { Element, ElementContent, Nodes, Properties, Root, RootContent } fr
 import { fromHtml } from 'hast-util-from-html'
 import { sanitize as sanitizeTree, type Schema } from 'hast-util-sanitize'
 import { toHtml } from 'hast-util-to-html'
-import { CodedError } from '../../core/errors/coded-error.ts'
+import { CodedError } from '../core/errors/coded-error.ts'
 import {
   isRichAttribute,
   isRichTag,
@@ -11,7 +11,7 @@ import {
   richProtocols,
   richTags,
   type TakenOut,
-} from '../../core/portal/rich-text.ts'
+} from '../core/portal/rich-text.ts'
 
 /** Where it stands decides what it may be made of. */
 export type RichPlace = 'title' | 'content'
