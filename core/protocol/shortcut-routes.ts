@@ -43,7 +43,7 @@ export const shortcutRoutes = {
   'POST /api/shortcuts/request': route({
     rule: own,
     limit: changing,
-    summary: '申請重送: asks for a file whose time is over',
+    summary: 'Asks again for a file whose time is over (申請重送)',
     request: shortcutId,
     answer: shortcutRow,
   }),
@@ -80,14 +80,14 @@ export const shortcutRoutes = {
   'GET /api/staff/data-requests/note': route({
     rule: noting,
     limit: reading,
-    summary: '下載說明 as it is kept',
+    summary: 'The notes under the list (下載說明) as they are kept',
     request: nothing,
     answer: shortcutNote,
   }),
   'PUT /api/staff/data-requests/note': route({
     rule: noting,
     limit: changing,
-    summary: 'Writes 下載說明. What is unsafe in it is taken out',
+    summary: 'Writes the notes under the list. What is unsafe in them is taken out',
     request: shortcutNote,
     maximumBytes: 128 * 1024,
     answer: shortcutNote,
