@@ -44,6 +44,7 @@ describe('the back office, for an administrator who works at no institution', ()
     await signedIn(page)
     expect(await page.$$eval('[data-staff-menu] a', (links) => links.map((link) => link.textContent))).toEqual([
       '公告作業',
+      '下載專區作業',
       '醫事機構維護作業',
       'HIS廠商維護作業',
       '雲端安全模組審核作業',
