@@ -31,6 +31,10 @@ import type { FileStore } from './files/file-store.ts'
 import { deliverByTicket } from './files/handle-ticket.ts'
 import { createHttp } from './http/create-http.ts'
 import type { HttpEnvironment, HttpParts } from './http/http-parts.ts'
+import { addContact, changeContact, listMaintained, readContactHistory } from './contacts/handle-maintenance.ts'
+import { listContactChoices, listContactItems, listPublicContacts, searchContacts } from './contacts/handle-reading.ts'
+import { addLink, changeLink, listAllLinks, readLinkHistory } from './links/handle-maintenance.ts'
+import { listLinks } from './links/handle-public.ts'
 import { changeGrants, listGrants } from './organizations/handle-grants.ts'
 import { readHistory } from './organizations/handle-history.ts'
 import { requestInternetData } from './organizations/handle-internet-data.ts'
@@ -190,6 +194,19 @@ export function createApp(parts: AppParts): Hono<HttpEnvironment> {
       'GET /api/staff/data-requests/downloads': listDownloadsOf(parts),
       'GET /api/staff/data-requests/note': readNote(parts),
       'PUT /api/staff/data-requests/note': writeNote(parts),
+      'GET /api/contacts/items': listContactItems(parts),
+      'GET /api/contacts': listPublicContacts(parts),
+      'GET /api/contacts/choices': listContactChoices(parts),
+      'GET /api/contacts/search': searchContacts(parts),
+      'GET /api/staff/contacts': listMaintained(parts),
+      'POST /api/staff/contacts': addContact(parts),
+      'PUT /api/staff/contacts': changeContact(parts),
+      'GET /api/staff/contacts/history': readContactHistory(parts),
+      'GET /api/links': listLinks(parts),
+      'GET /api/staff/links': listAllLinks(parts),
+      'POST /api/staff/links': addLink(parts),
+      'PUT /api/staff/links': changeLink(parts),
+      'GET /api/staff/links/history': readLinkHistory(parts),
     },
     documents: {
       '/files/:ticket': deliverByTicket(parts),

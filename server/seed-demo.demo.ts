@@ -33,8 +33,10 @@ import { saveVendor } from './db/tables/vendors.ts'
 import { recordCardModule } from './sam/record-card-module.ts'
 import type { FileStore } from './files/file-store.ts'
 import { seedAnnouncements } from './seed-announcements.demo.ts'
+import { seedContacts } from './seed-contacts.demo.ts'
 import { seedDownloads } from './seed-downloads.demo.ts'
 import { seedShortcuts } from './seed-shortcuts.demo.ts'
+import { seedLinks } from './seed-links.demo.ts'
 
 const actor = 'demo'
 
@@ -68,7 +70,11 @@ export async function seedDemo(parts: SeedParts, pki: DemoPki): Promise<void> {
     for (const vendor of demoVendors) await saveVendor(query, vendor)
     for (const post of demoPosts) await addStaffPost(query, { ...post, at })
     const [author] = demoPosts
-    if (author) await seedAnnouncements(query, at, author.personId)
+    if (author) {
+      await seedAnnouncements(query, at, author.personId)
+      await seedLinks(query, at, author.personId)
+      await seedContacts(query, at, author.personId)
+    }
     if (author && files) {
       await seedDownloads(query, files, at, author.personId)
       const institutionCodes = demoInstitutions.map(({ code }) => code)

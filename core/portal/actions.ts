@@ -187,6 +187,17 @@ export const actions = {
     staff: ['information'],
     label: { zhTW: '下載說明維護作業', en: 'Notes on downloads' },
   },
+  // 署本部組室 its own: the areas of its posts are its offices.
+  'maintain-contacts': {
+    scope: 'areas',
+    staff: ['information', 'headquarters'],
+    label: { zhTW: '聯絡窗口維護作業', en: 'Contacts' },
+  },
+  'maintain-links': {
+    scope: 'areas',
+    staff: ['information'],
+    label: { zhTW: '首頁連結作業', en: 'Links' },
+  },
 } as const satisfies Record<string, ActionRow>
 
 export type Action = keyof typeof actions

@@ -23,7 +23,7 @@ export interface InstitutionScope {
   readonly institution: string
 }
 
-/** `areas` is `everywhere`, or the codes of divisions or counties. */
+/** `areas` is `everywhere`, or the codes of divisions, counties or offices. */
 export interface AreaScope {
   readonly kind: 'areas'
   readonly areas: typeof everywhere | readonly string[]

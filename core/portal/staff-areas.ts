@@ -1,11 +1,13 @@
 import type { Text } from '../i18n/text.ts'
 import { counties } from './counties.ts'
+import { departments } from './departments.ts'
 import { divisions } from './divisions.ts'
 import { everywhere, type StaffRole, type StaffRoleRow, staffRoles } from './staff-roles.ts'
 
 const areas: Readonly<Record<StaffRoleRow['area'], Readonly<Record<string, Text>>>> = {
   division: divisions,
   county: counties,
+  department: { ...departments, [everywhere]: { zhTW: '全部組室', en: 'All offices' } },
   everywhere: { [everywhere]: { zhTW: '全國', en: 'Everywhere' } },
 }
 

@@ -18,6 +18,8 @@ export type StaffEvent =
   | 'write-download-note'
   | 'attach-file'
   | 'detach-file'
+  | 'write-link'
+  | 'write-contact'
   | 'search-audit'
   | 'export-audit'
   | 'take-up-module'

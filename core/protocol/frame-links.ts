@@ -14,20 +14,24 @@ export const sideLinks: readonly FrameLink[] = [
   { label: { zhTW: '醫事人員專區', en: 'Medical personnel' }, to: '/personnel' },
   { label: { zhTW: '醫事機構登入', en: 'Sign in' }, to: '/' },
   { label: { zhTW: '下載專區', en: 'Downloads' }, to: '/downloads' },
+  { label: { zhTW: '聯絡窗口', en: 'Contacts' }, to: '/contacts' },
+  { label: { zhTW: '友善連結', en: 'Links' }, to: '/links' },
 ]
 
 /** Above the pages before the sign-in. */
 export const topLinks: readonly FrameLink[] = [
+  { label: { zhTW: '網站地圖', en: 'Site map' }, to: '/site-map' },
+  { label: { zhTW: '網站使用說明', en: 'Guide' }, to: '/guide' },
+  { label: { zhTW: '資安專區', en: 'Information security' }, to: '/guide', query: '?tab=security' },
   { label: { zhTW: '公告事項', en: 'Announcements' }, to: '/announcements' },
-  {
-    label: { zhTW: '資安專區', en: 'Information security' },
-    to: '/announcements',
-    query: '?list=security',
-  },
 ]
 
 /** Above the pages behind it. */
-export const signedInTopLinks: readonly FrameLink[] = [{ label: { zhTW: '我的首頁', en: 'My home page' }, to: '/home' }]
+export const signedInTopLinks: readonly FrameLink[] = [
+  { label: { zhTW: '我的首頁', en: 'My home page' }, to: '/home' },
+  { label: { zhTW: '網站地圖', en: 'Site map' }, to: '/site-map/functions' },
+  { label: { zhTW: '聯絡窗口查詢', en: 'Search for contacts' }, to: '/contacts/search' },
+]
 
 /** Below every page. */
 export const footLinks: readonly FrameLink[] = [

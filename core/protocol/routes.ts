@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import { announcementRoutes } from './announcement-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { authRoutes } from './auth-routes.ts'
+import { contactRoutes } from './contact-routes.ts'
 import { downloadRoutes } from './download-routes.ts'
 import { institutionImportRoutes } from './institution-import-routes.ts'
+import { linkRoutes } from './link-routes.ts'
 import { organizationRoutes } from './organization-routes.ts'
 import { passwordRoutes } from './password-routes.ts'
 import type { RouteTable } from './route.ts'
@@ -25,6 +27,8 @@ export const routes = {
   ...downloadRoutes,
   ...shortcutRoutes,
   ...institutionImportRoutes,
+  ...linkRoutes,
+  ...contactRoutes,
 } as const satisfies RouteTable
 
 export type Routes = typeof routes

@@ -1,7 +1,7 @@
 import { CodedError } from '../../core/errors/coded-error.ts'
 import { announcementMove, type AnnouncementMove, mayMove, stateOn } from '../../core/portal/announcements.ts'
 import { taiwanDay } from '../../core/portal/taiwan-day.ts'
-import type { SignedIn } from '../auth/signed-in.ts'
+import { authorOf } from '../auth/signed-in.ts'
 import { newId } from '../db/new-id.ts'
 import { type Announcement, lockAnnouncement } from '../db/tables/announcements.ts'
 import type { Handler } from '../http/call.ts'
@@ -92,10 +92,4 @@ export function requireMove(move: AnnouncementMove, announcement: Announcement, 
   const state = stateOn(announcement, taiwanDay(now))
   if (mayMove(move, state)) return
   throw new CodedError('ERR_REQUEST_ANNOUNCEMENT_STATE', `${move} is not done to what is ${state}`)
-}
-
-/** Staff sign in with a personal card. */
-export function authorOf({ session: { holder } }: SignedIn): string {
-  if (holder.kind !== 'person') throw new Error('a post of staff is held by a person')
-  return holder.personId
 }

@@ -13,7 +13,7 @@ export function requireWriter(kind: AnnouncementKind, signedIn: SignedIn): Writa
   const { action } = announcementKind(kind)
   const scope = authorize(action, powersOf(signedIn))
   if (scope?.kind !== 'areas') throw new CodedError('ERR_REQUEST_NOT_ALLOWED', `nothing that is held allows ${action}`)
-  return scope.areas === everywhere ? undefined : scope.areas
+  return isByDivision(kind) && scope.areas !== everywhere ? scope.areas : undefined
 }
 
 /** Errors: ERR_REQUEST_NOT_FOUND for none, and for one of which the person is no author: its existence is not told. */
@@ -25,7 +25,7 @@ export function requireWritable(announcement: Announcement | undefined, signedIn
 function isAuthorOf({ kind, division }: Announcement, signedIn: SignedIn): boolean {
   const scope = authorize(announcementKind(kind).action, powersOf(signedIn))
   if (scope?.kind !== 'areas') return false
-  return scope.areas === everywhere || (division !== null && scope.areas.includes(division))
+  return !isByDivision(kind) || scope.areas === everywhere || (division !== null && scope.areas.includes(division))
 }
 
 /** Errors: ERR_REQUEST_CONFLICT when somebody else has changed it since. */
@@ -33,3 +33,6 @@ export function requireVersion(announcement: Announcement, version: number): Ann
   if (announcement.version === version) return announcement
   throw new CodedError('ERR_REQUEST_CONFLICT', 'somebody else has changed the announcement')
 }
+
+/** An office of the headquarters writes for all of them. */
+const isByDivision = (kind: AnnouncementKind): boolean => announcementKind(kind).fields.includes('division')

@@ -49,3 +49,9 @@ export function toSessionView({ session, standing }: SignedIn): SessionView {
     cardWatch: session.cardWatch,
   }
 }
+
+/** Staff sign in with a personal card. */
+export function authorOf({ session: { holder } }: SignedIn): string {
+  if (holder.kind !== 'person') throw new Error('a post of staff is held by a person')
+  return holder.personId
+}

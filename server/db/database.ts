@@ -16,6 +16,7 @@ import type { ConfirmationsTable } from './tables/confirmations.ts'
 import type { DownloadFilesTable } from './tables/download-files.ts'
 import type { DownloadVersionsTable } from './tables/download-versions.ts'
 import type { DownloadsTable } from './tables/downloads.ts'
+import type { ContactsTable } from './tables/contacts.ts'
 import type { FeedbackFilesTable } from './tables/feedback-files.ts'
 import type { FileTicketsTable } from './tables/file-tickets.ts'
 import type { FixedLinesTable } from './tables/fixed-lines.ts'
@@ -28,6 +29,7 @@ import type { InstitutionsTable } from './tables/institutions.ts'
 import type { InternetDataRequestsTable } from './tables/internet-data-requests.ts'
 import type { JobsTable } from './tables/jobs.ts'
 import type { PageTextsTable } from './tables/page-texts.ts'
+import type { LinksTable } from './tables/links.ts'
 import type { PasswordHistoryTable } from './tables/password-history.ts'
 import type { PasswordsTable } from './tables/passwords.ts'
 import type { PasswordTriesTable } from './tables/password-tries.ts'
@@ -35,6 +37,7 @@ import type { PeopleTable } from './tables/people.ts'
 import type { PortalSettingsTable } from './tables/portal-settings.ts'
 import type { ProofsTable } from './tables/proofs.ts'
 import type { RateLimitsTable } from './tables/rate-limits.ts'
+import type { RecordVersionsTable } from './tables/record-versions.ts'
 import type { RevocationFetchesTable } from './tables/revocation-fetches.ts'
 import type { RevocationListPartsTable, RevocationListsTable } from './tables/revocation-lists.ts'
 import type { SamApplicationsTable } from './tables/sam-applications.ts'
@@ -69,6 +72,7 @@ export interface Database {
   download_files: DownloadFilesTable
   download_versions: DownloadVersionsTable
   downloads: DownloadsTable
+  contacts: ContactsTable
   feedback_files: FeedbackFilesTable
   file_tickets: FileTicketsTable
   fixed_lines: FixedLinesTable
@@ -81,6 +85,7 @@ export interface Database {
   internet_data_requests: InternetDataRequestsTable
   jobs: JobsTable
   page_texts: PageTextsTable
+  links: LinksTable
   password_history: PasswordHistoryTable
   password_tries: PasswordTriesTable
   passwords: PasswordsTable
@@ -88,6 +93,7 @@ export interface Database {
   portal_settings: PortalSettingsTable
   proofs: ProofsTable
   rate_limits: RateLimitsTable
+  record_versions: RecordVersionsTable
   revocation_fetches: RevocationFetchesTable
   revocation_list_parts: RevocationListPartsTable
   revocation_lists: RevocationListsTable

@@ -11,7 +11,7 @@ import { Portal } from '../../web/state/portal.ts'
 import { fakeServices, noAnnouncements, samplePortal } from './support/fake-services.ts'
 import { mapMemory } from './support/map-memory.ts'
 import { item, pageOf } from './pages/announcements/samples.ts'
-import { clearScreen, press, text } from './support/screen.ts'
+import { clearScreen, click, text } from './support/screen.ts'
 
 afterEach(clearScreen)
 
@@ -97,7 +97,7 @@ describe('a page that the server draws', () => {
   it('works once it is taken over, and then asks anew', async () => {
     const { asked } = await takeOver(viewOf('/announcements'))
     expect(text('main .announcement-title')).toBe('粗 & 紅')
-    await press('資安專區')
+    await click('[data-key=security]')
     await vi.waitFor(() => expect(text()).toContain('目前沒有公告'))
     expect(location.search).toBe('?list=security')
     expect(asked).toContain('GET /api/announcements')

@@ -4,10 +4,26 @@ import { Icon } from './icon.tsx'
 import './disclosure.css'
 
 /** Text that unfolds in place. What is inside is made when it is first opened. */
-export function Disclosure({ title, children }: { title: string; children: () => ComponentChildren }): JSX.Element {
-  const [opened, setOpened] = useState(false)
+export function Disclosure({
+  id,
+  title,
+  opensAtOnce = false,
+  children,
+}: {
+  /** Its anchor. */
+  id?: string
+  title: string
+  opensAtOnce?: boolean
+  children: () => ComponentChildren
+}): JSX.Element {
+  const [opened, setOpened] = useState(opensAtOnce)
   return (
-    <details class="disclosure" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
+    <details
+      class="disclosure"
+      id={id}
+      open={opensAtOnce}
+      onToggle={(event) => event.currentTarget.open && setOpened(true)}
+    >
       <summary>
         {title}
         <Icon name="chevron" />

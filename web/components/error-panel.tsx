@@ -7,6 +7,7 @@ import { RequestError } from '../api/request-error.ts'
 import { useTexts } from '../state/language.ts'
 import { Button, ButtonLink } from './button.tsx'
 import { CopyButton } from './copy-button.tsx'
+import { Link } from './link.tsx'
 import { useErrorSentences } from './use-error-sentences.ts'
 import { Icon } from './icon.tsx'
 import './error-panel.css'
@@ -21,6 +22,7 @@ export type Remedies = { readonly [A in ErrorAction]?: Remedy | undefined }
 const texts = {
   code: { zhTW: '錯誤代碼', en: 'Error code' },
   requestId: { zhTW: '請求編號', en: 'Request' },
+  questions: { zhTW: '常見問答', en: 'Questions and answers' },
   copy: { zhTW: '複製給客服', en: 'Copy for the helpdesk' },
 }
 
@@ -93,6 +95,11 @@ export function ErrorPanel({
           <span>
             {t.requestId} <code>{requestId}</code>
           </span>
+        )}
+        {sentences.question !== undefined && (
+          <Link to="/guide" query="?tab=questions" hash={`#${sentences.question}`}>
+            {t.questions}
+          </Link>
         )}
         <CopyButton label={t.copy} text={() => report(error, requestId, sentences.heading)} />
       </div>

@@ -1,5 +1,6 @@
 import { cardTypes, type CardType } from '../../core/cards/card-types.ts'
 import type { CodedError, ErrorDetails } from '../../core/errors/coded-error.ts'
+import { questionOfError } from '../../core/errors/error-questions.ts'
 import { errorRow } from '../../core/errors/error-table.ts'
 import { fillIn, type Language, say } from '../../core/i18n/text.ts'
 import { samStates, type SamState } from '../../core/portal/sam-applications.ts'
@@ -9,6 +10,8 @@ export interface ErrorSentences {
   readonly heading: string
   readonly cause: string
   readonly remedy: string
+  /** The anchor of the answer among 常見問答 that says more. */
+  readonly question?: string | undefined
 }
 
 const isCardType = (value: string): value is CardType => Object.hasOwn(cardTypes, value)
@@ -36,5 +39,6 @@ export function errorSentences({ code, details = {} }: CodedError, language: Lan
     heading: fillIn(say(row.heading, language), values),
     cause: fillIn(say(row.cause, language), values),
     remedy: fillIn(say(row.remedy, language), values),
+    question: questionOfError(code),
   }
 }

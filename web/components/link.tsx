@@ -7,6 +7,7 @@ export function Link({
   to,
   part = '',
   query = '',
+  hash = '',
   class: className,
   current = false,
   children,
@@ -16,6 +17,8 @@ export function Link({
   part?: string
   /** With its question mark. */
   query?: string
+  /** With its number sign. */
+  hash?: string
   class?: string | undefined
   /** It leads to the page on which it stands. */
   current?: boolean
@@ -25,11 +28,11 @@ export function Link({
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    router.navigate(to, { part, query })
+    router.navigate(to, { part, query, hash })
   }
   return (
     <a
-      href={pageAddress(to, part) + query}
+      href={pageAddress(to, part) + query + hash}
       class={className}
       aria-current={current ? 'page' : undefined}
       onClick={follow}

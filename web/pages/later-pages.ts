@@ -48,6 +48,15 @@ export const TestModulesPage = lazy(
 /** What everybody may read of the portal itself. */
 export const informationPages = {
   '/downloads': lazy(async () => (await import('./downloads/downloads-page.tsx')).DownloadsPage, FetchingPage),
+  '/contacts': lazy(async () => (await import('./contacts/contacts-page.tsx')).ContactsPage, FetchingPage),
+  '/contacts/search': lazy(
+    async () => (await import('./contacts/contact-search-page.tsx')).ContactSearchPage,
+    FetchingPage,
+  ),
+  '/guide': lazy(async () => (await import('./guide/guide-page.tsx')).GuidePage, FetchingPage),
+  '/site-map': lazy(async () => (await import('./site-map/site-map-page.tsx')).SiteMapPage, FetchingPage),
+  '/site-map/functions': lazy(async () => (await import('./site-map/functions-page.tsx')).FunctionsPage, FetchingPage),
+  '/links': lazy(async () => (await import('./links/links-page.tsx')).LinksPage, FetchingPage),
   '/policies/privacy': lazy(async () => (await import('./policies/policy-page.tsx')).PrivacyPage, FetchingPage),
   '/policies/security': lazy(async () => (await import('./policies/policy-page.tsx')).SecurityPage, FetchingPage),
   '/policies/open-data': lazy(async () => (await import('./policies/policy-page.tsx')).OpenDataPage, FetchingPage),
@@ -64,6 +73,8 @@ export const staffPages = {
     async () => (await import('./staff/data-requests-page.tsx')).DataRequestsPage,
     FetchingPage,
   ),
+  '/staff/contacts': lazy(async () => (await import('./staff/contacts-page.tsx')).StaffContactsPage, FetchingPage),
+  '/staff/links': lazy(async () => (await import('./staff/links-page.tsx')).StaffLinksPage, FetchingPage),
   '/staff/institutions': lazy(
     async () => (await import('./staff/institutions-page.tsx')).InstitutionsPage,
     FetchingPage,

@@ -42,7 +42,7 @@ export function stillServices(view: PageView, answers: readonly FirstAnswer[]): 
 
 /** As much of a window as a router looks at. */
 function stillWindow({ path, part, query }: PageView): ConstructorParameters<typeof Router>[0] {
-  const location = { pathname: pageAddress(path, part), search: query }
+  const location = { pathname: pageAddress(path, part), search: query, hash: '' }
   const parts = { location, history: {}, addEventListener: nothing, removeEventListener: nothing }
   return parts as unknown as ConstructorParameters<typeof Router>[0]
 }

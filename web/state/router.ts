@@ -11,13 +11,16 @@ export interface Place {
   readonly part: string
   /** As it stands in the address, with its question mark; empty without one. */
   readonly query: string
+  /** The place on the page, with its number sign; empty without one. */
+  readonly hash: string
   readonly arrival: Arrival | undefined
 }
 
-const placeOf = ({ pathname, search }: Location): Place => ({
+const placeOf = ({ pathname, search, hash }: Location): Place => ({
   path: pageAt(pathname)?.path,
   part: pageAt(pathname)?.part ?? '',
   query: search,
+  hash,
   arrival: undefined,
 })
 
@@ -37,15 +40,16 @@ export class Router extends Store<Place> {
     {
       part = '',
       query = '',
+      hash = '',
       replace = false,
       arrival,
-    }: { part?: string; query?: string; replace?: boolean; arrival?: Arrival } = {},
+    }: { part?: string; query?: string; hash?: string; replace?: boolean; arrival?: Arrival } = {},
   ): void {
     const { history, location } = this.#window
-    const address = pageAddress(path, part) + query
+    const address = pageAddress(path, part) + query + hash
     if (replace) history.replaceState(null, '', address)
-    else if (location.pathname + location.search !== address) history.pushState(null, '', address)
-    this.set({ path, part, query, arrival })
+    else if (location.pathname + location.search + location.hash !== address) history.pushState(null, '', address)
+    this.set({ path, part, query, hash, arrival })
   }
 
   close(): void {

@@ -23,6 +23,17 @@ export async function findPersonByIdNumber(query: Queryable, idNumber: string): 
   return row && toPerson(row)
 }
 
+/** Their names, by id. */
+export async function findNames(query: Queryable, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
+  if (ids.size === 0) return new Map()
+  const rows = await query
+    .selectFrom('people')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 const toPerson = ({ id_number, ...row }: PeopleTable): Person => ({ ...row, idNumber: id_number })
 
 export async function savePerson(query: Queryable, { id, name, idNumber }: Person): Promise<void> {

@@ -7,6 +7,8 @@ import { languages, type Language, say } from '../../../core/i18n/text.ts'
 import { RequestError } from '../../../web/api/request-error.ts'
 import { ErrorPanel, type Remedies } from '../../../web/components/error-panel.tsx'
 import { LanguageContext } from '../../../web/state/language.ts'
+import { ServicesContext } from '../../../web/state/services.ts'
+import { fakeServices } from '../support/fake-services.ts'
 import { clearScreen, draw, find, has, press, text } from '../support/screen.ts'
 
 afterEach(async () => {
@@ -15,7 +17,13 @@ afterEach(async () => {
 })
 
 const show = (error: CodedError, remedies: Remedies = {}, language: Language = 'zh-TW', takeFocus = false) =>
-  draw(h(LanguageContext.Provider, { value: language }, h(ErrorPanel, { error, remedies, takeFocus })))
+  draw(
+    h(
+      ServicesContext.Provider,
+      { value: fakeServices().services },
+      h(LanguageContext.Provider, { value: language }, h(ErrorPanel, { error, remedies, takeFocus })),
+    ),
+  )
 
 /** A value for every place that the row's sentences have. */
 function detailsFor(code: (typeof errorCodes)[number]): Record<string, string> {

@@ -24,6 +24,7 @@ import {
 // What is fetched when it is needed is here before: no test waits for it.
 await Promise.all([
   import('../../../web/components/extension-problem.tsx'),
+  import('../../../web/pages/check/check-page.tsx'),
   import('../../../web/pages/home/home-page.tsx'),
   import('../../../web/pages/sign-in/help-answer.tsx'),
   import('../../../web/pages/sign-in/module-panel.tsx'),
@@ -174,7 +175,7 @@ describe('the extension', () => {
     await untilState('failed', 'sign-in')
     expect(find('main').dataset['extension']).toBe(name)
     expect((await appears('[data-code]')).dataset['code']).toBe(code)
-    expect(find('.error-panel a', HTMLAnchorElement).href).toBe(samplePortal.extension.chrome)
+    expect(find('.error-panel a.button', HTMLAnchorElement).href).toBe(samplePortal.extension.chrome)
     expect(has('form button[type=submit]')).toBe(false)
   })
 
@@ -185,7 +186,7 @@ describe('the extension', () => {
     await drawApp(services)
     await untilState('failed')
     await appears('.error-panel')
-    expect(has('.error-panel a')).toBe(false)
+    expect(has('.error-panel a.button')).toBe(false)
     expect(text()).toContain('請洽貴單位資訊人員')
     await press('重新載入')
     expect(services.reload).toHaveBeenCalledOnce()
@@ -199,7 +200,7 @@ describe('the extension', () => {
     expect(find('main').dataset['extension']).toBe('not-allowed')
     await appears('.error-panel')
     expect(text('[data-code=ERR_BRIDGE_SITE_NOT_ALLOWED]')).toContain('https://x.example')
-    expect(has('.error-panel a')).toBe(false)
+    expect(has('.error-panel a.button')).toBe(false)
   })
 
   it('a browser that cannot run it is told which to use', async () => {

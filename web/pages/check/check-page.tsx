@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { CodedError } from '../../../core/errors/coded-error.ts'
 import { Button } from '../../components/button.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
@@ -10,6 +10,7 @@ import { useTexts } from '../../state/language.ts'
 import { toCodedError } from '../../state/loaded.ts'
 import { useServices } from '../../state/services.ts'
 import { useExtension } from '../../state/use-extension.ts'
+import { useShowFragment } from '../../state/use-show-fragment.ts'
 import { useStore } from '../../state/use-store.ts'
 import { Authorities } from './authorities.tsx'
 import { CardServiceHelp } from './card-service-help.tsx'
@@ -84,12 +85,4 @@ function OpenCheck(): JSX.Element {
       {error && <ErrorPanel error={error} takeFocus />}
     </>
   )
-}
-
-/** The part that the address names comes into view: it was not there yet when the browser looked for it. */
-function useShowFragment(isWhole: boolean): void {
-  useEffect(() => {
-    const id = location.hash.slice(1)
-    if (isWhole && id !== '') document.getElementById(id)?.scrollIntoView()
-  }, [isWhole])
 }

@@ -13,6 +13,8 @@ const staffPaths = [
   '/staff/announcements',
   '/staff/downloads',
   '/staff/data-requests',
+  '/staff/contacts',
+  '/staff/links',
   '/staff/institutions',
   '/staff/vendors',
   '/staff/modules',

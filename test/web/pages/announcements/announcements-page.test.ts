@@ -90,7 +90,7 @@ describe('the public announcements', () => {
 
   it('資安專區 is the system notices of that category', async () => {
     const { call } = await open()
-    await press('資安專區')
+    await click('[data-key=security]')
     await vi.waitFor(() => expect(asked(call).at(-1)).toEqual({ kind: 'system', category: 'security' }))
     expect(location.search).toBe('?list=security')
   })

@@ -1,0 +1,62 @@
+import type { JSX } from 'preact'
+import { say } from '../../../core/i18n/text.ts'
+import { openFunctions } from '../../../core/portal/authorize.ts'
+import { catalogue, type CatalogueCode, entriesBelow, isWithin } from '../../../core/portal/catalogue.ts'
+import { EntryLink } from '../../components/entry-link.tsx'
+import { Link } from '../../components/link.tsx'
+import { SignedInPage } from '../../components/signed-in-page.tsx'
+import { useLanguage, useTexts } from '../../state/language.ts'
+import { StaffMenu } from '../staff/staff-menu.tsx'
+import { siteMapTexts } from './site-map-texts.ts'
+import './site-map.css'
+
+/** 網站地圖 after the sign-in: all open functions; those that may be used are green links, the others black text. */
+export function FunctionsPage(): JSX.Element {
+  const t = useTexts(siteMapTexts)
+  return (
+    <SignedInPage path="/site-map/functions" title={t.title}>
+      {(view) => (
+        <>
+          <p>{t.lead}</p>
+          <p>
+            <Link to="/site-map">{t.toSite}</Link>
+          </p>
+          <div class="box site-map">
+            <Entries codes={entriesBelow()} open={openFunctions(view)} />
+          </div>
+          <StaffMenu session={view} />
+        </>
+      )}
+    </SignedInPage>
+  )
+}
+
+function Entries({
+  codes,
+  open,
+}: {
+  codes: readonly CatalogueCode[]
+  open: readonly CatalogueCode[]
+}): JSX.Element | null {
+  const language = useLanguage()
+  if (codes.length === 0) return null
+  return (
+    <ul>
+      {codes.map((code) => {
+        const name = `${code} ${say(catalogue[code], language)}`
+        return (
+          <li key={code} data-entry={code}>
+            {open.some((entry) => isWithin(entry, code)) ? (
+              <EntryLink code={code} class="site-map-open">
+                {name}
+              </EntryLink>
+            ) : (
+              <span>{name}</span>
+            )}
+            <Entries codes={entriesBelow(code)} open={open} />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
