@@ -14,6 +14,7 @@ const documents = [
   'docs/cards.md',
   'docs/check.md',
   'docs/modules.md',
+  'docs/pages.md',
   'docs/pin.md',
   'docs/sam.md',
   'docs/server.md',

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { AccountsTable } from './tables/accounts.ts'
 import type { AnnouncementAttachmentsTable } from './tables/announcement-attachments.ts'
+import type { AnnouncementCountsTable, AnnouncementGenerationsTable } from './tables/announcement-counts.ts'
 import type { AnnouncementGramCountsTable, AnnouncementGramsTable } from './tables/announcement-grams.ts'
 import type { AnnouncementVersionsTable } from './tables/announcement-versions.ts'
 import type { AnnouncementVisitsTable } from './tables/announcement-visits.ts'
@@ -56,6 +57,8 @@ import type { VendorsTable } from './tables/vendors.ts'
 export interface Database {
   accounts: AccountsTable
   announcement_attachments: AnnouncementAttachmentsTable
+  announcement_counts: AnnouncementCountsTable
+  announcement_generations: AnnouncementGenerationsTable
   announcement_gram_counts: AnnouncementGramCountsTable
   announcement_grams: AnnouncementGramsTable
   announcement_versions: AnnouncementVersionsTable

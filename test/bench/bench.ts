@@ -4,11 +4,12 @@ import { check } from './check.ts'
 import { login } from './login.ts'
 import { mutations } from './mutations.ts'
 import type { Bench, BenchResult } from './result.ts'
+import { pages } from './pages.ts'
 import { search } from './search.ts'
 import { signInServer } from './signin-server.ts'
 import { validate } from './validate.ts'
 
-const benches: readonly Bench[] = [apdu, check, login, signInServer, validate, cases, mutations, search]
+const benches: readonly Bench[] = [apdu, check, login, signInServer, validate, cases, mutations, search, pages]
 
 const digits = (value: number) => (Number.isFinite(value) ? value.toPrecision(3) : '–')
 

@@ -1,24 +1,13 @@
-import { sql } from 'kysely'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type AnnouncementReader, mayRead } from '../../core/portal/announcements.ts'
 import { searchWords } from '../../core/portal/search-text.ts'
 import { taiwanDay } from '../../core/portal/taiwan-day.ts'
 import type { Queryable } from '../../server/db/database.ts'
-import { migrate } from '../../server/db/migrate.ts'
-import { databaseOver } from '../../server/db/open-database.ts'
-import { openEmbedded } from '../../server/db/open-embedded.ts'
 import { type AnnouncementSearch, mostListed, searchAnnouncements } from '../../server/db/tables/announcement-search.ts'
 import { type Announcement, searchTextOf } from '../../server/db/tables/announcements.ts'
-import { savePerson } from '../../server/db/tables/people.ts'
-import { author } from '../server/announcements/announcement-pages.ts'
-import { makeUp } from '../server/announcements/made-up-announcements.ts'
-import { seedAnnouncements } from '../server/announcements/seed-announcements.ts'
 import { atMostMilliseconds, type Bench, type BenchResult, noneOf, quantile } from './result.ts'
+import { announcementCount, withAnnouncements } from './seeded-announcements.ts'
 
 const count = 50_000
-const termCount = 200
 const medianLimit = 30
 const p95Limit = 80
 
@@ -27,22 +16,10 @@ const reader: AnnouncementReader = { type: 'clinic', division: 'taipei', roles: 
 /** Searches for words of every length and frequency in 50,000 announcements, beside a plain look through all of them. */
 export const search: Bench = {
   name: 'search',
-  async run() {
-    const directory = mkdtempSync(join(tmpdir(), 'bench-search-'))
-    const database = databaseOver(await openEmbedded(directory))
-    try {
-      await migrate(database.query)
-      const now = new Date()
-      const { announcements, terms } = makeUp({ count, termCount, now, changedBy: author.id })
-      await savePerson(database.query, author)
-      await seedAnnouncements(database.query, announcements)
-      await sql`vacuum (analyze)`.execute(database.query)
-      return await measure(database.query, announcements, terms, taiwanDay(now))
-    } finally {
-      await database.close()
-      rmSync(directory, { recursive: true, force: true })
-    }
-  },
+  run: (options) =>
+    withAnnouncements(announcementCount(options, count), ({ database, announcements, terms, now }) =>
+      measure(database.query, announcements, terms, taiwanDay(now)),
+    ),
 }
 
 async function measure(

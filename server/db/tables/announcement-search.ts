@@ -9,6 +9,7 @@ import { announcementKind } from '../../../core/portal/announcements.ts'
 import type { CatalogueCode } from '../../../core/portal/catalogue.ts'
 import { everyText, gramsOfWord } from '../../../core/portal/search-text.ts'
 import type { Database, Queryable } from '../database.ts'
+import { countOnce } from './announcement-counts.ts'
 import { countGrams } from './announcement-grams.ts'
 import { type Announcement, toAnnouncement } from './announcements.ts'
 
@@ -75,9 +76,7 @@ const matching = (query: Queryable, search: AnnouncementSearch) =>
 
 async function listAll(query: Queryable, search: AnnouncementSearch): Promise<FoundAnnouncements> {
   const { page, pageSize } = search
-  const { count } = await matching(query, search)
-    .select(({ fn }) => fn.countAll<string>().as('count'))
-    .executeTakeFirstOrThrow()
+  const total = await countAll(query, search)
   const rows = await matching(query, search)
     .selectAll()
     .orderBy('from_day', 'desc')
@@ -85,7 +84,21 @@ async function listAll(query: Queryable, search: AnnouncementSearch): Promise<Fo
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .execute()
-  return { announcements: rows.map(toAnnouncement), total: Number(count), more: false }
+  return { announcements: rows.map(toAnnouncement), total, more: false }
+}
+
+/** What everybody may read is asked for by every visitor: it is counted once. */
+async function countAll(query: Queryable, search: AnnouncementSearch): Promise<number> {
+  const { kind, category, entries, viewer, today } = search
+  const count = async () => {
+    const counted = await matching(query, search)
+      .select(({ fn }) => fn.countAll<string>().as('count'))
+      .executeTakeFirstOrThrow()
+    return Number(counted.count)
+  }
+  const isForEverybody =
+    viewer.as === 'reader' && announcementKind(kind).readers === 'everybody' && entries === undefined
+  return isForEverybody ? await countOnce(query, { kind, category, day: today }, count) : await count()
 }
 
 /**

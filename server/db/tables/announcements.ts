@@ -12,6 +12,7 @@ import type { InstitutionType } from '../../../core/portal/institution-types.ts'
 import type { Role } from '../../../core/portal/roles.ts'
 import { toSearchText } from '../../../core/portal/search-text.ts'
 import type { Queryable } from '../database.ts'
+import { countAnew } from './announcement-counts.ts'
 import { indexAnnouncement } from './announcement-grams.ts'
 
 export interface AnnouncementsTable {
@@ -89,6 +90,7 @@ export async function saveAnnouncement(query: Queryable, announcement: Announcem
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute()
   await indexAnnouncement(query, id, row.search_text)
+  await countAnew(query, announcement.kind)
 }
 
 export const toAnnouncementRow = (it: Announcement): Omit<Selectable<AnnouncementsTable>, 'id'> => ({

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { gramsOfText } from '../../../core/portal/search-text.ts'
 import type { Queryable } from '../../../server/db/database.ts'
+import { countAnew } from '../../../server/db/tables/announcement-counts.ts'
 import { type Announcement, toAnnouncementRow } from '../../../server/db/tables/announcements.ts'
 
 const atOnce = 200
@@ -20,4 +21,5 @@ export async function seedAnnouncements(query: Queryable, announcements: readonl
   await sql`
     insert into announcement_gram_counts (gram, count)
     select * from unnest(${grams}::integer[], ${grams.map((gram) => counts.get(gram))}::integer[])`.execute(query)
+  for (const kind of new Set(announcements.map((it) => it.kind))) await countAnew(query, kind)
 }

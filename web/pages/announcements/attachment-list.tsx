@@ -25,7 +25,9 @@ export function AttachmentList({
   if (attachments.length === 0) return null
   return (
     <>
-      <h3>{t.attachments}</h3>
+      <p>
+        <strong>{t.attachments}</strong>
+      </p>
       <ul class="announcement-files">
         {attachments.map(({ id, name, type, size }) => (
           <li key={id} data-file={id}>

@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PortalDatabase } from '../../server/db/open-database.ts'
+import { databaseOver } from '../../server/db/open-database.ts'
+import { migrate } from '../../server/db/migrate.ts'
+import { openEmbedded } from '../../server/db/open-embedded.ts'
+import { savePerson } from '../../server/db/tables/people.ts'
+import { author } from '../server/announcements/announcement-pages.ts'
+import { type MadeUp, makeUp } from '../server/announcements/made-up-announcements.ts'
+import { seedAnnouncements } from '../server/announcements/seed-announcements.ts'
+
+const termCount = 200
+
+/** A database on disk full of announcements of the headquarters, and what they were made of. */
+export interface SeededAnnouncements extends MadeUp {
+  readonly database: PortalDatabase
+  readonly now: Date
+}
+
+/** How many a run is asked to make: `--announcements=3000` for a trial. */
+export function announcementCount(options: readonly string[], usual: number): number {
+  const asked = options.find((option) => option.startsWith('--announcements='))?.split('=')[1]
+  return asked === undefined ? usual : Number(asked)
+}
+
+let kept: { readonly count: number; readonly directory: string; readonly now: Date } | undefined
+
+/** Filling it takes minutes: it is done once in a run, and the next bench finds it as the last has left it. */
+export async function withAnnouncements<T>(
+  count: number,
+  work: (seeded: SeededAnnouncements) => Promise<T>,
+): Promise<T> {
+  kept ??= keep(count)
+  if (kept.count !== count) throw new Error('one number of announcements in a run')
+  const { directory, now } = kept
+  const database = databaseOver(await openEmbedded(directory))
+  try {
+    const madeUp = makeUp({ count, termCount, now, changedBy: author.id })
+    await migrate(database.query)
+    const { rows } = await sql`select from announcements limit 1`.execute(database.query)
+    if (rows.length === 0) await fill(database, madeUp)
+    return await work({ ...madeUp, database, now })
+  } finally {
+    await database.close()
+  }
+}
+
+function keep(count: number) {
+  const directory = mkdtempSync(join(tmpdir(), 'bench-announcements-'))
+  process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
+  return { count, directory, now: new Date() }
+}
+
+async function fill({ query }: PortalDatabase, { announcements }: MadeUp): Promise<void> {
+  await savePerson(query, author)
+  await seedAnnouncements(query, announcements)
+  await sql`vacuum (analyze)`.execute(query)
+}
