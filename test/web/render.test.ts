@@ -2,7 +2,7 @@ import { h, hydrate } from 'preact'
 import { act } from 'preact/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { FirstAnswer, FirstAsk, PageView } from '../../core/protocol/page-renderer.ts'
-import { pagePaths, type PagePath } from '../../core/protocol/pages.ts'
+import { isBehindSignIn, pagePaths, type PagePath } from '../../core/protocol/pages.ts'
 import type { Call } from '../../web/api/call.ts'
 import { App } from '../../web/app.tsx'
 import { renderer } from '../../web/render.ts'
@@ -16,6 +16,7 @@ import { clearScreen, click, text } from './support/screen.ts'
 afterEach(clearScreen)
 
 const drawnPages = pagePaths.filter((path) => renderer.sources[path] !== undefined)
+const notDrawn = pagePaths.filter((path) => !isBehindSignIn(path) && !drawnPages.includes(path))
 
 const viewOf = (path: PagePath, changes: Partial<PageView> = {}): PageView => ({
   path,
@@ -34,6 +35,8 @@ function answer({ route, request }: FirstAsk): object {
   if (route === 'GET /api/announcements')
     return request.kind === 'urgent' ? pageOf([item(9)]) : pageOf([business, item(2)])
   if (route === 'GET /api/downloads/items') return { items: [] }
+  if (route === 'GET /api/contacts/items') return { items: [] }
+  if (route === 'GET /api/links') return { links: [] }
   if (route === 'GET /api/sam/test-modules') return { modules: [] }
   return noAnnouncements
 }
@@ -75,6 +78,10 @@ describe('a page that the server draws', () => {
     expect(before).toContain('id="page-title"')
     expect(taken).toBe(before)
     expect(asked).toEqual([])
+  })
+
+  it('is every page that anybody may see, but the settings check', () => {
+    expect(notDrawn).toEqual(['/check'])
   })
 
   it('is drawn of the answers, with text as text', () => {

@@ -11,6 +11,10 @@ const ownAsks: Readonly<Partial<Record<PagePath, (query: URLSearchParams) => rea
   '/': () => [announcements(newestSystem), announcements(publicLists.business)],
   '/announcements': announcementsAsked,
   '/downloads': downloadsAsked,
+  '/contacts': (query) =>
+    query.get('item') || query.get('words') ? [] : [{ route: 'GET /api/contacts/items', request: {} }],
+  '/guide': guideAsked,
+  '/links': () => [{ route: 'GET /api/links', request: {} }],
   '/sam/test-modules': () => [{ route: 'GET /api/sam/test-modules', request: {} }],
 }
 
@@ -29,6 +33,12 @@ const announcements = (request: Extract<FirstAsk, { route: 'GET /api/announcemen
 function announcementsAsked(query: URLSearchParams): readonly FirstAsk[] {
   const list = query.get('list')
   return [announcements(publicLists[isPublicListName(list) ? list : 'business'])]
+}
+
+/** Of its tabs two are lists of announcements; the first is shown when none is named. */
+function guideAsked(query: URLSearchParams): readonly FirstAsk[] {
+  const tab = query.get('tab') ?? 'system'
+  return tab === 'system' || tab === 'security' ? [announcements(publicLists[tab])] : []
 }
 
 function downloadsAsked(query: URLSearchParams): readonly FirstAsk[] {
