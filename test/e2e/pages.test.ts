@@ -6,9 +6,11 @@ import { isBehindSignIn, pageAddress, type PagePath, pagePaths, pageRow } from '
 import { askForSignIn, openSignInPage, signedIn, typePin } from '../drive/sign-in.ts'
 import { shows } from '../drive/shows.ts'
 import { lookAtPage } from './look-at-page.ts'
+import { specifiedPages } from './specified-pages.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
 
-type Visitor = 'anybody' | 'chooser' | 'user' | 'representative' | 'manager' | 'staff'
+const visitors = ['anybody', 'chooser', 'user', 'representative', 'manager', 'staff'] as const
+type Visitor = (typeof visitors)[number]
 
 const cardOf: Readonly<Record<Exclude<Visitor, 'anybody' | 'user'>, readonly [card: string, CardType]>> = {
   chooser: ['moica', 'moica'],
@@ -58,6 +60,12 @@ describe('every page: 360, 768 and 1280 px, light and dark, axe, the keyboard', 
     expect(new URL(page.url()).pathname).toBe(address)
   }
 
+  /** What the specification says is here, and is not. */
+  async function lacking(address: string): Promise<string[]> {
+    const shown = await page.$eval('body', (body) => body.textContent)
+    return specifiedPages.flatMap(([words, at]) => (at === address && !shown.includes(words) ? [words] : []))
+  }
+
   async function signIn(visitor: keyof typeof cardOf): Promise<void> {
     await at.clear()
     const [card, cardType] = cardOf[visitor]
@@ -67,12 +75,18 @@ describe('every page: 360, 768 and 1280 px, light and dark, axe, the keyboard', 
     await shows(page, 'main:is([data-page=home], [data-page=institution])[data-state=ready]')
   }
 
+  it('none that is specified is missing', () => {
+    const addresses = new Set(visitors.flatMap(visited))
+    expect(specifiedPages.filter(([, address]) => !addresses.has(address))).toEqual([])
+  })
+
   describe('for anybody', () => {
     beforeAll(async () => {
       page = await at.browser.newPage()
     })
     it.each(visited('anybody'))('%s', async (address) => {
       await open(address)
+      expect(await lacking(address)).toEqual([])
       expect(await lookAtPage(page, nameOf(address))).toEqual([])
     })
   })
@@ -87,6 +101,7 @@ describe('every page: 360, 768 and 1280 px, light and dark, axe, the keyboard', 
     })
     it.each(visited('user'))('%s', async (address) => {
       await open(address)
+      expect(await lacking(address)).toEqual([])
       expect(await lookAtPage(page, nameOf(address))).toEqual([])
     })
   })
@@ -95,6 +110,7 @@ describe('every page: 360, 768 and 1280 px, light and dark, axe, the keyboard', 
     beforeAll(() => signIn(visitor))
     it.each(visited(visitor))('%s', async (address) => {
       await open(address)
+      expect(await lacking(address)).toEqual([])
       expect(await lookAtPage(page, nameOf(address))).toEqual([])
     })
   })

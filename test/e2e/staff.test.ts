@@ -45,6 +45,9 @@ describe('the back office, for an administrator who works at no institution', ()
     expect(await page.$$eval('[data-staff-menu] a', (links) => links.map((link) => link.textContent))).toEqual([
       '公告作業',
       '下載專區作業',
+      '資料申請作業',
+      '聯絡窗口維護作業',
+      '首頁連結作業',
       '醫事機構維護作業',
       'HIS廠商維護作業',
       '雲端安全模組審核作業',
