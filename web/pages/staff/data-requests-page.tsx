@@ -129,7 +129,7 @@ function DataRequests({ view }: { view: SessionView }): JSX.Element {
                       <>
                         <span class="shortcut-name">{name}</span>
                         <br />
-                        <span class="quiet">{description}</span>
+                        <span class="quiet shortcut-name">{description}</span>
                       </>
                     ),
                   },
@@ -137,6 +137,11 @@ function DataRequests({ view }: { view: SessionView }): JSX.Element {
                     key: 'place',
                     title: t.place,
                     text: ({ institution: { code, name } }) => `${code} ${name}`,
+                    cell: ({ institution: { code, name } }) => (
+                      <span class="shortcut-name">
+                        {code} {name}
+                      </span>
+                    ),
                   },
                   {
                     key: 'provided',
