@@ -149,7 +149,11 @@ function List({ found, onDone }: { found: ShortcutPage; onDone: (message: string
             isRowHeader: true,
             cell: ({ row }) => <span class="shortcut-name">{row.name}</span>,
           },
-          { key: 'description', title: t.description, cell: ({ row }) => row.description },
+          {
+            key: 'description',
+            title: t.description,
+            cell: ({ row }) => <span class="shortcut-name">{row.description}</span>,
+          },
           { key: 'providedAt', title: t.providedAt, cell: ({ row }) => <DateTime iso={row.providedAt} /> },
           {
             key: 'file',

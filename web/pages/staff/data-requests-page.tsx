@@ -13,6 +13,8 @@ import { DateTime, formatDateTime } from '../../components/date-time.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
+import { FetchingPart } from '../../components/fetching-part.tsx'
+import { lazy } from '../../components/lazy.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
 import { Paging } from '../../components/paging.tsx'
 import { TextField } from '../../components/text-field.tsx'
@@ -24,9 +26,11 @@ import { useSignedInCall } from '../../state/use-signed-in-call.ts'
 import { ShortcutState } from '../shortcuts/shortcut-state.tsx'
 import { DataDownloadsDialog } from './data-downloads-dialog.tsx'
 import { DataFileDialog } from './data-file-dialog.tsx'
-import { DataNote } from './data-note.tsx'
 import { dataRequestTexts } from './data-request-texts.ts'
 import { StaffPage } from './staff-page.tsx'
+
+/** With its editor, which only some use. */
+const DataNote = lazy(async () => (await import('./data-note.tsx')).DataNote, FetchingPart)
 
 type Search = RouteRequest<'GET /api/staff/data-requests'>
 
@@ -125,7 +129,7 @@ function DataRequests({ view }: { view: SessionView }): JSX.Element {
                       <>
                         <span class="shortcut-name">{name}</span>
                         <br />
-                        <span class="quiet">{description}</span>
+                        <span class="quiet shortcut-name">{description}</span>
                       </>
                     ),
                   },
@@ -133,6 +137,11 @@ function DataRequests({ view }: { view: SessionView }): JSX.Element {
                     key: 'place',
                     title: t.place,
                     text: ({ institution: { code, name } }) => `${code} ${name}`,
+                    cell: ({ institution: { code, name } }) => (
+                      <span class="shortcut-name">
+                        {code} {name}
+                      </span>
+                    ),
                   },
                   {
                     key: 'provided',

@@ -7,6 +7,8 @@ import type { RouteRequest } from '../../../core/protocol/routes.ts'
 import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { DateTime, Day, formatDateTime } from '../../components/date-time.tsx'
+import { FetchingPart } from '../../components/fetching-part.tsx'
+import { lazy } from '../../components/lazy.tsx'
 import { Link } from '../../components/link.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
 import { Paging } from '../../components/paging.tsx'
@@ -18,10 +20,11 @@ import { useAnswer } from '../../state/use-answer.ts'
 import { useSignedInCall } from '../../state/use-signed-in-call.ts'
 import { useStore } from '../../state/use-store.ts'
 import { SearchForm } from '../announcements/search-form.tsx'
-import { DownloadEditor } from './download-editor.tsx'
 import { downloadTexts } from './download-texts.ts'
 import { StaffPage } from './staff-page.tsx'
 import '../announcements/announcements.css'
+
+const DownloadEditor = lazy(async () => (await import('./download-editor.tsx')).DownloadEditor, FetchingPart)
 
 const path = '/staff/downloads'
 type Search = RouteRequest<'GET /api/staff/downloads'>

@@ -10,6 +10,8 @@ import { DataTable } from '../../components/data-table.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
+import { FetchingPart } from '../../components/fetching-part.tsx'
+import { lazy } from '../../components/lazy.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { everyAfter } from '../../state/every-row.ts'
@@ -17,7 +19,6 @@ import { useChange } from '../../state/use-change.ts'
 import { useSignedInCall } from '../../state/use-signed-in-call.ts'
 import { importTexts } from './import-texts.ts'
 import { InstitutionDialog } from './institution-dialog.tsx'
-import { InstitutionImport } from './institution-import.tsx'
 import { StaffPage } from './staff-page.tsx'
 import { institutionTexts, staffTexts } from './staff-texts.ts'
 
@@ -32,6 +33,8 @@ export const InstitutionsPage = (): JSX.Element => (
     )}
   </StaffPage>
 )
+
+const InstitutionImport = lazy(async () => (await import('./institution-import.tsx')).InstitutionImport, FetchingPart)
 
 function Import(): JSX.Element {
   const t = useTexts(importTexts)

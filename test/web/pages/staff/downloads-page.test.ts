@@ -6,6 +6,7 @@ import { button, clearScreen, click, drawApp, find, has, press, text, type, unti
 import { choose, id, rowKeys, staffSession } from './samples.ts'
 
 await import('../../../../web/pages/staff/downloads-page.tsx')
+await import('../../../../web/pages/staff/download-editor.tsx')
 afterEach(clearScreen)
 
 const record: DownloadRecord = {
@@ -39,6 +40,7 @@ async function open(query = '', answers: Record<string, unknown> = {}) {
   })
   await drawApp(made.services)
   await untilState('ready', 'staff-downloads')
+  if (query !== '') await vi.waitFor(() => find('#download-files'))
   return made
 }
 

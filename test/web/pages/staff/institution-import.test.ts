@@ -5,6 +5,7 @@ import { fakeServices } from '../../support/fake-services.ts'
 import { clearScreen, click, drawApp, find, has, press, text, untilState } from '../../support/screen.ts'
 import { administrator, id, staffSession } from './samples.ts'
 
+await import('../../../../web/pages/staff/institution-import.tsx')
 afterEach(clearScreen)
 
 const checked: ImportCheck = {
@@ -52,6 +53,7 @@ async function choose() {
     details.open = true
     details.dispatchEvent(new Event('toggle'))
   })
+  await vi.waitFor(() => find('#import-file'))
   await act(async () => {
     const input = find('#import-file', HTMLInputElement)
     Object.defineProperty(input, 'files', { value: [new File(['x'], 'open-data.csv')] })
