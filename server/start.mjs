@@ -9,7 +9,7 @@ process.on('uncaughtException', tellAndEnd)
 requireNode()
 ensurePackages()
 const { build } = await import('./setup/build.mjs')
-await build(['web', 'extension', 'extension-demo', 'server'])
+await build(['web', 'render', 'extension', 'extension-demo', 'server'])
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const server = spawn(process.execPath, ['dist/server/main.demo.js'], {
