@@ -173,6 +173,7 @@ export const errorActions = {
   ERR_REQUEST_DOWNLOAD_STATE: 'reload',
   ERR_REQUEST_SHORTCUT_STATE: 'reload',
   ERR_REQUEST_IMPORT: null,
+  ERR_REQUEST_IMPORT_TITLES: null,
   ERR_REQUEST_UNREACHABLE: 'retry',
   ERR_REQUEST_INTERNAL: 'retry',
 

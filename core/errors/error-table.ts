@@ -1217,11 +1217,22 @@ export const errorTable = {
     },
     remedy: { zhTW: '請重新載入後確認。', en: 'Reload and look again.' },
   },
+  ERR_REQUEST_IMPORT_TITLES: {
+    heading: { zhTW: '無法匯入此檔案', en: 'This file cannot be taken over' },
+    cause: {
+      zhTW: '標題列缺少下列欄位：{titles}。',
+      en: 'These titles are missing in its first line: {titles}.',
+    },
+    remedy: {
+      zhTW: '請使用開放資料原始 CSV 檔（UTF-8），不要更改標題列。資料庫未變更。',
+      en: 'Use the CSV file of the open data (UTF-8) with its titles as they are. Nothing was changed.',
+    },
+  },
   ERR_REQUEST_IMPORT: {
     heading: { zhTW: '無法匯入此檔案', en: 'This file cannot be taken over' },
     cause: {
-      zhTW: '第 {line} 列起無法處理（{why}）：不是 UTF-8 編碼、引號不成對、標題列缺少欄位 {titles}、列數過多，或仍有錯誤的列。',
-      en: 'It cannot be read from line {line} on ({why}): not in UTF-8, a quote that is not closed, titles that are missing {titles}, too many rows, or rows with faults.',
+      zhTW: '第 {line} 列起無法處理：不是 UTF-8 編碼、引號不成對、列數過多，或仍有錯誤的列。',
+      en: 'It cannot be taken from line {line} on: it is not in UTF-8, a quote is not closed, there are too many rows, or rows with faults.',
     },
     remedy: {
       zhTW: '請使用開放資料原始 CSV 檔（UTF-8），更正後重新上傳。資料庫未變更。',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import {
+  importColumns,
   type ImportFault,
   type ImportKind,
   type ImportStep,
@@ -29,8 +30,8 @@ export interface CheckedImport {
 }
 
 /**
- * Reads a file as it comes, and compares each row with what is known. Errors: ERR_REQUEST_IMPORT with `details.line` where it
- * cannot be read on, and `details.why`: `encoding`, `quotes`, `titles` or `rows`.
+ * Reads a file as it comes, and compares each row with what is known. Errors: ERR_REQUEST_IMPORT_TITLES;
+ * ERR_REQUEST_IMPORT with `details.line` where it cannot be read on, and `details.why`: `encoding`, `quotes` or `rows`.
  */
 export async function checkImport(
   query: Queryable,
@@ -49,7 +50,7 @@ export async function checkImport(
     for await (const { line, cells } of readCsv(toText(content))) {
       if (!places) {
         const titles = readTitles(cells)
-        if ('missing' in titles) throw unreadable('titles', line, titles.missing.join('、'))
+        if ('missing' in titles) throw untitled(titles.missing)
         places = titles.places
         width = cells.length
         continue
@@ -71,12 +72,15 @@ export async function checkImport(
     if (error instanceof RangeError) throw unreadable('quotes', Number(error.message))
     throw error
   }
-  if (!places) throw unreadable('titles', 1)
+  if (!places) throw untitled(Object.values(importColumns))
   return { rows, steps, faults, odd }
 }
 
-const unreadable = (why: 'encoding' | 'quotes' | 'titles' | 'rows', line: number, titles = '') =>
-  new CodedError('ERR_REQUEST_IMPORT', `the file cannot be read: ${why}`, { details: { why, line, titles } })
+const unreadable = (why: 'encoding' | 'quotes' | 'rows', line: number) =>
+  new CodedError('ERR_REQUEST_IMPORT', `the file cannot be read: ${why}`, { details: { why, line } })
+
+const untitled = (missing: readonly string[]) =>
+  new CodedError('ERR_REQUEST_IMPORT_TITLES', 'titles are missing', { details: { titles: missing.join('、') } })
 
 async function* toText(content: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true })

@@ -59,7 +59,7 @@ export function confirmInstitutions({
         }
         const [fault] = checked.faults
         if (fault) {
-          const details = { why: 'faults', line: fault.line, titles: '' }
+          const details = { why: 'faults', line: fault.line }
           throw new CodedError('ERR_REQUEST_IMPORT', 'a file with faults is not taken over', { details })
         }
         const steps = checked.steps.filter(({ kind }) => kind !== 'same')

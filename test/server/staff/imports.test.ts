@@ -123,11 +123,21 @@ describe('a file of institutions', () => {
   })
 
   it.each([
-    ['other titles', '代碼,名稱\r\n1,2', { why: 'titles', line: 1 }],
-    ['nothing', '\ufeff\r\n', { why: 'titles', line: 1 }],
-    ['a quote that is never closed', `${titles.join(',')}\r\n"35,x\r\n`, { why: 'quotes', line: 2 }],
-  ])('with %s is refused', async (_, text, details) => {
-    expect(await refused(new TextEncoder().encode(text))).toMatchObject({ code: 'ERR_REQUEST_IMPORT', details })
+    [
+      'other titles',
+      '代碼,名稱\r\n1,2',
+      'ERR_REQUEST_IMPORT_TITLES',
+      { titles: expect.stringContaining('醫事機構代碼、') },
+    ],
+    ['nothing', '\ufeff\r\n', 'ERR_REQUEST_IMPORT_TITLES', {}],
+    [
+      'a quote that is never closed',
+      `${titles.join(',')}\r\n"35,x\r\n`,
+      'ERR_REQUEST_IMPORT',
+      { why: 'quotes', line: 2 },
+    ],
+  ])('with %s is refused', async (_, text, code, details) => {
+    expect(await refused(new TextEncoder().encode(text))).toMatchObject({ code, details })
   })
 
   it('in Big5 is refused, with the line', async () => {
