@@ -77,7 +77,12 @@ function Cards({ platform }: { platform: Platform }): JSX.Element {
           cell: (cardType: CardType) => {
             const { readers, proof } = row(cardType)
             if (!readers.includes(kind)) return t.fitsNot
-            return proof === 'sam-and-password' && kind === 'ccid' ? t.withModule : t.fits
+            if (proof !== 'sam-and-password' || kind !== 'ccid') return t.fits
+            return (
+              <>
+                {t.fits} <span class="quiet">{t.withModule}</span>
+              </>
+            )
           },
         })),
       ]}

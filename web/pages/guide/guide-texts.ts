@@ -49,7 +49,7 @@ export const computerTexts = {
   card: { zhTW: '卡片', en: 'Card' },
   fits: { zhTW: '適用', en: 'Yes' },
   fitsNot: { zhTW: '不適用', en: 'No' },
-  withModule: { zhTW: '適用（須匯入雲端安全模組）', en: 'Yes, with an imported cloud module' },
+  withModule: { zhTW: '須匯入雲端安全模組', en: 'with an imported cloud module' },
   component: {
     zhTW: '以 Chrome 或 Edge 開啟登入頁，依畫面安裝讀卡元件；使用一般晶片讀卡機時，另安裝讀卡服務。',
     en: 'Open the sign-in page in Chrome or Edge and install the card component; for ordinary chip-card readers the card service too.',
