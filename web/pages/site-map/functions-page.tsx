@@ -1,7 +1,9 @@
 import type { JSX } from 'preact'
 import { say } from '../../../core/i18n/text.ts'
-import { openFunctions } from '../../../core/portal/authorize.ts'
+import { actions } from '../../../core/portal/actions.ts'
+import { authorize, openFunctions } from '../../../core/portal/authorize.ts'
 import { catalogue, type CatalogueCode, entriesBelow, isWithin } from '../../../core/portal/catalogue.ts'
+import type { SessionView } from '../../../core/protocol/session.ts'
 import { EntryLink } from '../../components/entry-link.tsx'
 import { Link } from '../../components/link.tsx'
 import { SignedInPage } from '../../components/signed-in-page.tsx'
@@ -23,11 +25,30 @@ export function FunctionsPage(): JSX.Element {
           </p>
           <div class="box site-map">
             <Entries codes={entriesBelow()} open={openFunctions(view)} />
+            <Shortcuts view={view} />
           </div>
           <StaffMenu session={view} />
         </>
       )}
     </SignedInPage>
+  )
+}
+
+/** 下載捷徑專區 stands beside the functions, as in the menu. */
+function Shortcuts({ view }: { view: SessionView }): JSX.Element {
+  const name = say(actions['download-data'].label, useLanguage())
+  return (
+    <ul>
+      <li data-shortcuts>
+        {authorize('download-data', view) ? (
+          <Link to="/shortcuts" class="site-map-open">
+            {name}
+          </Link>
+        ) : (
+          <span>{name}</span>
+        )}
+      </li>
+    </ul>
   )
 }
 

@@ -48,11 +48,13 @@ describe('after the sign-in', () => {
     expect(states().flatMap(({ code, isLink }) => (isLink ? [code] : []))).toEqual(wanted)
     expect(find('.site-map [data-entry=E] a').className).toBe('site-map-open')
     expect(find('.site-map [data-entry=B] span').textContent).toMatch(/^B /)
+    expect(find('.site-map [data-shortcuts] a').getAttribute('href')).toBe('/shortcuts')
   })
 
   it('who may do nothing sees all as text; who works in the back office sees its pages too', async () => {
     await openPage('/site-map/functions', { ...sampleSession, institution: null, choices: [] }, {})
     expect(states().some(({ isLink }) => isLink)).toBe(false)
+    expect(find('.site-map [data-shortcuts] span').textContent).toBe('下載捷徑專區')
     expect(has('[data-staff-menu]')).toBe(false)
     await clearScreen()
     await openPage('/site-map/functions', staffSession('information'), {})
