@@ -24,6 +24,7 @@ function visitorOf(path: PagePath): Visitor {
   const { action } = pageRow(path)
   if (!isBehindSignIn(path)) return 'anybody'
   if (path === '/institution') return 'chooser'
+  if (path === '/catalogue') return 'user' // to whom something is granted
   if (action === undefined) return 'manager'
   const row = actionRow(action)
   if (row.scope === 'areas') return 'staff'
