@@ -17,7 +17,7 @@ describe('what each role may do', () => {
     [
       'a representative',
       at('representative'),
-      ['maintain-managers', 'remove-manager', 'reset-manager-password', 'read-history'],
+      ['maintain-managers', 'remove-manager', 'reset-manager-password', 'read-history', 'download-data'],
     ],
     [
       'a manager',
@@ -29,11 +29,16 @@ describe('what each role may do', () => {
         'grant-services',
         'request-internet-data',
         'read-history',
+        'download-data',
       ],
     ],
-    ['a user', at('user'), []],
-    ['a user with A.01.03', { ...at('user'), services: ['A.01.03'] }, ['permit-vendors']],
-    ['the same on the Internet platform', { ...at('user'), platform: 'internet', services: ['A.01.03'] }, []],
+    ['a user', at('user'), ['download-data']],
+    ['a user with A.01.03', { ...at('user'), services: ['A.01.03'] }, ['permit-vendors', 'download-data']],
+    [
+      'the same on the Internet platform',
+      { ...at('user'), platform: 'internet', services: ['A.01.03'] },
+      ['download-data'],
+    ],
     ['a manager with A.01.03 who is no user', { ...at('manager'), services: [] }, allowed(at('manager'))],
   ])('%s', (_who, powers, expected) => {
     expect(allowed(powers)).toEqual(expected)
