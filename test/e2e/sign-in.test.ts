@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { killWorker } from '../drive/launch.ts'
+import { inWorker, killWorker } from '../drive/launch.ts'
 import {
   askForSignIn,
   beginOnReader,
@@ -172,6 +172,7 @@ describe('a card signs in, in real Chromium', () => {
     const window = await askForSignIn(at.browser, page, card)
     await waitForPhase(window, 'waiting-for-pin')
     await killWorker(at.browser)
+    await inWorker(at.browser, () => Promise.resolve()) // what is sent to one that is just ending is typed again
     await typePin(window, at.pinOf(card))
     await signedIn(page)
   })
