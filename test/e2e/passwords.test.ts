@@ -1,28 +1,16 @@
 import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { demoAccounts } from '../../demo/people.ts'
+import { changePassword, enterAccount, goOn } from '../drive/general-sign-in.ts'
 import { openSignInPage, shownError, signedIn } from '../drive/sign-in.ts'
 import { findings } from './axe.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
 
 const [demo] = demoAccounts
+const name = demo?.name ?? ''
 const own = 'seven white egrets and a buffalo'
 
 const reached = (page: Page, name: string) => page.waitForSelector(`main[data-page=${name}][data-state=ready]`)
-
-async function signIn(page: Page, password: string): Promise<void> {
-  await page.locator('#card-tab-general').click()
-  await page.locator('#account').fill(demo?.name ?? '')
-  await page.locator('#password').fill(password)
-  await page.locator('main form button[type=submit]').click()
-}
-
-async function change(page: Page, current: string, next: string, repeat = next): Promise<void> {
-  await page.locator('#current-password').fill(current)
-  await page.locator('#new-password').fill(next)
-  await page.locator('#repeat-password').fill(repeat)
-  await page.locator('main form button[type=submit]').click()
-}
 
 describe('一般登入 on the Internet platform, in real Chromium', () => {
   let at: Workplace
@@ -34,7 +22,7 @@ describe('一般登入 on the Internet platform, in real Chromium', () => {
   it('asks for a password of one’s own first, and then for the institution', async () => {
     const given = demo?.password ?? ''
     const page = await openSignInPage(at.browser, at.portal)
-    await signIn(page, 'not the right one')
+    await enterAccount(page, name, 'not the right one')
     expect(await shownError(page)).toEqual({ code: 'ERR_LOGIN_PASSWORD_WRONG', heading: '帳號或密碼錯誤' })
     expect(await findings(page)).toEqual([])
     await page.locator('#password').fill(given)
@@ -46,11 +34,11 @@ describe('一般登入 on the Internet platform, in real Chromium', () => {
       await page.goto(at.portal + path)
       await reached(page, 'passwords')
     }
-    await change(page, given, 'password-nhi-2026')
+    await changePassword(page, given, 'password-nhi-2026')
     expect(await page.$eval('#new-password-error', ({ textContent }) => textContent)).toContain('太容易被猜到')
     expect(await findings(page)).toEqual([])
-    await change(page, given, own)
-    await page.locator('main .notice-ok + .row button').click()
+    await changePassword(page, given, own)
+    await goOn(page)
 
     await reached(page, 'institution')
     await page.select('#institution', '5901999027')
@@ -59,7 +47,7 @@ describe('一般登入 on the Internet platform, in real Chromium', () => {
     await page.locator('.session-tools button').click()
     await page.waitForSelector('main[data-page=sign-in]')
 
-    await signIn(page, given)
+    await enterAccount(page, name, given)
     expect(await shownError(page)).toMatchObject({ code: 'ERR_LOGIN_PASSWORD_WRONG' })
     await page.locator('#password').fill(own)
     await page.locator('main form button[type=submit]').click()
