@@ -68,6 +68,11 @@ export async function beginOnReader(window: Page): Promise<void> {
 
 export const waitForPhase = (window: Page, phase: string): Promise<void> => shows(window, `[data-phase=${phase}]`)
 
+/** Waits until the window says that the worker, which was stopped, is there again. */
+export async function takenUp(window: Page): Promise<void> {
+  await window.waitForFunction(() => document.querySelector('.connection-notice')?.textContent?.includes('已恢復'))
+}
+
 /** What the page says of a refusal. */
 export interface ShownError {
   readonly code: string
