@@ -14,7 +14,6 @@ import type { RouteRequest } from '../../../core/protocol/routes.ts'
 import type { SessionView } from '../../../core/protocol/session.ts'
 import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
-import { DateTime, Day, formatDateTime } from '../../components/date-time.tsx'
 import { Link } from '../../components/link.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
 import { Paging } from '../../components/paging.tsx'
@@ -30,6 +29,7 @@ import { announcementTexts } from '../announcements/announcement-texts.ts'
 import { SearchForm } from '../announcements/search-form.tsx'
 import { AnnouncementEditor } from './announcement-editor.tsx'
 import { writingTexts } from './announcement-texts.ts'
+import { changedColumn, daysColumn } from './record-columns.tsx'
 import { StaffPage } from './staff-page.tsx'
 import '../announcements/announcements.css'
 
@@ -134,26 +134,8 @@ function List({ kind }: { kind: AnnouncementKind }): JSX.Element {
               columns={[
                 { key: 'title', title: t.title, isRowHeader: true, text: ({ titleText }) => titleText },
                 { key: 'state', title: t.state, text: ({ state }) => say(announcementStates[state], language) },
-                {
-                  key: 'days',
-                  title: t.days,
-                  text: ({ fromDay, untilDay }) => `${fromDay} – ${untilDay ?? t.noEnd}`,
-                  cell: ({ fromDay, untilDay }) => (
-                    <>
-                      <Day iso={fromDay} /> – {untilDay === null ? t.noEnd : <Day iso={untilDay} />}
-                    </>
-                  ),
-                },
-                {
-                  key: 'changed',
-                  title: t.changed,
-                  text: ({ changedBy, changedAt }) => `${changedBy} ${formatDateTime(changedAt, 'en')}`,
-                  cell: ({ changedBy, changedAt }) => (
-                    <>
-                      {changedBy} <DateTime iso={changedAt} />
-                    </>
-                  ),
-                },
+                daysColumn(t.days, t.noEnd),
+                changedColumn(t.changed),
                 {
                   key: 'open',
                   title: t.open,

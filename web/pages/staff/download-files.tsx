@@ -1,16 +1,11 @@
 import type { JSX } from 'preact'
-import { useRef } from 'preact/hooks'
-import { fileTypeCodes } from '../../../core/portal/file-types.ts'
 import type { DownloadRecord } from '../../../core/protocol/downloads.ts'
-import { Button } from '../../components/button.tsx'
-import { ErrorPanel } from '../../components/error-panel.tsx'
 import { useTexts } from '../../state/language.ts'
-import { useChange } from '../../state/use-change.ts'
 import { useSignedInCall } from '../../state/use-signed-in-call.ts'
-import { AttachmentList } from '../announcements/attachment-list.tsx'
 import { downloadTexts } from './download-texts.ts'
+import { RecordFiles } from './record-files.tsx'
 
-/** The files of an entry: each is its own change, made at once. */
+/** The files of an entry of 下載專區. */
 export function DownloadFiles({
   record,
   mayChange,
@@ -22,57 +17,20 @@ export function DownloadFiles({
 }): JSX.Element {
   const t = useTexts(downloadTexts)
   const call = useSignedInCall()
-  const { change, run } = useChange()
-  const input = useRef<HTMLInputElement>(null)
-  const working = change.state === 'working'
+  const { id = '', version = 0 } = record ?? {} // without a record there is nothing to press
   return (
-    <section class="box stack" aria-labelledby="download-files">
-      <h2 id="download-files">{t.files}</h2>
-      <p class="quiet">{record ? t.filesHint : t.filesFirst}</p>
-      {change.state === 'failed' && <ErrorPanel error={change.error} takeFocus />}
-      {record && (
-        <AttachmentList
-          attachments={record.files}
-          addressOf={async (file) => (await call('POST /api/staff/downloads/file', { id: record.id, file })).address}
-        />
-      )}
-      {record && mayChange && (
-        <>
-          {record.files.map(({ id: file, name }) => (
-            <Button
-              key={file}
-              kind="danger"
-              disabled={working}
-              onClick={() => {
-                const { id, version } = record
-                void run(async () => onRecord(await call('DELETE /api/staff/downloads/files', { id, version, file })))
-              }}
-            >
-              {t.detach} {name}
-            </Button>
-          ))}
-          <input
-            ref={input}
-            type="file"
-            id="download-file"
-            hidden
-            accept={fileTypeCodes.map((type) => `.${type}`).join(',')}
-            onChange={(event) => {
-              const [file] = event.currentTarget.files ?? []
-              if (file) {
-                const about = { id: record.id, version: String(record.version), name: file.name }
-                void run(async () => onRecord(await call('POST /api/staff/downloads/files', about, { file })))
-              }
-              event.currentTarget.value = ''
-            }}
-          />
-          <div class="row">
-            <Button disabled={working} onClick={() => input.current?.click()}>
-              {working ? t.attaching : t.attach}
-            </Button>
-          </div>
-        </>
-      )}
-    </section>
+    <RecordFiles
+      name="download"
+      title={t.files}
+      hint={t.filesHint}
+      files={record?.files}
+      mayChange={mayChange}
+      addressOf={async (file) => (await call('POST /api/staff/downloads/file', { id, file })).address}
+      onAttach={async (file) => {
+        const about = { id, version: String(version), name: file.name }
+        onRecord(await call('POST /api/staff/downloads/files', about, { file }))
+      }}
+      onDetach={async (file) => onRecord(await call('DELETE /api/staff/downloads/files', { id, version, file }))}
+    />
   )
 }

@@ -6,7 +6,6 @@ import { downloadItemCodes, downloadItems } from '../../../core/portal/downloads
 import type { RouteRequest } from '../../../core/protocol/routes.ts'
 import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
-import { DateTime, Day, formatDateTime } from '../../components/date-time.tsx'
 import { FetchingPart } from '../../components/fetching-part.tsx'
 import { lazy } from '../../components/lazy.tsx'
 import { Link } from '../../components/link.tsx'
@@ -21,6 +20,7 @@ import { useSignedInCall } from '../../state/use-signed-in-call.ts'
 import { useStore } from '../../state/use-store.ts'
 import { SearchForm } from '../announcements/search-form.tsx'
 import { downloadTexts } from './download-texts.ts'
+import { changedColumn, daysColumn } from './record-columns.tsx'
 import { StaffPage } from './staff-page.tsx'
 import '../announcements/announcements.css'
 
@@ -124,26 +124,8 @@ function List(): JSX.Element {
                   text: ({ files }) => files.map(({ type }) => type.toUpperCase()).join(', '),
                 },
                 { key: 'state', title: t.state, text: ({ state }) => say(announcementStates[state], language) },
-                {
-                  key: 'days',
-                  title: t.days,
-                  text: ({ fromDay, untilDay }) => `${fromDay} – ${untilDay ?? t.noEnd}`,
-                  cell: ({ fromDay, untilDay }) => (
-                    <>
-                      <Day iso={fromDay} /> – {untilDay === null ? t.noEnd : <Day iso={untilDay} />}
-                    </>
-                  ),
-                },
-                {
-                  key: 'changed',
-                  title: t.changed,
-                  text: ({ changedBy, changedAt }) => `${changedBy} ${formatDateTime(changedAt, 'en')}`,
-                  cell: ({ changedBy, changedAt }) => (
-                    <>
-                      {changedBy} <DateTime iso={changedAt} />
-                    </>
-                  ),
-                },
+                daysColumn(t.days, t.noEnd),
+                changedColumn(t.changed),
                 {
                   key: 'open',
                   title: t.open,

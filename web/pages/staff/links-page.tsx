@@ -6,7 +6,6 @@ import { taiwanDay } from '../../../core/portal/taiwan-day.ts'
 import type { LinkRecord } from '../../../core/protocol/links.ts'
 import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
-import { DateTime, Day } from '../../components/date-time.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
@@ -17,6 +16,7 @@ import { LinkDialog } from './link-dialog.tsx'
 import { linkTexts } from './link-texts.ts'
 import { RecordHistory } from './record-history.tsx'
 import { recordTexts } from './record-texts.ts'
+import { changedColumn, daysColumn } from './record-columns.tsx'
 import { StaffPage } from './staff-page.tsx'
 import { staffTexts } from './staff-texts.ts'
 
@@ -56,24 +56,8 @@ function Links(): JSX.Element {
                 { key: 'name', title: t.name, isRowHeader: true, cell: ({ name }) => name },
                 { key: 'section', title: t.section, cell: ({ section }) => say(linkSection(section).label, language) },
                 { key: 'position', title: r.position, cell: ({ position }) => position },
-                {
-                  key: 'days',
-                  title: r.days,
-                  cell: ({ fromDay, untilDay }) => (
-                    <>
-                      <Day iso={fromDay} /> – {untilDay ? <Day iso={untilDay} /> : r.noEnd}
-                    </>
-                  ),
-                },
-                {
-                  key: 'changed',
-                  title: r.changed,
-                  cell: ({ changedBy, changedAt }) => (
-                    <>
-                      {changedBy} <DateTime iso={changedAt} />
-                    </>
-                  ),
-                },
+                daysColumn(r.days, r.noEnd),
+                changedColumn(r.changed),
                 {
                   key: 'actions',
                   title: s.actions,

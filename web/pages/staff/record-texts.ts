@@ -1,6 +1,6 @@
 import type { TextTable } from '../../../core/i18n/text.ts'
 
-/** What the small records of the back office have in common. */
+/** What the records of the back office have in common. */
 export const recordTexts = {
   history: { zhTW: '異動歷程', en: 'History' },
   historyOf: (name: string) => ({ zhTW: `「${name}」的異動歷程`, en: `History of ${name}` }),
@@ -21,6 +21,10 @@ export const recordTexts = {
   position: { zhTW: '順序', en: 'Order' },
   positionHint: { zhTW: '0 至 9999，小的在前。', en: '0 to 9999; the smaller comes first.' },
   changed: { zhTW: '最後異動', en: 'Last change' },
+  filesFirst: { zhTW: '先儲存草稿，才能附加檔案。', en: 'Save the draft first; then files can be added.' },
+  attach: { zhTW: '附加檔案', en: 'Add a file' },
+  attaching: { zhTW: '上傳中…', en: 'Uploading …' },
+  detach: { zhTW: '移除', en: 'Remove' },
   needed: { zhTW: '請填寫。', en: 'This is needed.' },
   daysWrong: { zhTW: '迄日不可早於起日。', en: 'The last day cannot be before the first.' },
   positionWrong: { zhTW: '請輸入 0 至 9999 的數字。', en: 'Enter a number from 0 to 9999.' },
