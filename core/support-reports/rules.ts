@@ -51,19 +51,19 @@ export interface SupportRuleRow {
   readonly applies: (facts: SupportFacts) => boolean
 }
 
-const doctors: readonly Profession[] = ['physician', 'chinese-medicine', 'dentist']
+const doctors: ReadonlySet<Profession> = new Set(['physician', 'chinese-medicine', 'dentist'])
 
 /** 藥師法 §11: who is registered at one of these may practise elsewhere at all. */
-const pharmacistPlaces: readonly InstitutionType[] = [
+const pharmacistPlaces: ReadonlySet<InstitutionType> = new Set([
   'hospital',
   'clinic',
   'dental-clinic',
   'chinese-medicine-clinic',
   'health-station',
   'pharmacy',
-]
+])
 
-const isDoctor = ({ registration }: SupportFacts) => doctors.includes(registration.profession)
+const isDoctor = ({ registration }: SupportFacts) => doctors.has(registration.profession)
 const isFixed = ({ kind }: SupportFacts) => kind === 'scheduled'
 
 function meets(
@@ -143,7 +143,7 @@ export const supportRules = {
     },
     weight: 'refuses',
     applies: ({ registration: { profession, institutionType } }) =>
-      profession === 'pharmacist' && !pharmacistPlaces.includes(institutionType),
+      profession === 'pharmacist' && !pharmacistPlaces.has(institutionType),
   },
   'pharmacist-case': {
     article: {
