@@ -70,7 +70,7 @@ describe('floors', () => {
       // PKCS#15 is DER, and which algorithm a card's key is for stands in its certificate.
       ['core/cards'],
       ['core/serial-ccid', 'core/portal'],
-      ['core/assertion'],
+      ['core/assertion', 'core/support-reports'],
       ['core/check', 'core/sam'],
       ['core/protocol'],
     ]

@@ -1217,6 +1217,60 @@ export const errorTable = {
     },
     remedy: { zhTW: '請重新載入後確認。', en: 'Reload and look again.' },
   },
+  ERR_REQUEST_SUPPORT_STATE: {
+    heading: { zhTW: '申請狀態已變更', en: 'The report is in another state now' },
+    cause: {
+      zhTW: '以這件申請目前的狀態，不能執行這項作業；可能已由他人處理，或支援期間已結束。',
+      en: 'This cannot be done in its present state: somebody dealt with it, or its period is over.',
+    },
+    remedy: { zhTW: '請重新載入後確認。', en: 'Reload and look again.' },
+  },
+  ERR_REQUEST_SUPPORT_INCOMPLETE: {
+    heading: { zhTW: '申請尚未填寫完整', en: 'The report is not complete' },
+    cause: { zhTW: '送件前必須填寫的欄位仍有空白或錯誤。', en: 'Fields that are needed are still empty or wrong.' },
+    remedy: { zhTW: '請依各步驟的標示補正後再送件。', en: 'Mend what is marked in each step, and send it again.' },
+  },
+  ERR_REQUEST_SUPPORT_RULE: {
+    heading: { zhTW: '不符法規，不能送件', en: 'The law does not allow it' },
+    cause: { zhTW: '這件申請不符下列規定：{articles}。', en: 'It is against: {articles}.' },
+    remedy: {
+      zhTW: '請依「確認送件」步驟列出的條文修改；如執業登記資料有誤，請洽所在地衛生局。',
+      en: 'Change what the last step lists. If your registration is wrong there, ask your health bureau.',
+    },
+  },
+  ERR_REQUEST_SUPPORT_WARNED: {
+    heading: { zhTW: '有需要確認的提醒', en: 'There is something to confirm' },
+    cause: {
+      zhTW: '時段與其他報備支援或執業機構的時段重疊。',
+      en: 'The hours meet those of another report or of your own practice.',
+    },
+    remedy: {
+      zhTW: '請勾選已確認後再送件；提醒內容會一併記錄供衛生局審查。',
+      en: 'Tick that you know, and send it again: the bureau sees the warning too.',
+    },
+  },
+  ERR_REQUEST_SUPPORT_CONSENT: {
+    heading: { zhTW: '機構尚未同意', en: 'An institution has not agreed' },
+    cause: {
+      zhTW: '須同意的機構代表或管理者尚未全部同意，不能核准。',
+      en: 'Not every institution that has to agree has done so: it cannot be approved.',
+    },
+    remedy: {
+      zhTW: '請待機構同意，或退回補正並說明原因。',
+      en: 'Wait for it, or return the report and say why.',
+    },
+  },
+  ERR_REQUEST_SUPPORT_GLYPHS: {
+    heading: { zhTW: '有無法列印的字', en: 'Some characters cannot be printed' },
+    cause: {
+      zhTW: '列印字型沒有這些字：{characters}。',
+      en: 'The font of the printed form does not have: {characters}.',
+    },
+    remedy: {
+      zhTW: '請改用常用字；姓名或機構名稱有罕用字時，請洽所在地衛生局。',
+      en: 'Use common characters. If a name has them, ask your health bureau.',
+    },
+  },
   ERR_REQUEST_IMPORT_TITLES: {
     heading: { zhTW: '無法匯入此檔案', en: 'This file cannot be taken over' },
     cause: {
