@@ -118,7 +118,7 @@ describe('a public page', () => {
   })
 
   it('is drawn once, until something that it shows is written', async () => {
-    const render = vi.fn(renderer.render)
+    const render = vi.fn<PageRenderer['render']>((...drawing) => renderer.render(...drawing))
     const other = await openTestPortal(() => webWith({ ...renderer, render }))
     const seen = async () => (await other.page().fetch('GET', '/links')).status
     await seen()
