@@ -37,6 +37,7 @@ import type { PasswordTriesTable } from './tables/password-tries.ts'
 import type { PeopleTable } from './tables/people.ts'
 import type { PortalSettingsTable } from './tables/portal-settings.ts'
 import type { ProofsTable } from './tables/proofs.ts'
+import type { PublicContentTable } from './tables/public-content.ts'
 import type { RateLimitsTable } from './tables/rate-limits.ts'
 import type { RecordVersionsTable } from './tables/record-versions.ts'
 import type { RevocationFetchesTable } from './tables/revocation-fetches.ts'
@@ -95,6 +96,7 @@ export interface Database {
   people: PeopleTable
   portal_settings: PortalSettingsTable
   proofs: ProofsTable
+  public_content: PublicContentTable
   rate_limits: RateLimitsTable
   record_versions: RecordVersionsTable
   revocation_fetches: RevocationFetchesTable

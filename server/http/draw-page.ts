@@ -9,8 +9,10 @@ import {
   type PageView,
 } from '../../core/protocol/page-renderer.ts'
 import type { FoundPage } from '../../core/protocol/pages.ts'
+import { taiwanDay } from '../../core/portal/taiwan-day.ts'
 import type { Route } from '../../core/protocol/route.ts'
 import { routes } from '../../core/protocol/routes.ts'
+import { readEdition } from '../db/tables/public-content.ts'
 import type { Call, Caller, Handler } from './call.ts'
 import { toCaller } from './to-caller.ts'
 import type { HttpEnvironment, HttpParts } from './http-parts.ts'
@@ -20,7 +22,13 @@ import { ShortMemory } from './short-memory.ts'
 import { toWebFile, type WebFile } from './web-files.ts'
 
 /** For this long a page may lack what was just written elsewhere. */
-const milliseconds = 1000
+const moment = 1000
+
+/** For this long a page serves at most while nothing is written. */
+const tenMinutes = 600_000
+
+/** What it answers changes with the time of day alone: it is asked for each page. */
+const changingByTheClock: OpenRouteName = 'GET /api/portal'
 
 /** What a page that the server draws depends on, beside its address. */
 export const drawnPageVary = 'Accept-Encoding, Accept-Language, Cookie, User-Agent, Sec-CH-UA'
@@ -30,11 +38,13 @@ export const drawnPageVary = 'Accept-Encoding, Accept-Language, Cookie, User-Age
  * known here, whatever cookies came along.
  */
 export class PageDrawer {
-  readonly #parts: Pick<HttpParts, 'handlers' | 'web' | 'log'>
-  readonly #answers = new ShortMemory<FirstAnswer>({ milliseconds, most: 500 })
-  readonly #pages = new ShortMemory<WebFile>({ milliseconds, most: 200 })
+  readonly #parts: Pick<HttpParts, 'database' | 'handlers' | 'web' | 'log'>
+  readonly #editions = new ShortMemory<number>({ milliseconds: moment, most: 1 })
+  readonly #momentary = new ShortMemory<FirstAnswer>({ milliseconds: moment, most: 10 })
+  readonly #answers = new ShortMemory<FirstAnswer>({ milliseconds: tenMinutes, most: 500 })
+  readonly #pages = new ShortMemory<WebFile>({ milliseconds: tenMinutes, most: 200 })
 
-  constructor(parts: Pick<HttpParts, 'handlers' | 'web' | 'log'>) {
+  constructor(parts: Pick<HttpParts, 'database' | 'handlers' | 'web' | 'log'>) {
     this.#parts = parts
   }
 
@@ -43,12 +53,17 @@ export class PageDrawer {
     const { drawings } = this.#parts.web
     const links = drawings?.links.get(found.path)
     if (!drawings || links === undefined) return undefined
-    const { platform, now, requestId } = context.var
+    const { now, requestId } = context.var
     const view = viewOf(found, context)
     try {
-      return await this.#pages.get(`${platform} ${drawings.renderer.keyOf(view)}`, now, async () => {
-        const caller = toCaller(context)
-        const answers = await Promise.all(drawings.renderer.asks(view).map((ask) => this.#answer(ask, caller)))
+      const caller = toCaller(context)
+      const asks = drawings.renderer.asks(view)
+      const edition = await this.#edition(now)
+      const answer = (ask: FirstAsk) => this.#answer(ask, caller, edition)
+      const momentary = await Promise.all(asks.filter(({ route }) => route === changingByTheClock).map(answer))
+      const key = JSON.stringify([caller.platform, edition, momentary, drawings.renderer.keyOf(view)])
+      return await this.#pages.get(key, now, async () => {
+        const answers = await Promise.all(asks.map(answer))
         const page = drawings.renderer.render(view, answers)
         const shell = Buffer.from(this.#parts.web.shell.bytes).toString('utf8')
         const document = toDocument(shell, page, { language: view.language, links, answers })
@@ -62,15 +77,22 @@ export class PageDrawer {
 
   /** After something was written here: the next page has it. */
   forget(): void {
-    this.#answers.forget()
-    this.#pages.forget()
+    this.#editions.forget()
+    this.#momentary.forget()
   }
 
-  async #answer(ask: FirstAsk, caller: Caller): Promise<FirstAnswer> {
+  /** What anybody may read is the same while this is: it changes with each write, and with the day that begins in Taiwan. */
+  async #edition(now: Date): Promise<string> {
+    const edition = await this.#editions.get('', now, () => readEdition(this.#parts.database.query))
+    return `${taiwanDay(now)} ${edition}`
+  }
+
+  async #answer(ask: FirstAsk, caller: Caller, edition: string): Promise<FirstAnswer> {
     const row: Route = routes[ask.route]
     if (row.rule !== 'anyone') throw new Error(`${ask.route} is not for anybody, and stands in no page`)
-    const key = `${caller.platform} ${ask.route} ${JSON.stringify(ask.request)}`
-    return await this.#answers.get(key, caller.now, async () => {
+    const memory = ask.route === changingByTheClock ? this.#momentary : this.#answers
+    const key = JSON.stringify([caller.platform, edition, ask])
+    return await memory.get(key, caller.now, async () => {
       const handler = this.#parts.handlers[ask.route] as Handler<OpenRouteName>
       // What is called is the handler of the very row whose request was parsed.
       const request = row.request.parse(ask.request) as Call<OpenRouteName>['request']

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AnnouncementCategory, AnnouncementKind } from '../../../core/portal/announcements.ts'
 import type { Queryable } from '../database.ts'
+import { beginEdition } from './public-content.ts'
 
 export interface AnnouncementGenerationsTable {
   kind: string
@@ -20,6 +21,7 @@ export async function countAnew(query: Queryable, kind: AnnouncementKind): Promi
   await sql`
     insert into announcement_generations (kind, generation) values (${kind}, 1)
     on conflict (kind) do update set generation = announcement_generations.generation + 1`.execute(query)
+  await beginEdition(query)
 }
 
 /**

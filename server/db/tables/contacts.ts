@@ -4,6 +4,7 @@ import type { Department } from '../../../core/portal/departments.ts'
 import { toSearchText } from '../../../core/portal/search-text.ts'
 import type { Term } from '../../../core/portal/term.ts'
 import type { Queryable } from '../database.ts'
+import { beginEdition } from './public-content.ts'
 
 export interface ContactsTable {
   id: string
@@ -143,6 +144,7 @@ export async function saveContact(query: Queryable, contact: Contact): Promise<v
     .values({ id, ...row })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute()
+  await beginEdition(query)
 }
 
 const toContact = (row: Selectable<ContactsTable>): Contact => ({

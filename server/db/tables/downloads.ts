@@ -8,6 +8,7 @@ import {
 } from '../../../core/portal/downloads.ts'
 import { toSearchText } from '../../../core/portal/search-text.ts'
 import type { Queryable } from '../database.ts'
+import { beginEdition } from './public-content.ts'
 
 export interface DownloadsTable {
   id: string
@@ -130,6 +131,7 @@ export async function saveDownload(query: Queryable, download: Download): Promis
     .values({ id: download.id, ...row })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute()
+  await beginEdition(query)
 }
 
 const toDownload = (row: DownloadsTable): Download => ({

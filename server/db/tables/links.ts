@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { type LinkSection, linkSectionCodes } from '../../../core/portal/links.ts'
 import type { Term } from '../../../core/portal/term.ts'
 import type { Queryable } from '../database.ts'
+import { beginEdition } from './public-content.ts'
 
 export interface LinksTable {
   id: string
@@ -66,6 +67,7 @@ export async function saveLink(query: Queryable, link: PortalLink): Promise<void
     .values({ id, ...row })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute()
+  await beginEdition(query)
 }
 
 const toLink = ({ from_day, until_day, changed_at, changed_by, ...row }: Selectable<LinksTable>): PortalLink => ({

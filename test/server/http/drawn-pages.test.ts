@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { taiwanDay } from '../../../core/portal/taiwan-day.ts'
 import type { FirstAsk, PageRenderer } from '../../../core/protocol/page-renderer.ts'
 import { isBehindSignIn, pagePaths, pageRow } from '../../../core/protocol/pages.ts'
+import { beginEdition } from '../../../server/db/tables/public-content.ts'
 import { toWebFile } from '../../../server/http/web-files.ts'
 import { renderer } from '../../../web/render.ts'
 import {
@@ -99,6 +101,35 @@ describe('a public page', () => {
       title: '剛剛發布',
     })
     expect((await open('/')).body).toContain('剛剛發布')
+  })
+
+  it('has what another server has just published, and what begins with the day', async () => {
+    const { query } = portal.database
+    const now = portal.clock.now()
+    const tomorrow = taiwanDay(new Date(now.getTime() + 24 * 3600 * 1000))
+    expect((await open('/announcements')).body).not.toContain('今日公告')
+    await addAnnouncement(query, now, { titleText: '今日公告' })
+    await addAnnouncement(query, now, { titleText: '明日公告', fromDay: tomorrow })
+    portal.clock.advance(2)
+    const today = (await open('/announcements')).body
+    expect([today.includes('今日公告'), today.includes('明日公告')]).toEqual([true, false])
+    portal.clock.advance(24 * 3600)
+    expect((await open('/announcements')).body).toContain('明日公告')
+  })
+
+  it('is drawn once, until something that it shows is written', async () => {
+    const render = vi.fn<PageRenderer['render']>((...drawing) => renderer.render(...drawing))
+    const other = await openTestPortal(() => webWith({ ...renderer, render }))
+    const seen = async () => (await other.page().fetch('GET', '/links')).status
+    await seen()
+    other.clock.advance(60)
+    await seen()
+    expect(render).toHaveBeenCalledTimes(1)
+    await beginEdition(other.database.query)
+    other.clock.advance(2)
+    expect(await seen()).toBe(200)
+    expect(render).toHaveBeenCalledTimes(2)
+    await other.close()
   })
 
   it('is the same whoever asks: a session’s cookie is of no account', async () => {
