@@ -14,8 +14,9 @@ const acceptedWithin = 10_000
 const anyLength = { minimum: 4, maximum: 16 }
 
 /**
- * The PIN field with 確定 and 取消. What was typed stays while a reader or the worker is away and comes back, and is
- * cleared when another card is asked for: a PIN meant for one card must not cost another one a try.
+ * The PIN field with 確定 and 取消. What was typed stays while a reader or the worker is away and comes back. It is cleared
+ * when another card is asked for, since a PIN meant for one card must not cost another one a try, and when digits were
+ * typed while the field was away, since half a PIN must not cost one either.
  */
 export function PinForm(props: {
   readonly state: PinWindowState
@@ -31,7 +32,7 @@ export function PinForm(props: {
   const open = state.phase === 'waiting-for-pin' && !state.pinOnReader
   const length = state.pinLength ?? anyLength
   const [sending, setSending] = useState(false)
-  const [problem, setProblem] = useState<SerializedError | 'not-sent'>()
+  const [problem, setProblem] = useState<SerializedError | 'not-sent' | 'digits-lost'>()
 
   const card = cardAskedFor(state)
   const typedFor = useRef(card)
@@ -40,6 +41,23 @@ export function PinForm(props: {
     typedFor.current = card
     if (field.current) field.current.value = ''
   }, [open, card, field])
+
+  const digitsLost = useRef(false)
+  const lostNotice = useRef<HTMLParagraphElement>(null)
+  useLayoutEffect(() => {
+    if (open) {
+      if (!digitsLost.current) return undefined
+      digitsLost.current = false
+      if (field.current) field.current.value = ''
+      setProblem('digits-lost')
+      return undefined
+    }
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (/^\d$/.test(key)) digitsLost.current = true
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [open, field])
 
   // The worker's answer ends sending: another phase, an error with this one, a lost port, or no sign of life.
   const answer = JSON.stringify(state.error)
@@ -53,8 +71,10 @@ export function PinForm(props: {
     return () => clearTimeout(timer)
   }, [sending, open])
   useEffect(() => {
-    if (open && connected && !sending) field.current?.focus()
-  }, [open, connected, sending, field])
+    // Who is still typing must not fill the field from the middle: it waits to be gone to.
+    if (problem === 'digits-lost') lostNotice.current?.focus()
+    else if (open && connected && !sending) field.current?.focus()
+  }, [open, connected, sending, problem, field])
 
   const submit = async (event: Event) => {
     event.preventDefault()
@@ -79,7 +99,12 @@ export function PinForm(props: {
           {t.notSent}
         </p>
       )}
-      {problem !== undefined && problem !== 'not-sent' && <ErrorNotice error={problem} language={state.language} />}
+      {problem === 'digits-lost' && (
+        <p class="notice notice-error" role="alert" tabIndex={-1} ref={lostNotice}>
+          {t.digitsLost}
+        </p>
+      )}
+      {typeof problem === 'object' && <ErrorNotice error={problem} language={state.language} />}
       <div class="pin-head">
         <p>
           <label class="pin-label" for="pin">

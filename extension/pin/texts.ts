@@ -26,6 +26,10 @@ export const texts = {
     zhTW: 'PIN 碼沒有送到讀卡元件，未計次數，請再輸入一次。',
     en: 'The PIN did not reach the card component and no try was counted. Please enter it again.',
   },
+  digitsLost: {
+    zhTW: '剛才輸入時讀卡元件還沒準備好，有按鍵沒有收到。請點一下欄位，重新輸入 PIN 碼。',
+    en: 'The card component was not ready while you typed, and keys were lost. Go to the field and enter the PIN again.',
+  },
   lastTryHeading: { zhTW: '只剩最後 1 次機會', en: 'Only one try is left' },
   lastTryText: {
     zhTW: '若這次 PIN 碼再錯，卡片會鎖住，必須向發卡中心辦理解鎖後才能使用。若不確定 PIN 碼，請先取消並查明。',

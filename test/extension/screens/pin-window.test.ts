@@ -337,6 +337,21 @@ test('what was typed for one card is gone when another is asked for', async () =
   expect(pin().value).toBe('')
 })
 
+test('digits that were typed while the field was away leave no half of a PIN behind', async () => {
+  await showWindow(pinState())
+  pin().value = '12'
+  await showWindow(pinState({ phase: 'waiting-for-reader', readers: [], chosenReader: null }))
+  await key('3')
+  await showWindow(pinState())
+  expect(pin().value).toBe('')
+  expect(find('form [role=alert]').textContent).toContain('重新輸入')
+  expect(document.activeElement).toBe(find('form [role=alert]'))
+  pin().value = '123456'
+  await submit()
+  expect(pins).toHaveLength(1)
+  expect(document.querySelector('form [role=alert]')).toBeNull()
+})
+
 // ---- the last try -----------------------------------------------------------------------------------------------------
 
 const lastTry = pinState({
