@@ -1,4 +1,5 @@
 import { type CardType, cardTypes } from '../cards/card-types.ts'
+import type { Platform } from './platforms.ts'
 
 export interface PasswordKindRow {
   /** In Unicode code points. */
@@ -15,14 +16,24 @@ export const passwordKinds = {
   account: { minimumLength: 15 },
   /** With the NHI card and a SAM. */
   'nhi-card': { minimumLength: 12 },
+  /** 健保卡網路服務密碼, of the support-reporting system: with the NHI card that it was registered for. */
+  'nhi-service': { minimumLength: 12 },
 } as const satisfies Record<string, PasswordKindRow>
 
 export type PasswordKind = keyof typeof passwordKinds
 
-/** The password that opened a session; undefined for a card that signs by itself. `cardType` is null after 一般登入. */
-export function passwordKindOf(cardType: CardType | null): PasswordKind | undefined {
-  if (cardType === null) return 'account'
-  return cardTypes[cardType].proof === 'sam-and-password' ? 'nhi-card' : undefined
+/**
+ * The password that opened a session; undefined for a card that signs by itself. `cardType` is null after 一般登入, and in
+ * the support-reporting system after 健保卡登入(無插卡), which takes none.
+ */
+export function passwordKindOf(of: {
+  readonly platform: Platform
+  readonly cardType: CardType | null
+}): PasswordKind | undefined {
+  const { platform, cardType } = of
+  if (cardType === null) return platform === 'support' ? undefined : 'account'
+  if (cardTypes[cardType].proof !== 'sam-and-password') return undefined
+  return platform === 'support' ? 'nhi-service' : 'nhi-card'
 }
 
 /** Whether the holder of a session still has to change the password that opened it. */

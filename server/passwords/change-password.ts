@@ -31,7 +31,7 @@ export function changePassword(
     event: 'change-password',
     async handle({ admitted, request, now, trail, address, requestId }) {
       const { session } = admitted
-      const kind = passwordKindOf(session.cardType)
+      const kind = passwordKindOf(session)
       if (kind === undefined || session.holder.kind !== 'person') {
         throw new CodedError('ERR_REQUEST_NOT_ALLOWED', 'no password opened this session')
       }

@@ -41,7 +41,7 @@ function Change({ view }: { view: SessionView }): JSX.Element {
   const t = useTexts(passwordTexts)
   const services = useServices()
   const [done, setDone] = useState(false)
-  const kind = passwordKindOf(view.cardType)
+  const kind = passwordKindOf(view)
   if (kind === undefined) {
     return (
       <div class="box stack passwords-form">
