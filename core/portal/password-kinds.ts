@@ -1,6 +1,3 @@
-import { type CardType, cardTypes } from '../cards/card-types.ts'
-import type { Platform } from './platforms.ts'
-
 export interface PasswordKindRow {
   /** In Unicode code points. */
   readonly minimumLength: number
@@ -21,20 +18,6 @@ export const passwordKinds = {
 } as const satisfies Record<string, PasswordKindRow>
 
 export type PasswordKind = keyof typeof passwordKinds
-
-/**
- * The password that opened a session; undefined for a card that signs by itself. `cardType` is null after 一般登入, and in
- * the support-reporting system after 健保卡登入(無插卡), which takes none.
- */
-export function passwordKindOf(of: {
-  readonly platform: Platform
-  readonly cardType: CardType | null
-}): PasswordKind | undefined {
-  const { platform, cardType } = of
-  if (cardType === null) return platform === 'support' ? undefined : 'account'
-  if (cardTypes[cardType].proof !== 'sam-and-password') return undefined
-  return platform === 'support' ? 'nhi-service' : 'nhi-card'
-}
 
 /** Whether the holder of a session still has to change the password that opened it. */
 export const passwordChanges = ['none', 'advised', 'required'] as const

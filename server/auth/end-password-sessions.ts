@@ -1,4 +1,5 @@
-import { type PasswordKind, passwordKindOf } from '../../core/portal/password-kinds.ts'
+import { passwordKindOf } from '../../core/portal/password-kind-of.ts'
+import type { PasswordKind } from '../../core/portal/password-kinds.ts'
 import type { Queryable } from '../db/database.ts'
 import { findOpenSessionsOf, type SessionEnd } from '../db/tables/sessions.ts'
 import { endSessionAudited } from './end-session.ts'

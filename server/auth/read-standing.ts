@@ -1,6 +1,7 @@
 import { CodedError } from '../../core/errors/coded-error.ts'
 import { type HolderFacts, institutionChoices, type InstitutionFacts } from '../../core/portal/institution-choice.ts'
-import { type PasswordChange, passwordKindOf } from '../../core/portal/password-kinds.ts'
+import { passwordKindOf } from '../../core/portal/password-kind-of.ts'
+import type { PasswordChange } from '../../core/portal/password-kinds.ts'
 import type { Config } from '../config.ts'
 import type { Queryable } from '../db/database.ts'
 import { platformRow } from '../../core/portal/platforms.ts'

@@ -1,5 +1,5 @@
 import { CodedError } from '../../core/errors/coded-error.ts'
-import { passwordKindOf } from '../../core/portal/password-kinds.ts'
+import { passwordKindOf } from '../../core/portal/password-kind-of.ts'
 import { type PasswordFault, passwordFault, type PasswordOwner, remembered } from '../../core/portal/password-rules.ts'
 import { audit } from '../audit/audit.ts'
 import type { AuthParts } from '../auth/auth-parts.ts'

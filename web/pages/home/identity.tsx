@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { cardTypes } from '../../../core/cards/card-types.ts'
 import { say } from '../../../core/i18n/text.ts'
-import { passwordKindOf } from '../../../core/portal/password-kinds.ts'
+import { passwordKindOf } from '../../../core/portal/password-kind-of.ts'
 import type { SessionView } from '../../../core/protocol/session.ts'
 import { Button } from '../../components/button.tsx'
 import { DateTime } from '../../components/date-time.tsx'

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { passwordKindOf } from '../../../core/portal/password-kinds.ts'
+import { passwordKindOf } from '../../../core/portal/password-kind-of.ts'
 import type { SessionView } from '../../../core/protocol/session.ts'
 import { Button } from '../../components/button.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
