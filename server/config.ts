@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Environment, environments } from '../core/cards/environments.ts'
 import type { Text } from '../core/i18n/text.ts'
 import { emailPattern, neededPhonePattern } from '../core/portal/contact.ts'
-import { type Platform, platformCodes, platforms } from '../core/portal/platforms.ts'
+import { type Platform, platformCodes, platforms, portalCodes } from '../core/portal/platforms.ts'
 
 /** What an administrator sets, checked once at start. docs/ lists the variables from `settings` below. */
 export interface Config {
@@ -76,13 +76,20 @@ const shortTextWanted = 'at most 100 characters'
 const settings = {
   HOST: { read: z.string().min(1).default('127.0.0.1'), wants: 'an address to listen on' },
   PORT: { read: wholeNumber(0, 65_535).default(8080), wants: 'a number from 0 to 65535' },
-  PLATFORM: { read: z.enum([...platformCodes, 'both']).default('both'), wants: 'vpn, internet or both' },
+  PLATFORM: {
+    read: z.enum([...platformCodes, 'both', 'all']).default('both'),
+    wants: 'vpn, internet, both (the two portals), support, or all',
+  },
   ORIGIN_VPN: {
     read: origin.default(platforms.vpn.productionOrigin),
     wants: originWanted,
   },
   ORIGIN_INTERNET: {
     read: origin.default(platforms.internet.productionOrigin),
+    wants: originWanted,
+  },
+  ORIGIN_SUPPORT: {
+    read: origin.default(platforms.support.productionOrigin),
     wants: originWanted,
   },
   ENVIRONMENT: { read: z.enum(environments).default('production'), wants: 'test or production' },
@@ -139,15 +146,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 }
 
 function toConfig(it: Settings): Config {
-  const origins = { vpn: it.ORIGIN_VPN, internet: it.ORIGIN_INTERNET } satisfies Record<Platform, string>
-  // Not by the port alone: cookies ignore it, so that one portal's sign-in would end the other's.
-  if (it.PLATFORM === 'both' && new URL(origins.vpn).hostname === new URL(origins.internet).hostname) {
-    throw new Error('the configuration is not right:\n  ORIGIN_VPN and ORIGIN_INTERNET must differ in their host name')
-  }
+  const origins = servedOrigins(it)
   return {
     host: it.HOST,
     port: it.PORT,
-    origins: it.PLATFORM === 'both' ? origins : { [it.PLATFORM]: origins[it.PLATFORM] },
+    origins,
     environment: it.ENVIRONMENT,
     dataDirectory: it.DATA_DIRECTORY,
     database: it.DATABASE_URL === undefined ? { directory: `${it.DATA_DIRECTORY}/database` } : { url: it.DATABASE_URL },
@@ -177,4 +180,25 @@ function toConfig(it: Settings): Config {
     proxies: it.PROXIES,
     logLevel: it.LOG_LEVEL,
   }
+}
+
+const originSettings = {
+  vpn: 'ORIGIN_VPN',
+  internet: 'ORIGIN_INTERNET',
+  support: 'ORIGIN_SUPPORT',
+} as const satisfies Record<Platform, SettingName>
+
+const servedBy = (platform: Settings['PLATFORM']): readonly Platform[] => {
+  if (platform === 'all') return platformCodes
+  return platform === 'both' ? portalCodes : [platform]
+}
+
+function servedOrigins(it: Settings): Config['origins'] {
+  const served = servedBy(it.PLATFORM).map((platform) => [platform, it[originSettings[platform]]] as const)
+  // Not by the port alone: cookies ignore it, so that one site's sign-in would end the other's.
+  if (new Set(served.map(([, origin]) => new URL(origin).hostname)).size < served.length) {
+    const names = served.map(([platform]) => originSettings[platform]).join(', ')
+    throw new Error(`the configuration is not right:\n  ${names} must differ in their host name`)
+  }
+  return Object.fromEntries(served)
 }

@@ -18,7 +18,7 @@ const clock = systemClock
 await runProgram(
   async () => {
     const config = {
-      ...readConfig({ DATA_DIRECTORY: '.data/demo', LOG_LEVEL: 'warn', ...process.env }),
+      ...readConfig({ DATA_DIRECTORY: '.data/demo', LOG_LEVEL: 'warn', PLATFORM: 'all', ...process.env }),
       host: '127.0.0.1',
       environment: 'test',
     } as const
@@ -35,6 +35,7 @@ await runProgram(
         // Behind a proxy it has the name that is set.
         vpn: process.env['ORIGIN_VPN'] ?? `http://${localSites.vpn}:${port}`,
         internet: process.env['ORIGIN_INTERNET'] ?? `http://${localSites.internet}:${port}`,
+        support: process.env['ORIGIN_SUPPORT'] ?? `http://${localSites.support}:${port}`,
       }),
       async prepare(database) {
         await seedDemo({ database, clock, files: openFileStore(filesDirectory(config)) }, pki)

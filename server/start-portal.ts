@@ -73,7 +73,11 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
   try {
     const drawings = await readPageDrawings(config.webDirectory)
     if (!drawings) log.warn('no pages are drawn here: dist/render is not built')
-    const web = { ...readWebFiles(config.webDirectory), drawings }
+    const support =
+      config.origins.support === undefined
+        ? undefined
+        : readWebFiles(join(config.webDirectory, '../support'), 'support.html')
+    const web = { ...readWebFiles(config.webDirectory), drawings, support }
     const database = await openDatabase(config.database)
     closing.push(() => database.close())
     await program.prepare?.(database)

@@ -9,7 +9,7 @@ process.on('uncaughtException', tellAndEnd)
 requireNode()
 ensurePackages()
 const { build } = await import('./setup/build.mjs')
-await build(['web', 'render', 'extension', 'extension-demo', 'server'])
+await build(['web', 'render', 'support', 'extension', 'extension-demo', 'server'])
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const server = spawn(process.execPath, ['dist/server/main.demo.js'], {
@@ -20,12 +20,13 @@ const server = spawn(process.execPath, ['dist/server/main.demo.js'], {
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
 server.on('exit', (code) => process.exit(code ?? 1))
 
-const [{ vpn, internet }] = await once(server, 'message')
+const [{ vpn, internet, support }] = await once(server, 'message')
 console.log(`
 健保資訊網服務系統
   VPN       ${vpn}/
   Internet  ${internet}/
             一般登入: account chen.demo, password first-demo-sign-in (to be changed at the first sign-in)
+  報備支援  ${support}/
   Extension with virtual readers and cards: ${root}dist/extension-demo
   (Chrome or Edge: chrome://extensions → Developer mode → Load unpacked; its icon leads to the desk)
 Stop with Ctrl+C.

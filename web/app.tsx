@@ -1,14 +1,14 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { PageFrame } from './components/page-frame.tsx'
-import { pageTitleId } from './components/page-main.tsx'
 import { hasNotices, LaterPage, UrgentNotices } from './pages/later-parts.ts'
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
 import { LanguageContext } from './state/language.ts'
 import { type Services, ServicesContext } from './state/services.ts'
+import { useFocusOnChange } from './state/use-focus-on-change.ts'
 import { useStore } from './state/use-store.ts'
 
-/** The portal: its frame, and the page for the present address. */
+/** The portals: their frame, and the page for the present address. */
 export function App({ services }: { services: Services }): JSX.Element {
   const language = useStore(services.language)
   const { path, part, query } = useStore(services.router)
@@ -27,15 +27,4 @@ export function App({ services }: { services: Services }): JSX.Element {
       </LanguageContext.Provider>
     </ServicesContext.Provider>
   )
-}
-
-/** After a change of page the focus is on its h1, as after a load: keyboard and screen reader start at the top. */
-function useFocusOnChange(address: string): void {
-  const before = useRef(address)
-  useEffect(() => {
-    if (before.current === address) return
-    before.current = address
-    scrollTo(0, 0)
-    document.getElementById(pageTitleId)?.focus()
-  }, [address])
 }

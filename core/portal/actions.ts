@@ -13,7 +13,7 @@ import type { StaffRole } from './staff-roles.ts'
  */
 export type ActionRow = {
   readonly label: Text
-  /** Only there; on both otherwise. */
+  /** Only there; on both portals otherwise. */
   readonly platforms?: readonly Platform[]
   /** Only who signed in with one of these. */
   readonly cardTypes?: readonly CardType[]

@@ -1,7 +1,7 @@
 import type { CardType } from '../cards/card-types.ts'
 import { type Action, actionCodes, actionRow, type ActionRow } from './actions.ts'
 import { type CatalogueCode, catalogueCodes } from './catalogue.ts'
-import type { Platform } from './platforms.ts'
+import { type Platform, portalCodes } from './platforms.ts'
 import type { Role } from './roles.ts'
 import { functionsOf, type ServiceCode } from './services.ts'
 import { everywhere, type StaffPost } from './staff-roles.ts'
@@ -34,7 +34,7 @@ export type Scope = InstitutionScope | AreaScope
 /** What the action may be done to; undefined when it may not be done. The one place where the table is read. */
 export function authorize(action: Action, powers: Powers): Scope | undefined {
   const row = actionRow(action)
-  if (row.platforms && !row.platforms.includes(powers.platform)) return undefined
+  if (!(row.platforms ?? portalCodes).includes(powers.platform)) return undefined
   if (row.cardTypes && !(powers.cardType && row.cardTypes.includes(powers.cardType))) return undefined
   return row.scope === 'institution' ? atInstitution(row, powers) : inAreas(row, powers)
 }

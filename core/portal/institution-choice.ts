@@ -1,7 +1,7 @@
 import type { CardType, ReaderKind } from '../cards/card-types.ts'
 import { CodedError } from '../errors/coded-error.ts'
 import type { ErrorCode } from '../errors/error-codes.ts'
-import type { Platform } from './platforms.ts'
+import { type Platform, platformRow } from './platforms.ts'
 import type { Role } from './roles.ts'
 
 /** What the rules look at of an institution. */
@@ -38,16 +38,20 @@ export interface Choice {
  * Where the holder may act ("Which institution" of mission/01). `sam` is the institution of the SAM that took part in the
  * sign-in, if one did. Empty when nowhere: `requireChoices` says why.
  */
-export function institutionChoices(facts: HolderFacts, sam: InstitutionFacts | undefined): Choice[] {
+export function institutionChoices(
+  facts: HolderFacts,
+  { sam, platform }: { readonly sam?: InstitutionFacts | undefined; readonly platform: Platform },
+): Choice[] {
+  const isOpen = ({ contracted }: InstitutionFacts) => contracted || !platformRow(platform).forInstitutions
   if (facts.kind === 'institution') {
     const { institution } = facts
     const isOwn = sam === undefined || sam.code === institution.code
-    return institution.contracted && isOwn ? [toChoice(institution, ['representative'])] : []
+    return isOpen(institution) && isOwn ? [toChoice(institution, ['representative'])] : []
   }
   const byCode = new Map<string, Choice>()
   for (const assignment of facts.assignments) {
     const { institution, role } = assignment
-    if (!institution.contracted || !isReached(assignment, sam)) continue
+    if (!isOpen(institution) || !isReached(assignment, sam)) continue
     const { roles } = byCode.get(institution.code) ?? { roles: [] }
     byCode.set(institution.code, toChoice(institution, [...roles, role]))
   }
@@ -69,6 +73,7 @@ const toChoice = ({ code, name }: InstitutionFacts, roles: Role[]): Choice => ({
 const notAssigned: Record<Platform, ErrorCode> = {
   vpn: 'ERR_LOGIN_NOT_ASSIGNED',
   internet: 'ERR_LOGIN_NOT_ASSIGNED_INTERNET',
+  support: 'ERR_LOGIN_NOT_ASSIGNED',
 }
 
 /** What the sign-in itself says about institutions. */
@@ -84,26 +89,28 @@ export interface SignInFacts {
 }
 
 /**
- * The institutions to choose from after a sign-in; empty only for `mayBeNowhere`, who has something else to do here.
+ * The institutions to choose from after a sign-in; empty only for `mayBeNowhere`, who has something else to do here, and
+ * for people where who signs in needs no institution.
  * Errors: ERR_READER_SAM_NOT_AUTHENTICATED (rule 4), ERR_LOGIN_INSTITUTION_MISMATCH (rule 1), ERR_LOGIN_ALTERED (card and
  * enrolment name different institutions), ERR_LOGIN_NOT_CONTRACTED, ERR_LOGIN_NOT_ASSIGNED and
  * ERR_LOGIN_NOT_ASSIGNED_INTERNET.
  */
 export function requireChoices(facts: HolderFacts, signIn: SignInFacts, mayBeNowhere = false): Choice[] {
-  const { sam } = signIn
+  const { sam, platform } = signIn
   if ((signIn.reader === 'nhi' || signIn.cardType === 'nhi') && !sam) {
     throw new CodedError('ERR_READER_SAM_NOT_AUTHENTICATED', 'this signs in with an authenticated SAM only')
   }
   if (facts.kind === 'institution') requireOwnCard(facts.institution, signIn)
-  const choices = institutionChoices(facts, sam)
-  if (choices.length > 0 || mayBeNowhere) return choices
+  const choices = institutionChoices(facts, { sam, platform })
+  const isAtHome = facts.kind === 'person' && !platformRow(platform).forInstitutions
+  if (choices.length > 0 || mayBeNowhere || isAtHome) return choices
   const uncontracted = facts.kind === 'institution' ? facts.institution.code : onlyUncontracted(facts, sam)
   if (uncontracted !== undefined) {
     throw new CodedError('ERR_LOGIN_NOT_CONTRACTED', 'the institution is not contracted', {
       details: { institution: uncontracted },
     })
   }
-  throw new CodedError(notAssigned[signIn.platform], 'no institution has assigned the holder', {
+  throw new CodedError(notAssigned[platform], 'no institution has assigned the holder', {
     details: { institution: sam?.code ?? '－' },
   })
 }

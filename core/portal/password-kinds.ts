@@ -1,5 +1,3 @@
-import { type CardType, cardTypes } from '../cards/card-types.ts'
-
 export interface PasswordKindRow {
   /** In Unicode code points. */
   readonly minimumLength: number
@@ -15,15 +13,11 @@ export const passwordKinds = {
   account: { minimumLength: 15 },
   /** With the NHI card and a SAM. */
   'nhi-card': { minimumLength: 12 },
+  /** 健保卡網路服務密碼, of the support-reporting system: with the NHI card that it was registered for. */
+  'nhi-service': { minimumLength: 12 },
 } as const satisfies Record<string, PasswordKindRow>
 
 export type PasswordKind = keyof typeof passwordKinds
-
-/** The password that opened a session; undefined for a card that signs by itself. `cardType` is null after 一般登入. */
-export function passwordKindOf(cardType: CardType | null): PasswordKind | undefined {
-  if (cardType === null) return 'account'
-  return cardTypes[cardType].proof === 'sam-and-password' ? 'nhi-card' : undefined
-}
 
 /** Whether the holder of a session still has to change the password that opened it. */
 export const passwordChanges = ['none', 'advised', 'required'] as const

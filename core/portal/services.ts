@@ -1,6 +1,6 @@
 import { type CatalogueCode, catalogueCodes, entriesBelow, isWithin } from './catalogue.ts'
 import { type InstitutionType, institutionTypeCodes } from './institution-types.ts'
-import { type Platform, platformCodes } from './platforms.ts'
+import { type Platform, portalCodes } from './platforms.ts'
 
 /** What an institution applies for and grants as one. */
 export interface ServiceRow {
@@ -21,32 +21,32 @@ const treating = [...prescribers, 'therapy', 'midwifery', 'home-nursing', 'care-
  * which kinds of institution stand in a row is this product's reading, for the agency to correct here.
  */
 export const services = {
-  'A.01': { platforms: platformCodes, institutions: everybody, brings: ['A.02'] },
+  'A.01': { platforms: portalCodes, institutions: everybody, brings: ['A.02'] },
   'A.01.03': { platforms: vpnOnly, institutions: everybody },
-  'A.03': { platforms: platformCodes, institutions: ['care-institution', 'home-nursing', 'hospital', 'clinic'] },
-  'A.04': { platforms: platformCodes, institutions: ['hospital', 'chinese-medicine-clinic'] },
-  'A.05': { platforms: platformCodes, institutions: prescribers },
-  'A.06': { platforms: platformCodes, institutions: ['hospital'] },
-  'A.07': { platforms: platformCodes, institutions: everybody },
-  'B.01': { platforms: platformCodes, institutions: prescribers },
-  'B.02': { platforms: platformCodes, institutions: ['hospital'] },
-  'B.03': { platforms: platformCodes, institutions: ['hospital'] },
-  'B.04': { platforms: platformCodes, institutions: ['hospital', 'clinic', 'health-station'] },
-  'B.05': { platforms: platformCodes, institutions: ['hospital', 'dental-clinic'] },
-  'B.06': { platforms: platformCodes, institutions: [...prescribers, 'pharmacy'] },
-  'B.07': { platforms: platformCodes, institutions: treating },
-  C: { platforms: platformCodes, institutions: everybody },
-  D: { platforms: platformCodes, institutions: treating },
-  E: { platforms: platformCodes, institutions: everybody },
-  F: { platforms: platformCodes, institutions: treating },
-  G: { platforms: platformCodes, institutions: [...prescribers, 'home-nursing', 'pharmacy'] },
+  'A.03': { platforms: portalCodes, institutions: ['care-institution', 'home-nursing', 'hospital', 'clinic'] },
+  'A.04': { platforms: portalCodes, institutions: ['hospital', 'chinese-medicine-clinic'] },
+  'A.05': { platforms: portalCodes, institutions: prescribers },
+  'A.06': { platforms: portalCodes, institutions: ['hospital'] },
+  'A.07': { platforms: portalCodes, institutions: everybody },
+  'B.01': { platforms: portalCodes, institutions: prescribers },
+  'B.02': { platforms: portalCodes, institutions: ['hospital'] },
+  'B.03': { platforms: portalCodes, institutions: ['hospital'] },
+  'B.04': { platforms: portalCodes, institutions: ['hospital', 'clinic', 'health-station'] },
+  'B.05': { platforms: portalCodes, institutions: ['hospital', 'dental-clinic'] },
+  'B.06': { platforms: portalCodes, institutions: [...prescribers, 'pharmacy'] },
+  'B.07': { platforms: portalCodes, institutions: treating },
+  C: { platforms: portalCodes, institutions: everybody },
+  D: { platforms: portalCodes, institutions: treating },
+  E: { platforms: portalCodes, institutions: everybody },
+  F: { platforms: portalCodes, institutions: treating },
+  G: { platforms: portalCodes, institutions: [...prescribers, 'home-nursing', 'pharmacy'] },
   H: { platforms: vpnOnly, institutions: everybody },
-  I: { platforms: platformCodes, institutions: [...prescribers, 'laboratory', 'radiology'] },
+  I: { platforms: portalCodes, institutions: [...prescribers, 'laboratory', 'radiology'] },
   J: { platforms: vpnOnly, institutions: everybody },
-  K: { platforms: platformCodes, institutions: everybody },
-  L: { platforms: platformCodes, institutions: [...prescribers, 'pharmacy'] },
-  M: { platforms: platformCodes, institutions: everybody },
-  N: { platforms: platformCodes, institutions: ['hospital', 'clinic', 'health-station'] },
+  K: { platforms: portalCodes, institutions: everybody },
+  L: { platforms: portalCodes, institutions: [...prescribers, 'pharmacy'] },
+  M: { platforms: portalCodes, institutions: everybody },
+  N: { platforms: portalCodes, institutions: ['hospital', 'clinic', 'health-station'] },
 } as const satisfies Partial<Record<CatalogueCode, ServiceRow>>
 
 export type ServiceCode = keyof typeof services

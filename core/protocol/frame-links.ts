@@ -39,3 +39,16 @@ export const footLinks: readonly FrameLink[] = [
   { label: { zhTW: '資訊安全政策', en: 'Security policy' }, to: '/policies/security' },
   { label: { zhTW: '政府網站資料開放宣告', en: 'Open data declaration' }, to: '/policies/open-data' },
 ]
+
+/** Of the support-reporting system: above its pages before the sign-in, behind it, and below every one. */
+export const supportLinks: readonly FrameLink[] = [
+  { label: { zhTW: '登入', en: 'Sign in' }, to: '/' },
+  { label: { zhTW: '電腦設定檢測', en: 'Settings check' }, to: '/check' },
+]
+
+export const supportSignedInLinks: readonly FrameLink[] = [
+  { label: { zhTW: '我的首頁', en: 'My home page' }, to: '/home' },
+  { label: { zhTW: '我的登入', en: 'My sessions' }, to: '/sessions' },
+]
+
+export const supportFootLinks: readonly FrameLink[] = footLinks.filter(({ to }) => to !== '/policies/open-data')

@@ -1,18 +1,20 @@
 import type { Action } from '../portal/actions.ts'
+import { type Site, siteCodes } from '../portal/sites.ts'
 
 /**
- * Pages of the portal: path → what their shell is. Signed-in content is never in the shell (DESIGN §3.8). A page with an
- * action is for those who may do it; the service menu leads there by the action's entry.
+ * Pages: path → what their shell is. They are the portals' unless they name the sites that have them. Signed-in content is
+ * never in the shell (DESIGN §3.8). A page with an action is for those who may do it; the service menu leads there by the
+ * action's entry.
  */
 export const pages = {
-  '/': { name: 'sign-in' },
+  '/': { name: 'sign-in', sites: siteCodes },
   '/personnel': { name: 'personnel' },
   '/personnel/services': { name: 'personnel-service', signedIn: true, part: /^[a-z-]+$/, comesBack: true },
-  '/institution': { name: 'institution', signedIn: true },
-  '/home': { name: 'home', signedIn: true },
-  '/check': { name: 'check' },
-  '/passwords': { name: 'passwords', signedIn: true },
-  '/sessions': { name: 'sessions', signedIn: true },
+  '/institution': { name: 'institution', signedIn: true, sites: siteCodes },
+  '/home': { name: 'home', signedIn: true, sites: siteCodes },
+  '/check': { name: 'check', sites: siteCodes },
+  '/passwords': { name: 'passwords', signedIn: true, sites: siteCodes },
+  '/sessions': { name: 'sessions', signedIn: true, sites: siteCodes },
   '/catalogue': { name: 'catalogue', signedIn: true, part: /^[A-O](?:\.\d\d){0,2}$/, comesBack: true },
   '/announcements': { name: 'announcements' },
   '/announcements/search': { name: 'announcement-search', signedIn: true },
@@ -32,8 +34,8 @@ export const pages = {
   '/links': { name: 'links' },
   '/site-map': { name: 'site-map' },
   '/site-map/functions': { name: 'site-map-functions', signedIn: true },
-  '/policies/privacy': { name: 'privacy' },
-  '/policies/security': { name: 'security' },
+  '/policies/privacy': { name: 'privacy', sites: siteCodes },
+  '/policies/security': { name: 'security', sites: siteCodes },
   '/policies/open-data': { name: 'open-data' },
   '/staff/announcements': { name: 'staff-announcements', action: 'write-announcements' },
   '/staff/downloads': { name: 'staff-downloads', action: 'write-downloads' },
@@ -51,6 +53,8 @@ export const pages = {
 
 export interface PageRow {
   readonly name: string
+  /** Those that have it; elsewhere its address is none. The two portals where nothing is said. */
+  readonly sites?: readonly Site[]
   readonly action?: Action
   /** Behind the sign-in, without an action. */
   readonly signedIn?: true
@@ -61,6 +65,17 @@ export interface PageRow {
 }
 
 export type PagePath = keyof typeof pages
+
+/** The pages of one site. */
+export type PagePathOf<S extends Site> = {
+  [P in PagePath]: (typeof pages)[P] extends { readonly sites: readonly (infer T)[] }
+    ? S extends T
+      ? P
+      : never
+    : S extends 'portal'
+      ? P
+      : never
+}[PagePath]
 
 /** Those that an action leads to. */
 export type ActionPagePath = {
@@ -76,7 +91,14 @@ export const isBehindSignIn = (path: PagePath): boolean => {
   return action !== undefined || signedIn
 }
 
-const isPage = (path: string): path is PagePath => Object.hasOwn(pages, path)
+export const isPageOf = (site: Site, path: PagePath): boolean => (pageRow(path).sites ?? ['portal']).includes(site)
+
+/** The paths of a site's own pages. */
+export const pagePathsOf = <S extends Site>(site: S): PagePathOf<S>[] =>
+  pagePaths.filter((path): path is PagePathOf<S> => isPageOf(site, path))
+
+const isPage = (path: string, site: Site): path is PagePath =>
+  Object.hasOwn(pages, path) && isPageOf(site, path as PagePath)
 
 export interface FoundPage {
   readonly path: PagePath
@@ -84,13 +106,13 @@ export interface FoundPage {
   readonly part: string
 }
 
-/** The page of an address; a slash at its end makes no difference. Undefined for an address that is none. */
-export function pageAt(pathname: string): FoundPage | undefined {
+/** The page of a site at an address; a slash at its end makes no difference. Undefined for an address that is none there. */
+export function pageAt(pathname: string, site: Site): FoundPage | undefined {
   const path = pathname.replace(/\/+$/, '') || '/'
-  if (isPage(path)) return pageRow(path).part ? undefined : { path, part: '' }
+  if (isPage(path, site)) return pageRow(path).part ? undefined : { path, part: '' }
   const cut = path.lastIndexOf('/')
   const [above, part] = [path.slice(0, cut), path.slice(cut + 1)]
-  return isPage(above) && pageRow(above).part?.test(part) ? { path: above, part } : undefined
+  return isPage(above, site) && pageRow(above).part?.test(part) ? { path: above, part } : undefined
 }
 
 /** The address of a page, without a query. */

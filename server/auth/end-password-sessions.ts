@@ -1,4 +1,5 @@
-import { type PasswordKind } from '../../core/portal/password-kinds.ts'
+import { passwordKindOf } from '../../core/portal/password-kind-of.ts'
+import type { PasswordKind } from '../../core/portal/password-kinds.ts'
 import type { Queryable } from '../db/database.ts'
 import { findOpenSessionsOf, type SessionEnd } from '../db/tables/sessions.ts'
 import { endSessionAudited } from './end-session.ts'
@@ -22,6 +23,6 @@ export async function endPasswordSessions(
   },
 ): Promise<void> {
   for (const session of await findOpenSessionsOf(query, personId, kind === 'account' ? null : 'nhi')) {
-    if (session.id !== except) await endSessionAudited(query, session, end)
+    if (passwordKindOf(session) === kind && session.id !== except) await endSessionAudited(query, session, end)
   }
 }

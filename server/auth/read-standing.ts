@@ -1,8 +1,10 @@
 import { CodedError } from '../../core/errors/coded-error.ts'
 import { type HolderFacts, institutionChoices, type InstitutionFacts } from '../../core/portal/institution-choice.ts'
-import { type PasswordChange, passwordKindOf } from '../../core/portal/password-kinds.ts'
+import { passwordKindOf } from '../../core/portal/password-kind-of.ts'
+import type { PasswordChange } from '../../core/portal/password-kinds.ts'
 import type { Config } from '../config.ts'
 import type { Queryable } from '../db/database.ts'
+import { platformRow } from '../../core/portal/platforms.ts'
 import { findAssignments } from '../db/tables/assignments.ts'
 import { findGrantedServices } from '../db/tables/grants.ts'
 import { findInstitution } from '../db/tables/institutions.ts'
@@ -31,7 +33,7 @@ export async function readStanding(
 ): Promise<Standing | undefined> {
   const { holder, platform } = session
   const facts = await readHolderFacts(query, holder)
-  const choices = facts ? institutionChoices(facts, await readSam(query, session)) : []
+  const choices = facts ? institutionChoices(facts, { sam: await readSam(query, session), platform }) : []
   const institution = choices.find(({ code }) => code === session.institutionCode) ?? null
   if (holder.kind === 'institution') {
     if (choices.length === 0) return undefined
@@ -39,7 +41,7 @@ export async function readStanding(
   }
   const { personId } = holder
   const posts = await findStaffPosts(query, personId)
-  if (choices.length === 0 && posts.length === 0) return undefined
+  if (choices.length === 0 && posts.length === 0 && platformRow(platform).forInstitutions) return undefined
   const person = await findPerson(query, personId)
   const services = institution
     ? await findGrantedServices(query, { personId, institutionCode: institution.code, platform })
@@ -61,11 +63,11 @@ export async function stillStanding(...of: Parameters<typeof readStanding>): Pro
 /** A password that is gone was not chosen by its holder either. */
 async function readPasswordChange(
   query: Queryable,
-  { cardType }: Pick<SessionRecord, 'cardType'>,
+  session: Pick<SessionRecord, 'cardType' | 'platform'>,
   personId: string,
   { passwordChangeRequired }: PasswordRules,
 ): Promise<PasswordChange> {
-  const kind = passwordKindOf(cardType)
+  const kind = passwordKindOf(session)
   if (kind === undefined) return 'none'
   const password = await findPassword(query, { personId, kind })
   if (password?.state === 'own') return 'none'

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { platformRow } from '../../core/portal/platforms.ts'
 import { isBehindSignIn, pageAt } from '../../core/protocol/pages.ts'
 import { drawnPageVary, type PageDrawer } from './draw-page.ts'
 import type { HttpEnvironment } from './http-parts.ts'
@@ -13,12 +14,14 @@ export async function serveWeb(
   drawer: PageDrawer,
   context: Context<HttpEnvironment>,
 ): Promise<Response> {
-  const file = web.files.get(context.req.path)
+  const { site } = platformRow(context.var.platform)
+  const { files, shell } = (site === 'support' && web.support) || web
+  const file = files.get(context.req.path)
   if (file) return respond(file, 200, context)
-  const page = pageAt(context.req.path)
-  if (!page) return respond(web.shell, 404, context)
-  const drawn = isBehindSignIn(page.path) ? undefined : await drawer.draw(page, context)
-  if (!drawn) return respond(web.shell, 200, context)
+  const page = pageAt(context.req.path, site)
+  if (!page) return respond(shell, 404, context)
+  const drawn = site !== 'portal' || isBehindSignIn(page.path) ? undefined : await drawer.draw(page, context)
+  if (!drawn) return respond(shell, 200, context)
   return respond(drawn, 200, context, { cacheControl: 'private, no-cache', vary: drawnPageVary })
 }
 

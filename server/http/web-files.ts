@@ -32,12 +32,14 @@ export interface WebFiles {
   readonly shell: WebFile
   /** By URL path. */
   readonly files: ReadonlyMap<string, WebFile>
-  /** What draws the pages that anybody may see; without it they are the shell, as the others are. */
+  /** What draws the portals' pages that anybody may see; without it they are the shell, as the others are. */
   readonly drawings?: PageDrawings | undefined
+  /** What the support-reporting system's browsers get, where it is served. */
+  readonly support?: Pick<WebFiles, 'shell' | 'files'> | undefined
 }
 
 /** Reads the built pages once. What is not in the map is not served, so no path leads out of the directory. */
-export function readWebFiles(directory: string): WebFiles {
+export function readWebFiles(directory: string, shellName = 'index.html'): WebFiles {
   const files = new Map<string, WebFile>()
   const noPages = () => new Error(`there are no built pages in ${directory}: run "npm run build"`)
   if (!existsSync(directory)) throw noPages()
@@ -48,9 +50,9 @@ export function readWebFiles(directory: string): WebFiles {
     const url = `/${relative(directory, path).split(sep).join('/')}`
     files.set(url, toWebFile(url, readFileSync(path)))
   }
-  const shell = files.get('/index.html')
+  const shell = files.get(`/${shellName}`)
   if (!shell) throw noPages()
-  files.delete('/index.html')
+  files.delete(`/${shellName}`)
   return { shell, files }
 }
 

@@ -1,5 +1,5 @@
 import { CodedError } from '../../core/errors/coded-error.ts'
-import { passwordKindOf } from '../../core/portal/password-kinds.ts'
+import { passwordKindOf } from '../../core/portal/password-kind-of.ts'
 import { type PasswordFault, passwordFault, type PasswordOwner, remembered } from '../../core/portal/password-rules.ts'
 import { audit } from '../audit/audit.ts'
 import type { AuthParts } from '../auth/auth-parts.ts'
@@ -31,7 +31,7 @@ export function changePassword(
     event: 'change-password',
     async handle({ admitted, request, now, trail, address, requestId }) {
       const { session } = admitted
-      const kind = passwordKindOf(session.cardType)
+      const kind = passwordKindOf(session)
       if (kind === undefined || session.holder.kind !== 'person') {
         throw new CodedError('ERR_REQUEST_NOT_ALLOWED', 'no password opened this session')
       }

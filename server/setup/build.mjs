@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 /** What is built, from which folders. `extension` is what the stores get; `extension-demo` adds virtual readers. */
 export const parts = {
   web: { config: 'web/vite.config.ts', mode: 'production', sources: ['core', 'web'] },
+  support: { config: 'web/support-vite.config.ts', mode: 'production', sources: ['core', 'web'] },
   render: { config: 'web/render-vite.config.ts', mode: 'production', sources: ['core', 'web'] },
   extension: {
     config: 'extension/vite.config.ts',

@@ -9,6 +9,7 @@ export interface Portal {
   readonly port: number
   readonly vpn: string
   readonly internet: string
+  readonly support: string
   readonly dataDirectory: string
   /** Ends the server as an operator would, and waits: afterwards the data directory may be opened. */
   stop(): Promise<void>
@@ -38,7 +39,7 @@ export async function startPortal(env: Record<string, string> = {}): Promise<Por
     exited.then(([code]) => {
       throw new Error(`the server ended with ${String(code)}`)
     }),
-  ])) as [Pick<Portal, 'port' | 'vpn' | 'internet'>]
+  ])) as [Pick<Portal, 'port' | 'vpn' | 'internet' | 'support'>]
   if (!existsSync(pkiCache) && existsSync(pkiFile)) cpSync(pkiFile, pkiCache)
   return {
     ...message,

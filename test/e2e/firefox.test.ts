@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { launch, type Browser, type Page } from 'puppeteer'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { actionRow } from '../../core/portal/actions.ts'
-import { isBehindSignIn, type PagePath, pagePaths, pageRow } from '../../core/protocol/pages.ts'
+import { isBehindSignIn, type PagePath, pagePathsOf, pageRow } from '../../core/protocol/pages.ts'
 import { demoAccounts } from '../../demo/people.ts'
 import { installDebianPackages } from '../../server/setup/browser.mjs'
 import { changePassword, enterAccount, goOn } from '../drive/general-sign-in.ts'
@@ -42,7 +42,7 @@ describe('in Firefox', () => {
     expect(await findings(page)).toEqual([])
   }
 
-  it.each(pagePaths.filter((path) => !isBehindSignIn(path)))('%s', async (path) => {
+  it.each(pagePathsOf('portal').filter((path) => !isBehindSignIn(path)))('%s', async (path) => {
     await page.setViewport({ width: 360, height: 800 })
     await look(inject('vpn') + path)
   })
@@ -75,7 +75,7 @@ describe('in Firefox', () => {
       portal?.remove()
     })
 
-    it.each(pagePaths.filter((path) => mayManagerSee(path)))('%s', async (path) => {
+    it.each(pagePathsOf('portal').filter((path) => mayManagerSee(path)))('%s', async (path) => {
       await look(`${portal?.internet}${path}`)
       expect(await page.$eval('main', (main) => main.dataset['state'])).toBe('ready')
     })

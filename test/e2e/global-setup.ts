@@ -7,6 +7,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     readonly vpn: string
     readonly internet: string
+    readonly support: string
   }
 }
 
@@ -20,6 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const portal = await startPortal()
   project.provide('vpn', portal.vpn)
   project.provide('internet', portal.internet)
+  project.provide('support', portal.support)
   return async () => {
     await portal.stop()
     portal.remove()

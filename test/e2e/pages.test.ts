@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CardType } from '../../core/cards/card-types.ts'
 import { actionRow } from '../../core/portal/actions.ts'
-import { isBehindSignIn, pageAddress, type PagePath, pagePaths, pageRow } from '../../core/protocol/pages.ts'
+import { isBehindSignIn, pageAddress, type PagePath, pagePathsOf, pageRow } from '../../core/protocol/pages.ts'
 import { askForSignIn, openSignInPage, signedIn, typePin } from '../drive/sign-in.ts'
 import { shows } from '../drive/shows.ts'
 import { lookAtPage } from './look-at-page.ts'
@@ -39,7 +39,7 @@ const partsOf: Readonly<Partial<Record<PagePath, readonly string[]>>> = {
 }
 
 const visited = (visitor: Visitor): string[] =>
-  pagePaths
+  pagePathsOf('portal')
     .filter((path) => visitorOf(path) === visitor)
     .flatMap((path) => (partsOf[path] ?? ['']).map((part) => pageAddress(path, part)))
 

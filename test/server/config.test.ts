@@ -22,10 +22,18 @@ describe('the configuration', () => {
     expect(readConfig({ PLATFORM: 'internet' }).origins).toEqual({ internet: 'https://med.nhi.gov.tw' })
   })
 
+  it('serves the support-reporting system by itself, or beside the portals when told so', () => {
+    const support = 'https://support.example'
+    expect(readConfig({ PLATFORM: 'support', ORIGIN_SUPPORT: support }).origins).toEqual({ support })
+    expect(Object.keys(readConfig({ PLATFORM: 'all' }).origins)).toEqual(['vpn', 'internet', 'support'])
+    expect(() => readConfig({ PLATFORM: 'all', ORIGIN_SUPPORT: 'https://med.nhi.gov.tw' })).toThrow('differ')
+  })
+
   it.each([
     ['PORT', '70000', 'a number from 0 to 65535'],
     ['PORT', '80a', 'a number from 0 to 65535'],
-    ['PLATFORM', 'intranet', 'vpn, internet or both'],
+    ['PLATFORM', 'intranet', 'vpn, internet, both (the two portals), support, or all'],
+    ['ORIGIN_SUPPORT', 'http://support.example', 'an origin'],
     ['ORIGIN_VPN', 'https://portal.example/path', 'an origin'],
     ['ORIGIN_INTERNET', 'ftp://portal.example', 'an origin'],
     ['ORIGIN_INTERNET', 'http://portal.example', 'an origin'],

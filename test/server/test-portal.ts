@@ -25,6 +25,7 @@ import { openTestDatabase, type TestDatabase } from './test-database.ts'
 
 export const vpn = 'http://vpn.localhost:8080'
 export const internet = 'http://internet.localhost:8080'
+export const support = 'http://support.localhost:8080'
 
 export const person = { id: '018f0000-0000-7000-8000-000000000001', name: '林示範', idNumber: 'A199090017' }
 const place = { contracted: true, type: 'clinic', division: 'taipei', filesThrough: null } as const
@@ -66,6 +67,8 @@ export async function openTestPortal(
   const config: Config = readConfig({
     ORIGIN_VPN: vpn,
     ORIGIN_INTERNET: internet,
+    ORIGIN_SUPPORT: support,
+    PLATFORM: 'all',
     ENVIRONMENT: 'test',
     ...variables,
   })
@@ -98,7 +101,7 @@ export async function openTestPortal(
     mounted: app.routes.map(({ method, path }) => `${method} ${path}`),
     page,
     async signedIn(holder, record) {
-      const signedIn = page(record?.platform === 'internet' ? { origin: internet } : {})
+      const signedIn = page({ origin: { vpn, internet, support }[record?.platform ?? 'vpn'] })
       const now = clock.now()
       const token = newToken()
       const session: SessionRecord = {

@@ -2,7 +2,7 @@ import { h, hydrate } from 'preact'
 import { act } from 'preact/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { FirstAnswer, FirstAsk, PageView } from '../../core/protocol/page-renderer.ts'
-import { isBehindSignIn, pagePaths, type PagePath } from '../../core/protocol/pages.ts'
+import { isBehindSignIn, pagePathsOf, type PagePath } from '../../core/protocol/pages.ts'
 import type { Call } from '../../web/api/call.ts'
 import { App } from '../../web/app.tsx'
 import { renderer } from '../../web/render.ts'
@@ -15,8 +15,8 @@ import { clearScreen, click, text } from './support/screen.ts'
 
 afterEach(clearScreen)
 
-const drawnPages = pagePaths.filter((path) => renderer.sources[path] !== undefined)
-const notDrawn = pagePaths.filter((path) => !isBehindSignIn(path) && !drawnPages.includes(path))
+const drawnPages = pagePathsOf('portal').filter((path) => renderer.sources[path] !== undefined)
+const notDrawn = pagePathsOf('portal').filter((path) => !isBehindSignIn(path) && !drawnPages.includes(path))
 
 const viewOf = (path: PagePath, changes: Partial<PageView> = {}): PageView => ({
   path,

@@ -8,6 +8,7 @@ import { useTexts } from '../state/language.ts'
 import { Button, ButtonLink } from './button.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { Link } from './link.tsx'
+import { useServices } from '../state/services.ts'
 import { useErrorSentences } from './use-error-sentences.ts'
 import { Icon } from './icon.tsx'
 import './error-panel.css'
@@ -64,6 +65,7 @@ export function ErrorPanel({
   }, [error, takeFocus])
 
   const sentences = useErrorSentences(error)
+  const { site } = useServices().router
   const requestId = error instanceof RequestError ? error.requestId : undefined
   const action = errorAction(error.code)
   const buttons = [...new Set([...(action ? [action] : []), ...others])].filter((action) => remedies[action])
@@ -96,7 +98,7 @@ export function ErrorPanel({
             {t.requestId} <code>{requestId}</code>
           </span>
         )}
-        {sentences.question !== undefined && (
+        {sentences.question !== undefined && site === 'portal' && (
           <Link to="/guide" query="?tab=questions" hash={`#${sentences.question}`}>
             {t.questions}
           </Link>

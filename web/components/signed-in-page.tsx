@@ -33,7 +33,7 @@ const texts = {
 }
 
 /**
- * What surrounds every page behind the sign-in but the choice of institution: 所在位置, the service menu, and a word
+ * What surrounds every page behind the sign-in but the choice of institution: 所在位置, the portals' service menu, and a word
  * before the session ends. It asks who is signed in; who is not is led to the sign-in page, who has yet to choose an
  * institution to the choice. `children` are drawn for who may use the page.
  */
@@ -71,8 +71,8 @@ export function SignedInPage({
   return (
     <div class="frame-width signed-in-page">
       <Breadcrumb entry={entry} title={title} />
-      <div class="signed-in-columns">
-        {known && <ServiceMenu session={known} current={entry} />}
+      <div class={router.site === 'portal' ? 'signed-in-columns' : ''}>
+        {known && router.site === 'portal' && <ServiceMenu session={known} current={entry} />}
         <PageMain page={pageRow(path).name} state={state} title={title} class="stack">
           {session.state === 'failed' && (
             <ErrorPanel

@@ -1,6 +1,4 @@
-import type { ComponentType } from 'preact'
-import type { PagePath } from '../../core/protocol/pages.ts'
-import type { LazyComponent } from '../components/lazy.tsx'
+import type { PagePathOf } from '../../core/protocol/pages.ts'
 import {
   AnnouncementsPage,
   CheckPage,
@@ -10,10 +8,11 @@ import {
   staffPages,
   TestModulesPage,
 } from './later-pages.ts'
+import type { PageComponent } from './page-components.ts'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
 
-/** What is drawn at each address of the portal. An address without a page does not compile. */
-export const pageComponents: Readonly<Record<PagePath, ComponentType | LazyComponent<object>>> = {
+/** What is drawn at each address of the portals. An address without a page does not compile. */
+export const pageComponents: Readonly<Record<PagePathOf<'portal'>, PageComponent>> = {
   '/': SignInPage,
   '/check': CheckPage,
   '/personnel': PersonnelPage,

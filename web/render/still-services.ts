@@ -36,6 +36,7 @@ export function stillServices(view: PageView, answers: readonly FirstAnswer[]): 
     portal: new Portal(never, clock, first.find('GET /api/portal', {})),
     session: new Store(undefined),
     router: new Router(stillWindow(view)),
+    preloadPages: never,
     reload: nothing,
   }
 }

@@ -5,13 +5,17 @@ import type { Portal } from './portal.ts'
 import { useServices } from './services.ts'
 import { useStore } from './use-store.ts'
 
-const anyPlatform = { zhTW: '健保資訊網服務系統', en: 'NHI Information Service' }
+const anyPortal = { zhTW: '健保資訊網服務系統', en: 'NHI Information Service' }
 
 /** The portal's own name, once it is known which portal this is. */
-export const portalTitle = (portal: ReturnType<Portal['get']>, language: Language): string =>
-  say(portal.state === 'ready' ? platformRow(portal.value.platform).title : anyPlatform, language)
+export const portalTitle = (portal: ReturnType<Portal['get']>, language: Language, unknown = anyPortal): string =>
+  say(portal.state === 'ready' ? platformRow(portal.value.platform).title : unknown, language)
 
-export const usePortalTitle = (): string => portalTitle(useStore(useServices().portal), useLanguage())
+export function usePortalTitle(): string {
+  const { portal, router } = useServices()
+  const unknown = router.site === 'portal' ? anyPortal : platformRow(router.site).title
+  return portalTitle(useStore(portal), useLanguage(), unknown)
+}
 
 /** What a document is called: its page, and the portal. */
 export const documentTitle = (page: string, portal: string): string => `${page}｜${portal}`

@@ -1,4 +1,5 @@
 import { pageAddress, pageAt, type PagePath } from '../../core/protocol/pages.ts'
+import type { Site } from '../../core/portal/sites.ts'
 import { Store } from './store.ts'
 
 /** A word that a page shows because of how the person came to it. */
@@ -16,9 +17,9 @@ export interface Place {
   readonly arrival: Arrival | undefined
 }
 
-const placeOf = ({ pathname, search, hash }: Location): Place => ({
-  path: pageAt(pathname)?.path,
-  part: pageAt(pathname)?.part ?? '',
+const placeOf = ({ pathname, search, hash }: Location, site: Site): Place => ({
+  path: pageAt(pathname, site)?.path,
+  part: pageAt(pathname, site)?.part ?? '',
   query: search,
   hash,
   arrival: undefined,
@@ -28,9 +29,16 @@ const placeOf = ({ pathname, search, hash }: Location): Place => ({
 export class Router extends Store<Place> {
   readonly #window: Pick<Window, 'history' | 'location' | 'addEventListener' | 'removeEventListener'>
 
-  constructor(window: Pick<Window, 'history' | 'location' | 'addEventListener' | 'removeEventListener'>) {
-    super(placeOf(window.location))
+  /** Whose pages these are. */
+  readonly site: Site
+
+  constructor(
+    window: Pick<Window, 'history' | 'location' | 'addEventListener' | 'removeEventListener'>,
+    site: Site = 'portal',
+  ) {
+    super(placeOf(window.location, site))
     this.#window = window
+    this.site = site
     window.addEventListener('popstate', this.#onPopState)
   }
 
@@ -57,6 +65,6 @@ export class Router extends Store<Place> {
   }
 
   readonly #onPopState = (): void => {
-    this.set(placeOf(this.#window.location))
+    this.set(placeOf(this.#window.location, this.site))
   }
 }

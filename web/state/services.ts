@@ -30,6 +30,8 @@ export interface Services {
   /** Who is signed in, once the server has said so. */
   readonly session: Store<SessionView | undefined>
   readonly router: Router
+  /** Called while the person is busy with card and PIN, so that the pages are there at once afterwards. */
+  readonly preloadPages: () => Promise<void>
   readonly reload: () => void
 }
 

@@ -1,5 +1,6 @@
 import { isCoded } from '../../core/errors/coded-error.ts'
 import { type FoundPage, pageAddress, pageAt, pageRow } from '../../core/protocol/pages.ts'
+import type { Site } from '../../core/portal/sites.ts'
 import type { SessionView } from '../../core/protocol/session.ts'
 import type { Memory } from './memory.ts'
 import type { Arrival, Place } from './router.ts'
@@ -29,7 +30,7 @@ export function takeOver({ memory, session }: Pick<Services, 'memory' | 'session
 export function proceed({ router }: Pick<Services, 'router'>, view: SessionView): void {
   const { query } = router.get()
   const chosen = view.institution !== null || view.choices.length === 0
-  const { path, part } = (chosen && pageToComeBackTo(query)) || { path: '/home', part: '' }
+  const { path, part } = (chosen && pageToComeBackTo(query, router.site)) || { path: '/home', part: '' }
   if (chosen) router.navigate(path, { part, replace: true })
   else router.navigate('/institution', { query, replace: true })
 }
@@ -39,8 +40,8 @@ function queryToComeBack({ path, part }: Pick<Place, 'path' | 'part'>): string {
   return path && pageRow(path).comesBack ? `?${new URLSearchParams({ to: pageAddress(path, part) }).toString()}` : ''
 }
 
-function pageToComeBackTo(query: string): FoundPage | undefined {
-  const found = pageAt(new URLSearchParams(query).get('to') ?? '')
+function pageToComeBackTo(query: string, site: Site): FoundPage | undefined {
+  const found = pageAt(new URLSearchParams(query).get('to') ?? '', site)
   return found && pageRow(found.path).comesBack ? found : undefined
 }
 

@@ -11,8 +11,8 @@ const rows: readonly (readonly [
   readers: readonly ReaderKind[],
   platforms: readonly Platform[],
 ])[] = [
-  ['醫事機構卡', 'hca-institution', 'HCA', 'institution', ['nhi', 'ccid'], ['vpn', 'internet']],
-  ['醫事人員卡', 'hca-personnel', 'HCA', 'person', ['nhi', 'ccid'], ['vpn', 'internet']],
+  ['醫事機構卡', 'hca-institution', 'HCA', 'institution', ['nhi', 'ccid'], ['vpn', 'internet', 'support']],
+  ['醫事人員卡', 'hca-personnel', 'HCA', 'person', ['nhi', 'ccid'], ['vpn', 'internet', 'support']],
   ['健保卡', 'nhi', undefined, 'person', ['nhi', 'ccid'], ['vpn']],
   ['自然人憑證', 'moica', 'MOICA', 'person', ['ccid'], ['vpn', 'internet']],
   ['政府單位憑證卡', 'gca-unit', 'GCA', 'institution', ['ccid'], ['vpn']],

@@ -218,3 +218,17 @@ describe('which institution, with a SAM (mission/01, rule 3)', () => {
 it('who has a staff post may be assigned nowhere', () => {
   expect(requireChoices(person(), ccid, true)).toEqual([])
 })
+
+describe('in the support-reporting system', () => {
+  const there: SignInFacts = { ...ccid, platform: 'support' }
+
+  it('whom nobody assigned signs in all the same, for no institution', () => {
+    expect(requireChoices(person(), there)).toEqual([])
+  })
+
+  it('an institution without a contract is as good as any', () => {
+    const facts: HolderFacts = { kind: 'institution', institution: closed }
+    const signIn: SignInFacts = { ...there, cardType: 'hca-institution', institutionOnCard: closed.code }
+    expect(requireChoices(facts, signIn)).toEqual([{ code: closed.code, name: 'closed', roles: ['representative'] }])
+  })
+})

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { taiwanDay } from '../../../core/portal/taiwan-day.ts'
 import type { FirstAsk, PageRenderer } from '../../../core/protocol/page-renderer.ts'
-import { isBehindSignIn, pagePaths, pageRow } from '../../../core/protocol/pages.ts'
+import { isBehindSignIn, pagePathsOf, pageRow } from '../../../core/protocol/pages.ts'
 import { beginEdition } from '../../../server/db/tables/public-content.ts'
 import { toWebFile } from '../../../server/http/web-files.ts'
 import { renderer } from '../../../web/render.ts'
@@ -20,7 +20,7 @@ const shell =
 
 function webWith(drawn: PageRenderer) {
   const links = new Map(
-    pagePaths.map((path) => [path, `<link rel="stylesheet" href="/assets/${pageRow(path).name}.css">`]),
+    pagePathsOf('portal').map((path) => [path, `<link rel="stylesheet" href="/assets/${pageRow(path).name}.css">`]),
   )
   return {
     web: {
@@ -144,7 +144,7 @@ describe('a public page', () => {
 describe('the shell', () => {
   it('is all that a page behind the sign-in has, whoever asks', async () => {
     const page = await signIn(portal, author)
-    const whole = pagePaths.filter((path) => isBehindSignIn(path) && !pageRow(path).part)
+    const whole = pagePathsOf('portal').filter((path) => isBehindSignIn(path) && !pageRow(path).part)
     for (const path of [...whole, '/catalogue/A.02', '/personnel/services/exchange']) {
       const answer = await page.fetch('GET', path)
       expect([path, answer.status, textOf(answer)]).toEqual([path, 200, shell])

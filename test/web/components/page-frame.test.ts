@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { say } from '../../../core/i18n/text.ts'
 import { footLinks, sideLinks, signedInTopLinks, topLinks } from '../../../core/protocol/frame-links.ts'
-import { isBehindSignIn, pagePaths } from '../../../core/protocol/pages.ts'
+import { isBehindSignIn, pagePathsOf } from '../../../core/protocol/pages.ts'
 import { fakeServices } from '../support/fake-services.ts'
 import { sampleSession } from '../support/samples.ts'
 import { appears, clearScreen, click, drawApp, find, has, text } from '../support/screen.ts'
@@ -16,17 +16,20 @@ const hrefs = (within: string) => [...document.querySelectorAll(`${within} a`)].
 const targets = (links: typeof sideLinks) => links.map(({ to, query = '' }) => to + query)
 
 describe('around a page before the sign-in', () => {
-  it.each(pagePaths.filter((path) => !isBehindSignIn(path)))('%s: menu, whom to ask, place, policies', async (path) => {
-    await open(path)
-    expect(hrefs('#side-menu')).toEqual(targets(sideLinks))
-    expect(hrefs('.frame-top')).toEqual(targets(topLinks))
-    expect(hrefs('.frame-footer')).toEqual(targets(footLinks))
-    expect(text('.frame-top')).toContain('您正使用 Google Chrome 瀏覽器（版本 142）')
-    expect(hrefs('.frame-helpdesk')).toEqual(['tel:0200000100', 'mailto:service@portal.example', 'tel:0200000118'])
-    expect(text('.frame-helpdesk')).toContain('網路線路檢測/報修專線')
-    expect(text('.breadcrumb')).toMatch(/^所在位置首頁/)
-    expect(find('.frame-brand').getAttribute('href')).toBe('/')
-  })
+  it.each(pagePathsOf('portal').filter((path) => !isBehindSignIn(path)))(
+    '%s: menu, whom to ask, place, policies',
+    async (path) => {
+      await open(path)
+      expect(hrefs('#side-menu')).toEqual(targets(sideLinks))
+      expect(hrefs('.frame-top')).toEqual(targets(topLinks))
+      expect(hrefs('.frame-footer')).toEqual(targets(footLinks))
+      expect(text('.frame-top')).toContain('您正使用 Google Chrome 瀏覽器（版本 142）')
+      expect(hrefs('.frame-helpdesk')).toEqual(['tel:0200000100', 'mailto:service@portal.example', 'tel:0200000118'])
+      expect(text('.frame-helpdesk')).toContain('網路線路檢測/報修專線')
+      expect(text('.breadcrumb')).toMatch(/^所在位置首頁/)
+      expect(find('.frame-brand').getAttribute('href')).toBe('/')
+    },
+  )
 
   it('the menu is folded for narrow screens until it is opened, and again after a change of page', async () => {
     await open('/')

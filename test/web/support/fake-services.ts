@@ -1,6 +1,7 @@
 import { vi } from 'vitest'
 import { CodedError } from '../../../core/errors/coded-error.ts'
 import type { AnnouncementPage } from '../../../core/protocol/announcements.ts'
+import type { Site } from '../../../core/portal/sites.ts'
 import type { Echo } from '../../../core/protocol/echo.ts'
 import type { SessionView } from '../../../core/protocol/session.ts'
 import type { Call } from '../../../web/api/call.ts'
@@ -60,19 +61,21 @@ const signedOut = () => new CodedError('ERR_REQUEST_UNAUTHENTICATED', 'no sessio
 /** A server that gives a challenge and takes any assertion; nobody is signed in at first. */
 export function fakeServices({
   path = '/',
+  site = 'portal',
   answers = {},
   session,
   memory = mapMemory({ language: 'zh-TW' }),
   ...parts
 }: Partial<Omit<Services, 'call' | 'portal' | 'router' | 'session' | 'language'>> & {
   path?: string
+  site?: Site
   /** What the server answers per route, or what makes the answer of the body; a CodedError is thrown. */
   answers?: Record<string, unknown>
   session?: SessionView
 } = {}) {
   history.replaceState(null, '', path)
   const all: Record<string, unknown> = {
-    'GET /api/portal': samplePortal,
+    'GET /api/portal': site === 'portal' ? samplePortal : { ...samplePortal, platform: 'support' },
     'POST /api/auth/challenge': sampleChallenge,
     'POST /api/auth/assertion': sampleSession,
     'GET /api/auth/session': signedOut(),
@@ -117,7 +120,8 @@ export function fakeServices({
     language: createLanguage(memory, ['zh-TW']),
     portal: new Portal(typedCall, clock),
     session: new Store(session),
-    router: new Router(window),
+    router: new Router(window, site),
+    preloadPages: () => Promise.resolve(),
     reload: vi.fn(),
     ...parts,
   }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { passwordKindOf } from '../../../core/portal/password-kinds.ts'
+import { passwordKindOf } from '../../../core/portal/password-kind-of.ts'
 import type { SessionView } from '../../../core/protocol/session.ts'
 import { Button } from '../../components/button.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
@@ -41,7 +41,7 @@ function Change({ view }: { view: SessionView }): JSX.Element {
   const t = useTexts(passwordTexts)
   const services = useServices()
   const [done, setDone] = useState(false)
-  const kind = passwordKindOf(view.cardType)
+  const kind = passwordKindOf(view)
   if (kind === undefined) {
     return (
       <div class="box stack passwords-form">

@@ -9,7 +9,6 @@ import { useTexts } from '../../state/language.ts'
 import { toCodedError } from '../../state/loaded.ts'
 import { useServices } from '../../state/services.ts'
 import { enter } from '../../state/session.ts'
-import { preloadLaterPages } from '../preload-later-pages.ts'
 import { generalTexts } from './general-texts.ts'
 
 const closed = (lastDay: string | null) =>
@@ -28,7 +27,7 @@ export function GeneralPanel({ general }: { general: GeneralSignIn }): JSX.Eleme
   const signIn = async () => {
     setWorking(true)
     setError(undefined)
-    void preloadLaterPages()
+    void services.preloadPages()
     try {
       const { thumbprint: jkt } = await services.keys.obtain()
       enter(services, await services.call('POST /api/passwords/sign-in', { account, password, jkt }))

@@ -5,7 +5,6 @@ import { toCodedError } from '../../state/loaded.ts'
 import { useServices } from '../../state/services.ts'
 import { enter } from '../../state/session.ts'
 import { type ExtensionState, useExtension } from '../../state/use-extension.ts'
-import { preloadLaterPages } from '../preload-later-pages.ts'
 import { type SignInChoice, signIn, type Step } from './sign-in.ts'
 
 export type Attempt =
@@ -39,7 +38,7 @@ export function useSignIn(): SignInControl {
     if (running.current) return
     const controller = new AbortController()
     running.current = controller
-    void preloadLaterPages()
+    void services.preloadPages()
     const { signal } = controller
     try {
       const onStep = (step: Step) => {

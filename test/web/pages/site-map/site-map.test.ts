@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { actions } from '../../../../core/portal/actions.ts'
 import { catalogueCodes } from '../../../../core/portal/catalogue.ts'
-import { pageAt, pagePaths, isBehindSignIn } from '../../../../core/protocol/pages.ts'
+import { pageAt, pagePathsOf, isBehindSignIn } from '../../../../core/protocol/pages.ts'
 import { fakeServices } from '../../support/fake-services.ts'
 import { sampleSession } from '../../support/samples.ts'
 import { clearScreen, drawApp, find, has, text, untilState } from '../../support/screen.ts'
@@ -22,9 +22,9 @@ describe('before the sign-in', () => {
   it('the whole tree leads to every page that needs no sign-in, and to no address that is none', async () => {
     await drawApp(fakeServices({ path: '/site-map' }).services)
     await untilState('ready', 'site-map')
-    const found = hrefs('.site-map').map((href) => pageAt(new URL(href, location.origin).pathname)?.path)
+    const found = hrefs('.site-map').map((href) => pageAt(new URL(href, location.origin).pathname, 'portal')?.path)
     expect(found).not.toContain(undefined)
-    const open = pagePaths.filter((path) => !isBehindSignIn(path))
+    const open = pagePathsOf('portal').filter((path) => !isBehindSignIn(path))
     expect(open.filter((path) => !found.includes(path))).toEqual([])
     expect(hrefs('.site-map')).toContain('/guide?tab=questions')
     expect(text()).toContain('政府單位憑證卡')

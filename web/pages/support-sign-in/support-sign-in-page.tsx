@@ -1,0 +1,68 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { say } from '../../../core/i18n/text.ts'
+import { type SupportWay, supportWayCodes, supportWays } from '../../../core/portal/support-ways.ts'
+import { ErrorPanel } from '../../components/error-panel.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { PageMain } from '../../components/page-main.tsx'
+import { TabPanel, Tabs } from '../../components/tabs.tsx'
+import { Waiting } from '../../components/waiting.tsx'
+import { useLanguage, useTexts } from '../../state/language.ts'
+import type { PortalInfo } from '../../state/portal.ts'
+import { useServices } from '../../state/services.ts'
+import { useStore } from '../../state/use-store.ts'
+import { arrivalTexts } from '../sign-in/sign-in-texts.ts'
+import { CertificatePanel } from './certificate-panel.tsx'
+import { Done } from './done.tsx'
+import { supportSignInTexts } from './support-sign-in-texts.ts'
+
+/** 登入: one of three ways, and how far the person has come. */
+export function SupportSignInPage(): JSX.Element {
+  const t = useTexts(supportSignInTexts)
+  const language = useLanguage()
+  const { portal, router } = useServices()
+  const info = useStore(portal)
+  const { arrival } = useStore(router)
+  const state = info.state === 'loading' ? 'checking' : info.state
+  return (
+    <PageMain page="sign-in" state={state} title={t.title}>
+      {arrival && (
+        <Notice tone={arrival === 'signed-out' ? 'ok' : 'warning'} live>
+          <p>{say(arrivalTexts[arrival], language)}</p>
+        </Notice>
+      )}
+      {info.state === 'loading' && <Waiting>{t.loading}</Waiting>}
+      {info.state === 'failed' && (
+        <ErrorPanel error={info.error} remedies={{ retry: { run: () => void portal.load() } }} others={['retry']} />
+      )}
+      {info.state === 'ready' && <SignIn portal={info.value} />}
+    </PageMain>
+  )
+}
+
+function SignIn({ portal }: { portal: PortalInfo }): JSX.Element {
+  const t = useTexts(supportSignInTexts)
+  const language = useLanguage()
+  const [way, setWay] = useState<SupportWay>('certificate')
+  const [done, setDone] = useState(0)
+  const choose = (next: SupportWay) => {
+    setWay(next)
+    setDone(0)
+  }
+  return (
+    <div class="box stack">
+      <Done percent={done} />
+      <h2 id="choose-way">{t.way}</h2>
+      <Tabs
+        name="way"
+        label={t.way}
+        selected={way}
+        onSelect={choose}
+        tabs={supportWayCodes.map((key) => ({ key, label: say(supportWays[key].label, language) }))}
+      />
+      <TabPanel name="way" selected={way} class="stack">
+        {way === 'certificate' ? <CertificatePanel portal={portal} onDone={setDone} /> : <p>{t.later}</p>}
+      </TabPanel>
+    </div>
+  )
+}
