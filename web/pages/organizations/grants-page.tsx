@@ -11,11 +11,13 @@ import { ErrorPanel } from '../../components/error-panel.tsx'
 import { FilterBox, filterBy } from '../../components/filter-box.tsx'
 import { Link } from '../../components/link.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
+import { TableExport } from '../../components/table-export.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { useAnswer } from '../../state/use-answer.ts'
 import { useChange } from '../../state/use-change.ts'
 import { useSignedInCall } from '../../state/use-signed-in-call.ts'
 import { grantTexts } from './grants-texts.ts'
+import { memberTexts } from './member-texts.ts'
 import { OrganizationPage } from './organization-page.tsx'
 import { groupName, groupServices, serviceName, serviceNames } from './service-groups.ts'
 
@@ -65,6 +67,8 @@ function Matrix({
   onDone: (message: string) => void
 }): JSX.Element {
   const t = useTexts(grantTexts)
+  const m = useTexts(memberTexts)
+  const language = useLanguage()
   const [words, setWords] = useState('')
   const [chosenId, setChosenId] = useState<string>()
   const shown = filterBy(list.users, words, ({ name, maskedIdNumber }) => [name, maskedIdNumber])
@@ -99,6 +103,16 @@ function Matrix({
             </label>
           ))}
         </fieldset>
+        <TableExport
+          title={t.users}
+          rows={shown}
+          exportedAs={{ name: 'grants' }}
+          columns={[
+            { key: 'name', title: m.name, text: ({ name }) => name },
+            { key: 'id', title: m.idNumber, text: ({ maskedIdNumber }) => maskedIdNumber },
+            { key: 'services', title: t.services, text: ({ services }) => serviceNames(services, language) },
+          ]}
+        />
       </section>
       <section class="box stack" aria-labelledby="grant-services">
         <h2 id="grant-services" aria-live="polite">

@@ -6,6 +6,7 @@ export const grantTexts = {
     en: 'Choose a user, tick the services to grant, and save. Only services that the institution has applied for can be granted.',
   },
   users: { zhTW: '使用者', en: 'Users' },
+  services: { zhTW: '已授權的服務', en: 'Services granted' },
   search: { zhTW: '搜尋姓名或身分證號', en: 'Search by name or ID number' },
   noneFound: { zhTW: '沒有符合的使用者。', en: 'Nobody fits.' },
   noUsers: {

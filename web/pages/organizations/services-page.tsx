@@ -4,6 +4,7 @@ import { say } from '../../../core/i18n/text.ts'
 import { authorize } from '../../../core/portal/authorize.ts'
 import { institutionTypes } from '../../../core/portal/institution-types.ts'
 import { broughtBy, type ServiceCode } from '../../../core/portal/services.ts'
+import { taiwanDay } from '../../../core/portal/taiwan-day.ts'
 import type { RouteAnswer } from '../../../core/protocol/routes.ts'
 import type { SessionView } from '../../../core/protocol/session.ts'
 import { Button } from '../../components/button.tsx'
@@ -14,6 +15,7 @@ import { DoneNotice } from '../../components/done-notice.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { Link } from '../../components/link.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
+import { TableExport } from '../../components/table-export.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { useAnswer } from '../../state/use-answer.ts'
 import { useChange } from '../../state/use-change.ts'
@@ -115,6 +117,20 @@ function ApplicationForm({
         <span role="status">{ticked.length > 0 && t.ticked(ticked.length)}</span>
         {list.offered.some(({ appliedAt }) => appliedAt !== null) && <Link to="/organizations/grants">{t.grant}</Link>}
       </div>
+      <TableExport
+        title={t.list}
+        rows={list.offered}
+        exportedAs={{ name: 'services' }}
+        columns={[
+          { key: 'service', title: t.service, text: ({ service }) => serviceName(service, language) },
+          {
+            key: 'applied',
+            title: t.applied,
+            text: ({ appliedAt }) => (appliedAt ? taiwanDay(new Date(appliedAt)) : ''),
+          },
+          { key: 'users', title: t.userCount, text: ({ users }) => users },
+        ]}
+      />
       {leaving && (
         <ConfirmDialog
           title={t.withdrawTitle(serviceName(leaving.service, language))}

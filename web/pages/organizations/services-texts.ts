@@ -9,6 +9,9 @@ export const serviceTexts = {
     zhTW: `包含「${names}」，一併申請與授權`,
     en: `Includes ${names}: applied for and granted together`,
   }),
+  list: { zhTW: '健保服務', en: 'Services' },
+  service: { zhTW: '服務', en: 'Service' },
+  userCount: { zhTW: '已授權人數', en: 'Users' },
   applied: { zhTW: '已申請', en: 'Applied for' },
   users: (count: number) => ({
     zhTW: `已授權 ${count} 位使用者`,

@@ -5,12 +5,13 @@ import { announcementMove, announcementMoveCodes } from '../../../core/portal/an
 import type { AnnouncementVersions } from '../../../core/protocol/announcements.ts'
 import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
-import { DateTime, Day } from '../../components/date-time.tsx'
+import { Day } from '../../components/date-time.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
 import { RichLine, RichText } from '../../components/rich-text.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { useAnswer } from '../../state/use-answer.ts'
 import { writingTexts } from './announcement-texts.ts'
+import { atColumn } from './record-columns.tsx'
 
 /** Who changed it, when, and what; and how it stood in each version. */
 export function AnnouncementHistory({ id }: { id: string }): JSX.Element {
@@ -29,14 +30,15 @@ export function AnnouncementHistory({ id }: { id: string }): JSX.Element {
         <>
           <DataTable
             caption={t.history}
+            exportedAs={{ name: 'announcement-history' }}
             rows={versions}
             rowKey={({ version }) => String(version)}
             columns={[
-              { key: 'version', title: t.version, isRowHeader: true, cell: ({ version }) => version },
-              { key: 'at', title: t.at, cell: ({ at }) => <DateTime iso={at} /> },
-              { key: 'by', title: t.by, cell: ({ by }) => by },
-              { key: 'what', title: t.what, cell: ({ what }) => nameOf(what) },
-              { key: 'title', title: t.title, cell: ({ titleText }) => titleText },
+              { key: 'version', title: t.version, isRowHeader: true, text: ({ version }) => version },
+              atColumn(t.at),
+              { key: 'by', title: t.by, text: ({ by }) => by },
+              { key: 'what', title: t.what, text: ({ what }) => nameOf(what) },
+              { key: 'title', title: t.title, text: ({ titleText }) => titleText },
               {
                 key: 'content',
                 title: t.content,

@@ -10,13 +10,14 @@ import type { ContactRecord } from '../../../core/protocol/contacts.ts'
 import type { SessionView } from '../../../core/protocol/session.ts'
 import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
-import { DateTime, Day } from '../../components/date-time.tsx'
+import { DateTime, Day, formatDateTime } from '../../components/date-time.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
 import { Paging } from '../../components/paging.tsx'
 import { Select } from '../../components/select.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { useServices } from '../../state/services.ts'
+import { everyPage } from '../../state/every-row.ts'
 import { useAnswer } from '../../state/use-answer.ts'
 import { useSignedInCall } from '../../state/use-signed-in-call.ts'
 import { SearchForm } from '../announcements/search-form.tsx'
@@ -95,13 +96,22 @@ function Contacts({ own }: { own: readonly Department[] }): JSX.Element {
             <>
               <DataTable
                 caption={t.caption(total)}
+                exportedAs={{
+                  name: 'contacts',
+                  rows: () =>
+                    everyPage(async (number) => {
+                      const part = await call('GET /api/staff/contacts', { ...search, page: String(number) })
+                      return { rows: part.contacts, more: number < part.pages }
+                    }),
+                }}
                 rows={contacts}
                 rowKey={({ id }) => id}
                 columns={[
-                  { key: 'name', title: t.name, isRowHeader: true, cell: ({ name }) => name },
+                  { key: 'name', title: t.name, isRowHeader: true, text: ({ name }) => name },
                   {
                     key: 'item',
                     title: t.item,
+                    text: ({ item, category }) => `${item} ${say(contactCategories[category].label, language)}`,
                     cell: (contact) => (
                       <>
                         {contact.item}
@@ -109,16 +119,18 @@ function Contacts({ own }: { own: readonly Department[] }): JSX.Element {
                       </>
                     ),
                   },
-                  { key: 'unit', title: t.unit, cell: ({ organization, unit }) => `${organization} ${unit}` },
-                  { key: 'phone', title: t.phone, cell: ({ phone }) => phone },
+                  { key: 'unit', title: t.unit, text: ({ organization, unit }) => `${organization} ${unit}` },
+                  { key: 'phone', title: t.phone, text: ({ phone }) => phone },
                   {
                     key: 'department',
                     title: t.department,
-                    cell: ({ department }) => say(departments[department], language),
+                    text: ({ department }) => say(departments[department], language),
                   },
                   {
                     key: 'days',
                     title: r.daysAndChange,
+                    text: ({ fromDay, untilDay, changedBy, changedAt }) =>
+                      `${fromDay} – ${untilDay ?? r.noEnd}, ${changedBy} ${formatDateTime(changedAt, 'en')}`,
                     cell: ({ fromDay, untilDay, changedBy, changedAt }) => (
                       <>
                         <Day iso={fromDay} /> – {untilDay ? <Day iso={untilDay} /> : r.noEnd}

@@ -2,12 +2,12 @@ import type { JSX } from 'preact'
 import type { DataRequest } from '../../../core/protocol/shortcuts.ts'
 import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
-import { DateTime } from '../../components/date-time.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
 import { useTexts } from '../../state/language.ts'
 import { useAnswer } from '../../state/use-answer.ts'
 import { dataRequestTexts } from './data-request-texts.ts'
+import { atColumn } from './record-columns.tsx'
 
 /** Who downloaded a file. */
 export function DataDownloadsDialog({
@@ -28,12 +28,13 @@ export function DataDownloadsDialog({
           ) : (
             <DataTable
               caption={t.downloads}
-              rows={downloads.map((row, at) => ({ row, at }))}
-              rowKey={({ at }) => String(at)}
+              exportedAs={{ name: 'data-downloads' }}
+              rows={downloads.map((row, number) => ({ row, number, at: row.at }))}
+              rowKey={({ number }) => String(number)}
               columns={[
-                { key: 'who', title: t.who, isRowHeader: true, cell: ({ row }) => row.person ?? t.asInstitution },
-                { key: 'at', title: t.at, cell: ({ row }) => <DateTime iso={row.at} /> },
-                { key: 'how', title: t.how, cell: ({ row }) => (row.encrypted ? t.encrypted : t.plain) },
+                { key: 'who', title: t.who, isRowHeader: true, text: ({ row }) => row.person ?? t.asInstitution },
+                atColumn(t.at),
+                { key: 'how', title: t.how, text: ({ row }) => (row.encrypted ? t.encrypted : t.plain) },
               ]}
             />
           )

@@ -3,11 +3,11 @@ import { say } from '../../../core/i18n/text.ts'
 import { announcementMove, announcementMoveCodes } from '../../../core/portal/announcements.ts'
 import { downloadItems } from '../../../core/portal/downloads.ts'
 import { DataTable } from '../../components/data-table.tsx'
-import { DateTime } from '../../components/date-time.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { useAnswer } from '../../state/use-answer.ts'
 import { downloadTexts } from './download-texts.ts'
+import { atColumn } from './record-columns.tsx'
 
 /** Who changed it, when, and what stood there then. */
 export function DownloadHistory({ id }: { id: string }): JSX.Element {
@@ -24,16 +24,17 @@ export function DownloadHistory({ id }: { id: string }): JSX.Element {
       {({ versions }) => (
         <DataTable
           caption={t.history}
+          exportedAs={{ name: 'download-history' }}
           rows={versions}
           rowKey={({ version }) => String(version)}
           columns={[
-            { key: 'version', title: t.version, isRowHeader: true, cell: ({ version }) => version },
-            { key: 'at', title: t.at, cell: ({ at }) => <DateTime iso={at} /> },
-            { key: 'by', title: t.by, cell: ({ by }) => by },
-            { key: 'what', title: t.what, cell: ({ what }) => nameOf(what) },
-            { key: 'item', title: t.item, cell: ({ item }) => say(downloadItems[item].label, language) },
-            { key: 'description', title: t.description, cell: ({ description }) => description },
-            { key: 'files', title: t.files, cell: ({ files }) => files.join(', ') },
+            { key: 'version', title: t.version, isRowHeader: true, text: ({ version }) => version },
+            atColumn(t.at),
+            { key: 'by', title: t.by, text: ({ by }) => by },
+            { key: 'what', title: t.what, text: ({ what }) => nameOf(what) },
+            { key: 'item', title: t.item, text: ({ item }) => say(downloadItems[item].label, language) },
+            { key: 'description', title: t.description, text: ({ description }) => description },
+            { key: 'files', title: t.files, text: ({ files }) => files.join(', ') },
           ]}
         />
       )}

@@ -50,12 +50,13 @@ function Links(): JSX.Element {
             </div>
             <DataTable
               caption={t.caption(links.length)}
+              exportedAs={{ name: 'links' }}
               rows={links}
               rowKey={({ id }) => id}
               columns={[
-                { key: 'name', title: t.name, isRowHeader: true, cell: ({ name }) => name },
-                { key: 'section', title: t.section, cell: ({ section }) => say(linkSection(section).label, language) },
-                { key: 'position', title: r.position, cell: ({ position }) => position },
+                { key: 'name', title: t.name, isRowHeader: true, text: ({ name }) => name },
+                { key: 'section', title: t.section, text: ({ section }) => say(linkSection(section).label, language) },
+                { key: 'position', title: r.position, text: ({ position }) => position },
                 daysColumn(r.days, r.noEnd),
                 changedColumn(r.changed),
                 {

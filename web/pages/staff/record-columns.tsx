@@ -36,3 +36,11 @@ export const changedColumn = <R extends Changed>(title: string): Column<R> => ({
     </>
   ),
 })
+
+/** When something was done. */
+export const atColumn = <R extends { readonly at: string }>(title: string): Column<R> => ({
+  key: 'at',
+  title,
+  text: ({ at }) => formatDateTime(at, 'en'),
+  cell: ({ at }) => <DateTime iso={at} />,
+})

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact'
 import type { RecordVersions } from '../../../core/protocol/record-versions.ts'
 import { DataTable } from '../../components/data-table.tsx'
-import { DateTime } from '../../components/date-time.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
 import type { Loaded } from '../../state/loaded.ts'
 import { useTexts } from '../../state/language.ts'
 import { recordTexts } from './record-texts.ts'
+import { atColumn } from './record-columns.tsx'
 
 /** Who changed a record, when, and to what. `nameOf` names its members. */
 export function RecordHistory({
@@ -29,15 +29,17 @@ export function RecordHistory({
         {({ versions }) => (
           <DataTable
             caption={t.history}
+            exportedAs={{ name: 'history' }}
             rows={versions}
             rowKey={({ version }) => String(version)}
             columns={[
-              { key: 'version', title: t.version, isRowHeader: true, cell: ({ version }) => version },
-              { key: 'at', title: t.at, cell: ({ at }) => <DateTime iso={at} /> },
-              { key: 'by', title: t.by, cell: ({ by }) => by },
+              { key: 'version', title: t.version, isRowHeader: true, text: ({ version }) => version },
+              atColumn(t.at),
+              { key: 'by', title: t.by, text: ({ by }) => by },
               {
                 key: 'changes',
                 title: t.changes,
+                text: ({ changes }) => changes.map(({ field, value }) => t.change(nameOf(field), value)).join('; '),
                 cell: ({ changes }) => (
                   <ul>
                     {changes.map(({ field, value }) => (
