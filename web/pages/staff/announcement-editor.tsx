@@ -33,6 +33,7 @@ import { AnnouncementAttachments } from './announcement-attachments.tsx'
 import { AnnouncementForm } from './announcement-form.tsx'
 import { AnnouncementHistory } from './announcement-history.tsx'
 import { AnnouncementPreview } from './announcement-preview.tsx'
+import { justCreated, wasJustCreated } from './just-created.ts'
 import { writingTexts } from './announcement-texts.ts'
 
 /** One announcement as its authors see it, or a new one. */
@@ -118,7 +119,7 @@ function Editor({
   const [draft, setDraft] = useState(() => draftOf(kind, record, view))
   const [isSaved, setSaved] = useState(record !== undefined)
   const [tried, setTried] = useState(false)
-  const [done, setDone] = useState<string>()
+  const [done, setDone] = useState(wasJustCreated(router.get().query) ? t.saved : undefined)
   const [asked, setAsked] = useState<AnnouncementMove>()
   const { change, run } = useChange()
   const state = record?.state ?? 'draft'
@@ -133,7 +134,7 @@ function Editor({
         onRecord(await call('PUT /api/staff/announcements', { id: record.id, version: record.version, ...draft }))
       } else {
         const { id } = await call('POST /api/staff/announcements', { kind, ...draft })
-        router.navigate('/staff/announcements', { query: `?kind=${kind}&id=${id}`, replace: true })
+        router.navigate('/staff/announcements', { query: `?kind=${kind}&id=${id}${justCreated}`, replace: true })
       }
       setSaved(true)
       setDone(t.saved)

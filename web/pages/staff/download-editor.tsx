@@ -31,6 +31,7 @@ import '../downloads/downloads.css'
 import { DownloadFiles } from './download-files.tsx'
 import { DownloadHistory } from './download-history.tsx'
 import { downloadTexts } from './download-texts.ts'
+import { justCreated, wasJustCreated } from './just-created.ts'
 
 /** One entry of 下載專區 as its authors see it, or a new one. */
 export function DownloadEditor({ id }: { id: string | undefined }): JSX.Element {
@@ -68,7 +69,7 @@ function Editor({
   const [draft, setDraft] = useState(() => draftOf(record))
   const [isSaved, setSaved] = useState(record !== undefined)
   const [tried, setTried] = useState(false)
-  const [done, setDone] = useState<string>()
+  const [done, setDone] = useState(wasJustCreated(router.get().query) ? t.saved : undefined)
   const [asked, setAsked] = useState<AnnouncementMove>()
   const { change, run } = useChange()
   const state = record?.state ?? 'draft'
@@ -88,7 +89,7 @@ function Editor({
         onRecord(await call('PUT /api/staff/downloads', { id: record.id, version: record.version, ...draft }))
       } else {
         const { id } = await call('POST /api/staff/downloads', draft)
-        router.navigate('/staff/downloads', { query: `?id=${id}`, replace: true })
+        router.navigate('/staff/downloads', { query: `?id=${id}${justCreated}`, replace: true })
       }
       setSaved(true)
       setDone(t.saved)

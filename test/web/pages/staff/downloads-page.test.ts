@@ -74,6 +74,15 @@ it('saves with the version that was seen; what is not saved cannot be released',
   expect(call).toHaveBeenCalledWith('POST /api/staff/downloads/move', { id: id(1), version: 4, move: 'release' })
 })
 
+it('a new one says that it was saved, where it can be gone on with', async () => {
+  await open('?id=new')
+  await vi.waitFor(() => find('#download-description'))
+  await type('#download-description', 'DNS 設定說明')
+  await press('儲存')
+  await vi.waitFor(() => expect(text('#download-files')).not.toContain('先儲存草稿'))
+  await vi.waitFor(() => expect(text()).toContain('已儲存。'))
+})
+
 it('sends nothing that is empty or ends before it begins', async () => {
   const { call } = await open('?id=new')
   await vi.waitFor(() => find('#download-description'))
