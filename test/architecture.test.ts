@@ -71,7 +71,7 @@ describe('floors', () => {
       ['core/cards'],
       ['core/serial-ccid', 'core/portal'],
       ['core/assertion', 'core/support-reports'],
-      ['core/check', 'core/sam'],
+      ['core/check', 'core/claims', 'core/sam'],
       ['core/protocol'],
     ]
     const floorOf = (path: string) => floors.findIndex((floor) => floor.includes(area(path, 2)))

@@ -1,0 +1,71 @@
+import type { ClaimsFileName } from '../../core/claims/file-name.ts'
+import type { Seeded } from './seeded.ts'
+
+/** A record's fields by their numbers; what is not there is not written. */
+export type Fields = Record<string, string>
+
+export interface InventedCase {
+  readonly fields: Fields
+  readonly orders: Fields[]
+}
+
+/** What a file is made for. */
+export type ClaimsFacts = ClaimsFileName
+
+/**
+ * What a stated number is made from the right one: itself, but where a mistake is wanted. What is worked out from it later
+ * starts from what is stated.
+ */
+export type State = (field: string, right: number) => string
+
+/** 總表段's sums, as the cases are added. */
+export interface Sums {
+  add(claimsCase: InventedCase): void
+  fields(state: State): Fields
+}
+
+/** How claims of a kind are invented. */
+export interface Inventor {
+  /** A case as it is before anything is added up. */
+  draw(random: Seeded, facts: ClaimsFacts): InventedCase
+  /** Its orders' points and its own sums. */
+  addUp(claimsCase: InventedCase, state: State): void
+  begin(facts: ClaimsFacts): Fields
+  sums(facts: ClaimsFacts): Sums
+}
+
+/** Tenths times hundredths times per cent, halves rounded up; with BigInt, as something else than what is tried with it. */
+export function pointsOf(quantity: string, price: string, percent = '100'): number {
+  const units = (text: string, decimals: number): bigint => {
+    const [whole = '0', fraction = ''] = text.split('.')
+    return BigInt(whole + fraction.padEnd(decimals, '0'))
+  }
+  return Number((units(quantity, 1) * units(price, 2) * units(percent, 2) + 5_000_000n) / 10_000_000n)
+}
+
+/** 0 for what is no number: a mistake that was wanted. */
+export const numberOf = (fields: Fields, id: string): number => Number(fields[id] ?? 0) || 0
+
+/** The sum of a field over the orders of a type. */
+export const ordersOf = (
+  { orders }: InventedCase,
+  { type, points }: { readonly type: string; readonly points: string },
+  code: string,
+): number => orders.reduce((sum, order) => (order[type] === code ? sum + numberOf(order, points) : sum), 0)
+
+/** Count and points by column; empty columns are left out. */
+export class Columns {
+  readonly #values = new Map<string, number>()
+
+  add(field: string, value: number): void {
+    this.#values.set(field, (this.#values.get(field) ?? 0) + value)
+  }
+
+  get(field: string): number {
+    return this.#values.get(field) ?? 0
+  }
+
+  has(field: string): boolean {
+    return this.#values.has(field)
+  }
+}
