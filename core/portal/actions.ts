@@ -202,10 +202,12 @@ export const actions = {
   },
   'report-support': {
     scope: 'person',
+    platforms: ['support'],
     label: { zhTW: '報備支援', en: 'Support reports' },
   },
   'consent-support': {
     scope: 'institution',
+    platforms: ['support'],
     roles: ['representative', 'manager'],
     label: { zhTW: '報備支援機構同意', en: 'Agreement to support' },
   },

@@ -59,6 +59,7 @@ import type {
   SupportReportFilesTable,
   SupportReportVersionsTable,
 } from './tables/support-report-parts.ts'
+import type { SupportReportSchedulesTable } from './tables/support-report-schedules.ts'
 import type { SupportReportsTable } from './tables/support-reports.ts'
 import type { VendorPermissionsTable } from './tables/vendor-permissions.ts'
 import type { VendorsTable } from './tables/vendors.ts'
@@ -125,6 +126,7 @@ export interface Database {
   support_report_consents: SupportReportConsentsTable
   support_report_copies: SupportReportCopiesTable
   support_report_files: SupportReportFilesTable
+  support_report_schedules: SupportReportSchedulesTable
   support_report_versions: SupportReportVersionsTable
   support_reports: SupportReportsTable
   vendor_permissions: VendorPermissionsTable

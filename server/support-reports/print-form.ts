@@ -1,6 +1,6 @@
 import fontkit from '@pdf-lib/fontkit'
 import { PDFDocument, type PDFFont, type PDFPage, rgb } from 'pdf-lib'
-import qrcode from 'qrcode-generator'
+import makeCode from 'qrcode-generator'
 import { printFont } from './print-font.ts'
 
 /** What a printed form says: lines of names and values, and where its code leads. */
@@ -92,7 +92,7 @@ class Pen {
   /** A QR code (ISO/IEC 18004, level M), with a text beside it. */
   code(address: string, text: string): void {
     this.#need(codeSide + 20)
-    const code = qrcode(0, 'M')
+    const code = makeCode(0, 'M')
     code.addData(address)
     code.make()
     const count = code.getModuleCount()

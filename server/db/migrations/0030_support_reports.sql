@@ -117,3 +117,14 @@ create table support_report_files (
 );
 create index support_report_files_by_report on support_report_files (report_id, id);
 create index support_report_files_by_content on support_report_files (sha256);
+
+-- Schedules in CSV files that were checked, and taken over once they were confirmed. The file is in the file store.
+create table support_report_schedules (
+  id uuid primary key,
+  person_id uuid not null references people (id),
+  name text not null,
+  sha256 text not null,
+  uploaded_at timestamptz not null,
+  confirmed_at timestamptz
+);
+create index support_report_schedules_by_content on support_report_schedules (sha256);

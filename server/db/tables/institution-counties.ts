@@ -63,3 +63,13 @@ export async function searchPlaced(query: Queryable, text: string, limit: number
     .execute()
   return rows.flatMap(place)
 }
+
+/** By their codes; of those that are known. */
+export async function findInstitutionNames(
+  query: Queryable,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (codes.length === 0) return new Map()
+  const rows = await query.selectFrom('institutions').select(['code', 'name']).where('code', 'in', codes).execute()
+  return new Map(rows.map(({ code, name }) => [code, name]))
+}
