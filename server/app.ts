@@ -68,6 +68,25 @@ import { checkInstitutions, confirmInstitutions } from './staff/handle-import.ts
 import { givePost, listPosts, takePost } from './staff/handle-posts.ts'
 import { changeSetting, listSettings } from './staff/handle-settings.ts'
 import { addVendor, changeVendor, listVendors as listAllVendors } from './staff/handle-vendors.ts'
+import { answerForInstitution, listConsents } from './support-reports/handle-consents.ts'
+import {
+  askOwnReportFile,
+  askReviewedFile,
+  attachReportFile,
+  detachReportFile,
+} from './support-reports/handle-files.ts'
+import { moveReport } from './support-reports/handle-moves.ts'
+import {
+  beginReport,
+  findInstitutions,
+  listOwnReports,
+  listRegistrations,
+  readOwnReport,
+  writeReport,
+} from './support-reports/handle-own.ts'
+import { printReport, verifyReport } from './support-reports/handle-print.ts'
+import { countReports, listReports, readReport, reviewReport } from './support-reports/handle-review.ts'
+import { checkSchedule, confirmScheduleFile } from './support-reports/handle-schedules.ts'
 
 export interface AppParts extends AuthParts, PasswordParts, Pick<HttpParts, 'log' | 'web'> {
   readonly config: Config
@@ -207,6 +226,27 @@ export function createApp(parts: AppParts): Hono<HttpEnvironment> {
       'POST /api/staff/links': addLink(parts),
       'PUT /api/staff/links': changeLink(parts),
       'GET /api/staff/links/history': readLinkHistory(parts),
+      'GET /api/support-reports/registrations': listRegistrations(parts),
+      'GET /api/support-reports/institutions': findInstitutions(parts),
+      'GET /api/support-reports': listOwnReports(parts),
+      'GET /api/support-reports/report': readOwnReport(parts),
+      'POST /api/support-reports': beginReport(parts),
+      'PUT /api/support-reports': writeReport(parts),
+      'POST /api/support-reports/move': moveReport(parts),
+      'POST /api/support-reports/attachments': attachReportFile(parts),
+      'DELETE /api/support-reports/attachments': detachReportFile(parts),
+      'POST /api/support-reports/file': askOwnReportFile(parts),
+      'POST /api/support-reports/print': printReport(parts),
+      'POST /api/support-reports/schedules': checkSchedule(parts),
+      'POST /api/support-reports/schedules/confirm': confirmScheduleFile(parts),
+      'GET /api/support-reports/verify': verifyReport(parts),
+      'GET /api/support-reports/consents': listConsents(parts),
+      'POST /api/support-reports/consents': answerForInstitution(parts),
+      'GET /api/staff/support-reports': listReports(parts),
+      'GET /api/staff/support-reports/report': readReport(parts),
+      'POST /api/staff/support-reports/move': reviewReport(parts),
+      'POST /api/staff/support-reports/file': askReviewedFile(parts),
+      'GET /api/staff/support-reports/statistics': countReports(parts),
     },
     documents: {
       '/files/:ticket': deliverByTicket(parts),

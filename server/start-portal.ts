@@ -28,6 +28,7 @@ import { notifyExpiring } from './sam/notify-expiring.ts'
 import type { Sam } from './sam/sam-parts.ts'
 import { type Fetch, serve } from './serve.ts'
 import { endContractsJob } from './staff/end-contracts.ts'
+import { expireReports } from './support-reports/expire-reports.ts'
 
 export interface PortalProgram {
   readonly config: Config
@@ -99,6 +100,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
         cleanUpSecrets({ database, clock }),
         endContractsJob({ database, clock }),
         notifyExpiring({ database, clock }),
+        expireReports({ database, clock }),
         sendMail(localMailer(join(config.dataDirectory, 'mail'), { from: config.mailFrom, clock })),
         ...issuing({ database, clock, sam }),
         cleanUpFiles({ database, files, clock }),

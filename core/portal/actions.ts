@@ -10,6 +10,7 @@ import type { StaffRole } from './staff-roles.ts'
  * Who may do what, and to what: role × action × scope. A route names its action; nothing else lets anybody in.
  * - scope `institution`: at the institution that was chosen, in one of `roles` held there.
  * - scope `areas`: in the areas of the staff posts that are held.
+ * - scope `person`: to what is the person's own.
  */
 export type ActionRow = {
   readonly label: Text
@@ -29,6 +30,7 @@ export type ActionRow = {
       readonly service?: ServiceCode
     }
   | { readonly scope: 'areas'; readonly staff: readonly StaffRole[] }
+  | { readonly scope: 'person' }
 )
 
 const byRepresentative = { scope: 'institution', roles: ['representative'] } as const
@@ -197,6 +199,22 @@ export const actions = {
     scope: 'areas',
     staff: ['information'],
     label: { zhTW: '首頁連結作業', en: 'Links' },
+  },
+  'report-support': {
+    scope: 'person',
+    platforms: ['support'],
+    label: { zhTW: '報備支援', en: 'Support reports' },
+  },
+  'consent-support': {
+    scope: 'institution',
+    platforms: ['support'],
+    roles: ['representative', 'manager'],
+    label: { zhTW: '報備支援機構同意', en: 'Agreement to support' },
+  },
+  'review-support': {
+    scope: 'areas',
+    staff: ['health-bureau'],
+    label: { zhTW: '報備支援審核作業', en: 'Review of support reports' },
   },
 } as const satisfies Record<string, ActionRow>
 

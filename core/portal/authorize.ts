@@ -9,6 +9,8 @@ import { everywhere, type StaffPost } from './staff-roles.ts'
 /** Everything that decides what a signed-in person may do now. */
 export interface Powers {
   readonly platform: Platform
+  /** Null for a card that stands for an institution. */
+  readonly personName: string | null
   /** The card that signed in; null after 一般登入. */
   readonly cardType: CardType | null
   /** The institution that was chosen, with the roles held there. */
@@ -29,13 +31,18 @@ export interface AreaScope {
   readonly areas: typeof everywhere | readonly string[]
 }
 
-export type Scope = InstitutionScope | AreaScope
+export interface PersonScope {
+  readonly kind: 'person'
+}
+
+export type Scope = InstitutionScope | AreaScope | PersonScope
 
 /** What the action may be done to; undefined when it may not be done. The one place where the table is read. */
 export function authorize(action: Action, powers: Powers): Scope | undefined {
   const row = actionRow(action)
   if (!(row.platforms ?? portalCodes).includes(powers.platform)) return undefined
   if (row.cardTypes && !(powers.cardType && row.cardTypes.includes(powers.cardType))) return undefined
+  if (row.scope === 'person') return powers.personName === null ? undefined : { kind: 'person' }
   return row.scope === 'institution' ? atInstitution(row, powers) : inAreas(row, powers)
 }
 

@@ -19,7 +19,6 @@ export function isSamApplicationNumber(text: string): boolean {
   return year !== undefined && serial !== undefined && digit === checkDigit(year + serial)
 }
 
-/** Damm, H. M. (2004), over the table of order ten that the thesis gives: every single slip and every swap shows. */
 const quasigroup = [
   '0317598642',
   '7092154863',
@@ -33,7 +32,8 @@ const quasigroup = [
   '2581436790',
 ]
 
-function checkDigit(digits: string): string {
+/** Damm, H. M. (2004), over the table of order ten that the thesis gives: every single slip and every swap shows. */
+export function checkDigit(digits: string): string {
   let interim = '0'
   for (const digit of digits) interim = quasigroup[Number(interim)]?.charAt(Number(digit)) ?? '0'
   return interim

@@ -13,6 +13,7 @@ import { samRoutes } from './sam-routes.ts'
 import { shortcutRoutes } from './shortcut-routes.ts'
 import { siteRoutes } from './site-routes.ts'
 import { staffRoutes } from './staff-routes.ts'
+import { supportReportRoutes } from './support-report-routes.ts'
 
 /** The HTTP API: `METHOD /path` → who may call it, what it takes and what it answers. One file of rows per area. */
 export const routes = {
@@ -29,6 +30,7 @@ export const routes = {
   ...institutionImportRoutes,
   ...linkRoutes,
   ...contactRoutes,
+  ...supportReportRoutes,
 } as const satisfies RouteTable
 
 export type Routes = typeof routes

@@ -149,6 +149,8 @@ export const supportFaults = {
 
 export type SupportFault = keyof typeof supportFaults
 
+export const supportFaultCodes = Object.keys(supportFaults) as SupportFault[]
+
 export type SupportFaults = Readonly<Partial<Record<SupportField, SupportFault>>>
 
 /** What keeps a report from being sent, by field; `profession` of the registration that was chosen. */

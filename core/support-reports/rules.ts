@@ -29,6 +29,8 @@ export interface SupportFacts {
   readonly registrations: number
   readonly kind: SupportKind
   readonly pharmacistCase: PharmacistCase | null
+  /** A change of what was approved that leaves its first day as it is: that one was reported in time. */
+  readonly keepsFirstDay: boolean
   readonly supported: { readonly code: string; readonly county: County }
   readonly schedule: Schedule & { readonly lastDay: string }
   /** The same person's other reports that are sent and not over. */
@@ -111,7 +113,7 @@ export const supportRules = {
       en: 'It is reported beforehand: its first day is after the day on which it is sent.',
     },
     weight: 'refuses',
-    applies: ({ schedule, today }) => schedule.firstDay <= today,
+    applies: ({ schedule, today, keepsFirstDay }) => !keepsFirstDay && schedule.firstDay <= today,
   },
   registered: {
     article: {

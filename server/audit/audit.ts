@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../core/errors/error-codes.ts'
 import type { OrganizationEvent } from '../../core/portal/organization-events.ts'
 import type { Platform } from '../../core/portal/platforms.ts'
 import type { StaffEvent } from '../../core/portal/staff-events.ts'
+import type { SupportReportEvent } from '../../core/support-reports/events.ts'
 import type { Queryable } from '../db/database.ts'
 import { newId } from '../db/new-id.ts'
 
@@ -26,6 +27,7 @@ export type AuditEvent =
   | 'file'
   | OrganizationEvent
   | StaffEvent
+  | SupportReportEvent
 
 export interface AuditEntry {
   readonly event: AuditEvent

@@ -27,6 +27,7 @@ export interface SignedIn {
 
 export const powersOf = ({ session, standing }: SignedIn): Powers => ({
   platform: session.platform,
+  personName: standing.personName,
   cardType: session.cardType,
   institution: standing.institution,
   services: standing.services,

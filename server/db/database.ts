@@ -22,6 +22,7 @@ import type { FeedbackFilesTable } from './tables/feedback-files.ts'
 import type { FileTicketsTable } from './tables/file-tickets.ts'
 import type { FixedLinesTable } from './tables/fixed-lines.ts'
 import type { GrantsTable } from './tables/grants.ts'
+import type { InstitutionCountiesTable } from './tables/institution-counties.ts'
 import type { InstitutionDetailsTable } from './tables/institution-details.ts'
 import type { InstitutionIdentifiersTable } from './tables/institution-identifiers.ts'
 import type { InstitutionImportsTable } from './tables/institution-imports.ts'
@@ -36,6 +37,7 @@ import type { PasswordsTable } from './tables/passwords.ts'
 import type { PasswordTriesTable } from './tables/password-tries.ts'
 import type { PeopleTable } from './tables/people.ts'
 import type { PortalSettingsTable } from './tables/portal-settings.ts'
+import type { PracticeRegistrationsTable } from './tables/practice-registrations.ts'
 import type { ProofsTable } from './tables/proofs.ts'
 import type { PublicContentTable } from './tables/public-content.ts'
 import type { RateLimitsTable } from './tables/rate-limits.ts'
@@ -51,6 +53,14 @@ import type { ShortcutDownloadsTable } from './tables/shortcut-downloads.ts'
 import type { ShortcutsTable } from './tables/shortcuts.ts'
 import type { StaffPostsTable } from './tables/staff-posts.ts'
 import type { StatusExceptionsTable } from './tables/status-exceptions.ts'
+import type {
+  SupportReportConsentsTable,
+  SupportReportCopiesTable,
+  SupportReportFilesTable,
+  SupportReportVersionsTable,
+} from './tables/support-report-parts.ts'
+import type { SupportReportSchedulesTable } from './tables/support-report-schedules.ts'
+import type { SupportReportsTable } from './tables/support-reports.ts'
 import type { VendorPermissionsTable } from './tables/vendor-permissions.ts'
 import type { VendorsTable } from './tables/vendors.ts'
 
@@ -81,6 +91,7 @@ export interface Database {
   file_tickets: FileTicketsTable
   fixed_lines: FixedLinesTable
   grants: GrantsTable
+  institution_counties: InstitutionCountiesTable
   institution_details: InstitutionDetailsTable
   institution_identifiers: InstitutionIdentifiersTable
   institution_imports: InstitutionImportsTable
@@ -95,6 +106,7 @@ export interface Database {
   passwords: PasswordsTable
   people: PeopleTable
   portal_settings: PortalSettingsTable
+  practice_registrations: PracticeRegistrationsTable
   proofs: ProofsTable
   public_content: PublicContentTable
   rate_limits: RateLimitsTable
@@ -111,6 +123,12 @@ export interface Database {
   shortcuts: ShortcutsTable
   staff_posts: StaffPostsTable
   status_exceptions: StatusExceptionsTable
+  support_report_consents: SupportReportConsentsTable
+  support_report_copies: SupportReportCopiesTable
+  support_report_files: SupportReportFilesTable
+  support_report_schedules: SupportReportSchedulesTable
+  support_report_versions: SupportReportVersionsTable
+  support_reports: SupportReportsTable
   vendor_permissions: VendorPermissionsTable
   vendors: VendorsTable
 }

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../audit/audit.ts'
 import type { Trail } from '../audit/trail.ts'
 import type { Action, actions, SignatureAction } from '../../core/portal/actions.ts'
-import type { AreaScope, InstitutionScope, Scope } from '../../core/portal/authorize.ts'
+import type { AreaScope, InstitutionScope, PersonScope, Scope } from '../../core/portal/authorize.ts'
 import type { Route, Rule } from '../../core/protocol/route.ts'
 import type { ParsedRequest, RouteAnswer, RouteName, Routes } from '../../core/protocol/routes.ts'
 import type { Platform } from '../../core/portal/platforms.ts'
@@ -37,7 +37,9 @@ export interface Admissions {
 /** What an action's row in the table lets it be done to. */
 export type ScopeOf<A extends Action> = (typeof actions)[A]['scope'] extends 'institution'
   ? InstitutionScope
-  : AreaScope
+  : (typeof actions)[A]['scope'] extends 'person'
+    ? PersonScope
+    : AreaScope
 
 /** What a handler of a dangerous action is given in place of the scope. */
 export interface Confirmed<S extends Scope> {

@@ -28,6 +28,7 @@ function visitorOf(path: PagePath): Visitor {
   if (action === undefined) return 'manager'
   const row = actionRow(action)
   if (row.scope === 'areas') return 'staff'
+  if (row.scope === 'person') return 'manager'
   if (row.service !== undefined) return 'user'
   return row.roles.includes('representative') ? 'representative' : 'manager'
 }

@@ -4,7 +4,14 @@ import { authorize, openFunctions, type Powers } from '../../../core/portal/auth
 import type { CatalogueCode } from '../../../core/portal/catalogue.ts'
 import { staffRoleCodes, staffRoles } from '../../../core/portal/staff-roles.ts'
 
-const nobody: Powers = { platform: 'vpn', cardType: 'moica', institution: null, services: [], posts: [] }
+const nobody: Powers = {
+  platform: 'vpn',
+  personName: null,
+  cardType: 'moica',
+  institution: null,
+  services: [],
+  posts: [],
+}
 const at = (...roles: ('representative' | 'manager' | 'user')[]): Powers => ({
   ...nobody,
   institution: { code: '3501999018', roles },

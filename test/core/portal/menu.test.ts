@@ -7,6 +7,7 @@ import type { ServiceCode } from '../../../core/portal/services.ts'
 
 const powers = (roles: Role[], services: ServiceCode[] = []) => ({
   platform: 'vpn' as const,
+  personName: '林示範',
   cardType: 'hca-personnel' as const,
   institution: { code: '3501999018', roles },
   services,

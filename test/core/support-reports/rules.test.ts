@@ -29,6 +29,7 @@ const right: SupportFacts = {
   registrations: 1,
   kind: 'scheduled',
   pharmacistCase: null,
+  keepsFirstDay: false,
   supported: { code: '0901999031', county: 'TPE' },
   schedule: {
     firstDay: '2026-12-01',
@@ -65,7 +66,10 @@ const laws: Readonly<
       ['the day itself', with_({ today: '2026-12-01' })],
       ['a day that is over', with_({ today: '2026-12-02' })],
     ],
-    no: [['the day before', right]],
+    no: [
+      ['the day before', right],
+      ['a change that leaves the day as it was approved', with_({ today: '2026-12-24', keepsFirstDay: true })],
+    ],
   },
   registered: {
     yes: [

@@ -86,7 +86,9 @@ function isAllowed(rule: Rule, { roles, hasServices, posts }: Walker): boolean {
   const institution = roles.length > 0 ? { code: clinic.code, roles } : null
   const services = hasServices ? serviceCodes : []
   const cardType = cardTypeOf(roles)
-  return authorize(rule.action, { platform: 'vpn', cardType, institution, services, posts }) !== undefined
+  const personName = roles.includes('representative') ? null : 'somebody'
+  const powers = { platform: 'vpn', personName, cardType, institution, services, posts } as const
+  return authorize(rule.action, powers) !== undefined
 }
 
 /** A body that no route takes: who is let through is told that it is malformed, after the rule and before any work. */

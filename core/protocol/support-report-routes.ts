@@ -1,0 +1,193 @@
+import { largestFile } from '../portal/file-types.ts'
+import { fileAddress } from './announcements.ts'
+import { nothing } from './nothing.ts'
+import { perAddress, perSession, route, type RouteTable } from './route.ts'
+import {
+  applicantMove,
+  consentAnswer,
+  consentPage,
+  consentSearch,
+  foundInstitutions,
+  institutionSearch,
+  newSupportFile,
+  newSupportReport,
+  ownRegistrations,
+  reviewerMove,
+  reviewSearch,
+  scheduleCheck,
+  scheduleConfirmation,
+  scheduleFile,
+  scheduleTaken,
+  supportDraft,
+  supportFile,
+  supportFileAt,
+  supportId,
+  supportPage,
+  supportReport,
+  supportSearch,
+  supportStatistics,
+  supportStatisticsSearch,
+  verification,
+  verified,
+} from './support-reports.ts'
+
+const reading = perSession(600, 60)
+const changing = perSession(120, 60)
+const own = { action: 'report-support' } as const
+const consenting = { action: 'consent-support' } as const
+const reviewing = { action: 'review-support' } as const
+
+/** 報備支援: the practitioner's reports, the institutions' agreement, and the review by the health bureau. */
+export const supportReportRoutes = {
+  'GET /api/support-reports/registrations': route({
+    rule: own,
+    limit: reading,
+    summary: 'The registrations of practice of who is signed in',
+    request: nothing,
+    answer: ownRegistrations,
+  }),
+  'GET /api/support-reports/institutions': route({
+    rule: own,
+    limit: reading,
+    summary: 'Institutions by the beginning of a code or a part of a name',
+    request: institutionSearch,
+    answer: foundInstitutions,
+  }),
+  'GET /api/support-reports': route({
+    rule: own,
+    limit: reading,
+    summary: 'The own reports, newest first',
+    request: supportSearch,
+    answer: supportPage,
+  }),
+  'GET /api/support-reports/report': route({
+    rule: own,
+    limit: reading,
+    summary: 'One of them, with what is wrong in it and what the law says of it',
+    request: supportId,
+    answer: supportReport,
+  }),
+  'POST /api/support-reports': route({
+    rule: own,
+    limit: changing,
+    summary: 'Begins a draft',
+    request: newSupportReport,
+    answer: supportReport,
+  }),
+  'PUT /api/support-reports': route({
+    rule: own,
+    limit: changing,
+    summary: 'Keeps what is written, complete or not',
+    request: supportDraft,
+    answer: supportReport,
+  }),
+  'POST /api/support-reports/move': route({
+    rule: own,
+    limit: changing,
+    summary: 'Sends a report, takes it back, begins or drops a change, or cancels it',
+    request: applicantMove,
+    answer: supportReport,
+  }),
+  'POST /api/support-reports/attachments': route({
+    rule: own,
+    limit: changing,
+    summary: 'Attaches a file, which is the body',
+    upload: true,
+    request: newSupportFile,
+    maximumBytes: largestFile,
+    answer: supportReport,
+  }),
+  'DELETE /api/support-reports/attachments': route({
+    rule: own,
+    limit: changing,
+    summary: 'Takes an attachment away',
+    request: supportFileAt,
+    answer: supportReport,
+  }),
+  'POST /api/support-reports/file': route({
+    rule: own,
+    limit: changing,
+    summary: 'The address under which an attachment can be fetched, once and within a minute',
+    request: supportFile,
+    answer: fileAddress,
+  }),
+  'POST /api/support-reports/print': route({
+    rule: own,
+    limit: perSession(20, 60),
+    summary: 'The address of the printed form (PDF) of a report that was sent, once and within a minute',
+    request: supportId,
+    answer: fileAddress,
+  }),
+  'POST /api/support-reports/schedules': route({
+    rule: own,
+    limit: perSession(20, 60),
+    summary: 'Checks the CSV file of a schedule, which is the body: nothing is taken over yet',
+    upload: true,
+    request: scheduleFile,
+    maximumBytes: 512 * 1024,
+    answer: scheduleCheck,
+  }),
+  'POST /api/support-reports/schedules/confirm': route({
+    rule: own,
+    limit: perSession(20, 60),
+    summary: 'Makes drafts of a schedule that was checked and has no fault',
+    request: scheduleConfirmation,
+    answer: scheduleTaken,
+  }),
+  'GET /api/support-reports/verify': route({
+    rule: 'anyone',
+    limit: perAddress(30, 60),
+    summary: 'The state of the report whose printed form has this code, and nothing else',
+    request: verification,
+    answer: verified,
+  }),
+  'GET /api/support-reports/consents': route({
+    rule: consenting,
+    limit: reading,
+    summary: 'The reports that the institution is asked to agree to, those that wait first',
+    request: consentSearch,
+    answer: consentPage,
+  }),
+  'POST /api/support-reports/consents': route({
+    rule: consenting,
+    limit: changing,
+    summary: 'Agrees or declines for the institution',
+    request: consentAnswer,
+    answer: nothing,
+  }),
+  'GET /api/staff/support-reports': route({
+    rule: reviewing,
+    limit: reading,
+    summary: 'The reports of the own county, or the copies that it has',
+    request: reviewSearch,
+    answer: supportPage,
+  }),
+  'GET /api/staff/support-reports/report': route({
+    rule: reviewing,
+    limit: reading,
+    summary: 'One of them',
+    request: supportId,
+    answer: supportReport,
+  }),
+  'POST /api/staff/support-reports/move': route({
+    rule: reviewing,
+    limit: changing,
+    summary: 'Takes a report up, approves it or returns it with a reason',
+    request: reviewerMove,
+    answer: supportReport,
+  }),
+  'POST /api/staff/support-reports/file': route({
+    rule: reviewing,
+    limit: changing,
+    summary: 'The address under which an attachment can be fetched, once and within a minute',
+    request: supportFile,
+    answer: fileAddress,
+  }),
+  'GET /api/staff/support-reports/statistics': route({
+    rule: reviewing,
+    limit: reading,
+    summary: 'Approved reports of the own county by month, profession and institution',
+    request: supportStatisticsSearch,
+    answer: supportStatistics,
+  }),
+} as const satisfies RouteTable
