@@ -109,7 +109,7 @@ export function fieldRules(field: ClaimsField, prefix: string, document: RuleSou
             },
             `${field.id} 長度`,
           ),
-    form: rule(what, text(called), field.id),
+    form: rule(what, text(called), field.id, field.doubtful ? 'warning' : 'error'),
     check:
       field.form.kind === 'institution'
         ? rule(

@@ -32,12 +32,15 @@ export interface ClaimsField {
   readonly required: boolean
   readonly form: Form
   readonly mask: Masking | undefined
+  /** The codes are another form's, or not seen whole: another value is only a warning. */
+  readonly doubtful: boolean
 }
 
 interface FieldOptions {
   readonly required?: true
   readonly form?: Form
   readonly mask?: Masking
+  readonly doubtful?: true
 }
 
 type FieldRow = Omit<ClaimsField, 'id'>
@@ -51,6 +54,7 @@ const row = (name: string, length: number | undefined, form: Form, options: Fiel
   required: options.required ?? false,
   form: options.form ?? form,
   mask: options.mask,
+  doubtful: options.doubtful ?? false,
 })
 
 /** Type X. */
@@ -65,6 +69,7 @@ export const amount = (
 ): FieldRow => row(name, length, { kind: 'amount', decimals }, options)
 
 export const codes = (list: CodeList): Form => ({ kind: 'codes', list })
+export const doubtfulCodes = (list: CodeList) => ({ form: codes(list), doubtful: true }) as const
 export const date: Form = { kind: 'date', beforeRepublic: false }
 export const month: Form = { kind: 'month' }
 export const time: Form = { kind: 'time' }

@@ -34,13 +34,14 @@ export interface Inventor {
   sums(facts: ClaimsFacts): Sums
 }
 
-/** Tenths times hundredths times per cent, halves rounded up; with BigInt, as something else than what is tried with it. */
+/** As a whole number of units of so many decimals. */
+const units = (text: string, decimals: number): number => Math.round(Number(text) * 10 ** decimals)
+
+/** Quantity (one decimal) times price (two) times per cent (two), halves rounded up. */
 export function pointsOf(quantity: string, price: string, percent = '100'): number {
-  const units = (text: string, decimals: number): bigint => {
-    const [whole = '0', fraction = ''] = text.split('.')
-    return BigInt(whole + fraction.padEnd(decimals, '0'))
-  }
-  return Number((units(quantity, 1) * units(price, 2) * units(percent, 2) + 5_000_000n) / 10_000_000n)
+  const [a, b, c] = [units(quantity, 1), units(price, 2), units(percent, 2)]
+  if (a * b * c < Number.MAX_SAFE_INTEGER / 2) return Math.floor((a * b * c + 5_000_000) / 10_000_000)
+  return Number((BigInt(a) * BigInt(b) * BigInt(c) + 5_000_000n) / 10_000_000n)
 }
 
 /** 0 for what is no number: a mistake that was wanted. */

@@ -65,7 +65,7 @@ export function inventClaims({
     ...facts,
   }
   const make = new Maker(kind, seed, inDocument, fault)
-  const count = Math.min(cases, make.countCases(bytes))
+  const count = make.countCases(bytes, cases)
   const named: ClaimsFileName = { ...inDocument, ...fault.named?.(inDocument) }
   return {
     facts: named,
@@ -102,12 +102,12 @@ class Maker {
     }
   }
 
-  /** How many cases fit in so many bytes; at least one. */
-  countCases(bytes: number): number {
-    if (bytes === Infinity) return Infinity
+  /** How many cases fit in so many bytes, up to `most`; at least one. */
+  countCases(bytes: number, most: number): number {
+    if (bytes === Infinity) return most
     let size = around
     let count = 0
-    for (const claimsCase of this.#cases(Infinity)) {
+    for (const claimsCase of this.#cases(most)) {
       size += this.#caseText(claimsCase).length
       if (size > bytes && count > 0) return count
       count++

@@ -90,6 +90,8 @@ function addUp({ fields, orders }: InventedCase, state: State): void {
   }
   fields['d65'] = state('d65', orders.length)
   fields['d83'] = state('d83', fields['d1'] === '5' || fields['d1'] === '2' ? 42_000 : all)
+  // Nobody pays more than it costs.
+  if (numberOf(fields, 'd84') > numberOf(fields, 'd83')) fields['d84'] = '0'
   fields['d85'] = state('d85', numberOf(fields, 'd83') - numberOf(fields, 'd84'))
   fields['d86'] = fields['d83']
   fields['d87'] = fields['d84'] ?? '0'

@@ -1,6 +1,7 @@
 import { apdu } from './apdu.ts'
 import { cases } from './cases.ts'
 import { check } from './check.ts'
+import { claims } from './claims.ts'
 import { login } from './login.ts'
 import { mutations } from './mutations.ts'
 import type { Bench, BenchResult } from './result.ts'
@@ -9,7 +10,7 @@ import { search } from './search.ts'
 import { signInServer } from './signin-server.ts'
 import { validate } from './validate.ts'
 
-const benches: readonly Bench[] = [apdu, check, login, signInServer, validate, cases, mutations, search, pages]
+const benches: readonly Bench[] = [apdu, check, login, signInServer, validate, cases, mutations, search, pages, claims]
 
 const digits = (value: number) => (Number.isFinite(value) ? value.toPrecision(3) : '–')
 

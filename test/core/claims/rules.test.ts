@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { claimsKindCodes } from '../../../core/claims/kinds.ts'
+import { claimsKindCodes, claimsKinds, type KindOfClaims } from '../../../core/claims/kinds.ts'
 import { ruleSources } from '../../../core/claims/rule.ts'
 import { ruleOf, rulesOf } from '../../../core/claims/rules.ts'
 import { inventClaims } from '../../../demo/claims/claims-document.ts'
-import { checkInvented, demoList } from './check-claims.ts'
+import { checkInvented, checkPieces, demoList } from './check-claims.ts'
 
 const icd10 = await demoList()
 
@@ -39,5 +39,43 @@ describe.each(claimsKindCodes)('%s', (kind) => {
       expect(text.en.endsWith('.'), id).toBe(true)
       expect(ruleSources[source.document].zhTW).not.toBe('')
     }
+  })
+})
+
+describe.each(claimsKindCodes)('%s, field by field', (kind) => {
+  const { root, fields, head } = claimsKinds[kind] as KindOfClaims
+
+  /** Of a document that has nothing but this value, what is found in its field. */
+  function foundIn(id: string, value: string): string[] {
+    const element = `<${id}>${value}</${id}>`
+    const inCase = head.includes(id)
+      ? `<dhead>${element}</dhead>`
+      : `<dbody>${id.startsWith('p') ? `<pdata>${element}</pdata>` : element}</dbody>`
+    const text = id.startsWith('t') ? `<tdata>${element}</tdata>` : `<ddata>${inCase}</ddata>`
+    const bytes = Buffer.from(`<?xml version="1.0" encoding="BIG5"?><${root}>${text}</${root}>`, 'latin1')
+    const { facts } = inventClaims({ kind, seed: 1, cases: 1 })
+    return checkPieces([bytes], facts).findings.flatMap(({ rule, field }) =>
+      field === id && /-(REQUIRED|LENGTH|TEXT|AMOUNT|DATE|MONTH|TIME|PERSON|INSTITUTION|CODE|CHECK)$/.test(rule)
+        ? [rule]
+        : [],
+    )
+  }
+
+  it.each(fields)('$id $name: the longest right values are taken', ({ id, length = 9, form }) => {
+    const right: Readonly<Record<typeof form.kind, readonly string[]>> = {
+      text: ['A'.repeat(length), '\u00a4\u0040'.repeat(length / 2) || 'A'],
+      amount: ['9'.repeat(length), '0'],
+      date: ['1150228'],
+      month: ['11512'],
+      time: ['11502282359'],
+      person: ['A199090017', 'A800000014'],
+      institution: ['0901999031'],
+      codes: form.kind === 'codes' ? form.list.codes : [],
+    }
+    for (const value of right[form.kind]) expect(foundIn(id, value), value).toEqual([])
+  })
+
+  it.each(fields.filter(({ required }) => required))('$id $name: an empty value is a missing one', ({ id }) => {
+    expect(foundIn(id, '')).toEqual([expect.stringMatching(/-REQUIRED$/)])
   })
 })
