@@ -12,6 +12,7 @@ table.named('t1', '醫事類別', 'type of institution', ({ facts }) => formats[
 table.named('t2', '醫事機構代碼', 'institution', ({ facts }) => facts.institutionCode)
 table.named('t3', '費用年月', 'month', ({ facts }) => facts.feeMonth)
 table.named('t5', '申報類別', 'kind of declaration', ({ facts }) => facts.declaration)
+table.due('t6', 't3', 't5')
 table.notAfter('t13', 't14')
 
 const [format, caseType, claimed] = [fieldIndex('t1'), fieldIndex('d1'), fieldIndex('d16')]

@@ -7,7 +7,7 @@ export const malformed = -1
 
 /**
  * Judges a value's bytes `from` … `to`, of which there is at least one. Answers an amount in its smallest unit (99.5 with
- * two decimals is 9950), a day as YYYYMMDD of the common era, a time as YYYMMDDHHMM, 0 for everything else that is right.
+ * two decimals is 9950), a day as YYYYMMDD and a month as YYYYMM of the common era, a time as YYYMMDDHHMM, 0 for everything else that is right.
  */
 export type FormJudge = (bytes: Uint8Array, from: number, to: number) => number
 
@@ -80,8 +80,9 @@ function judgeBirthday(bytes: Uint8Array, from: number, to: number): number {
 }
 
 function judgeMonth(bytes: Uint8Array, from: number, to: number): number {
-  const month = to - from === 5 ? digits(bytes, from + 3, to) : 0
-  return digits(bytes, from, from + 3) > 0 && month >= 1 && month <= 12 ? 0 : malformed
+  const year = to - from === 5 ? digits(bytes, from, from + 3) : 0
+  const month = digits(bytes, from + 3, to)
+  return year > 0 && month >= 1 && month <= 12 ? (1911 + year) * 100 + month : malformed
 }
 
 function judgeTime(bytes: Uint8Array, from: number, to: number): number {

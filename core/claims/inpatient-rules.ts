@@ -9,6 +9,7 @@ const table = new RuleTable({ prefix: 'IP', source: 'inpatient', fields: inpatie
 table.named('t2', '醫事機構代碼', 'institution', ({ facts }) => facts.institutionCode)
 table.named('t3', '費用年月', 'month', ({ facts }) => facts.feeMonth)
 table.named('t5', '申報類別', 'kind of declaration', ({ facts }) => facts.declaration)
+table.due('t6', 't3', 't5')
 table.notAfter('t31', 't32')
 
 const caseType = fieldIndex('d1')

@@ -13,6 +13,7 @@ const refills = ['08', '28']
 table.named('t2', '醫事機構代碼', 'institution', ({ facts }) => facts.institutionCode)
 table.named('t3', '費用年月', 'month', ({ facts }) => facts.feeMonth)
 table.named('t5', '申報類別', 'kind of declaration', ({ facts }) => facts.declaration)
+table.due('t6', 't3', 't5')
 table.notAfter('t41', 't42')
 
 const [caseType, claimed, copayment] = [fieldIndex('d1'), fieldIndex('d41'), fieldIndex('d40')]

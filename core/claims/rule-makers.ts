@@ -337,6 +337,29 @@ export class RuleTable {
     )
   }
 
+  /** 送核 is filed by the 20th of the month after 費用年月. */
+  due(day: string, month: string, declaration: string): void {
+    const [index, monthIndex] = [fieldIndex(day), fieldIndex(month)]
+    const isFirst = meets({ field: declaration, in: ['1'] })
+    this.add(
+      day,
+      'DUE',
+      {
+        zhTW: `送核案件應於費用年月次月 20 日前申報，${this.called(day)}已逾期。`,
+        en: `Claims are filed by the 20th of the month after; ${this.called(day)} is later.`,
+      },
+      (record) => {
+        if (!record.isGood(index) || !record.isGood(monthIndex) || isFirst(record) !== true) return undefined
+        const of = record.value[monthIndex] ?? 0
+        const last = (of % 100 === 12 ? of + 89 : of + 1) * 100 + 20
+        return (record.value[index] ?? 0) > last ? `≤ ${rocDayText(last)}` : undefined
+      },
+      { severity: 'warning', place: '§3' },
+      'document',
+      'law',
+    )
+  }
+
   /** The code is in the list, where one is given, and in force on the day. */
   diagnosis(field: string, day: string): void {
     const [index, dayIndex] = [fieldIndex(field), fieldIndex(day)]
@@ -359,6 +382,9 @@ export class RuleTable {
     )
   }
 }
+
+/** YYYMMDD of YYYYMMDD. */
+const rocDayText = (day: number): string => String(day - 19_110_000).padStart(7, '0')
 
 /** Of a quantity in tenths, a price in hundredths and a rate in hundredths of a per cent: whole points, halves rounded up. */
 export function pointsOf(tenths: number, hundredths: number, rate: number): number {

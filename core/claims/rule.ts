@@ -20,6 +20,10 @@ export const ruleSources = {
     zhTW: '交付機構醫療服務點數申報格式及填表說明（XML，104 年）',
     en: 'Dispensing claims: format and how to fill it in (XML, 2015)',
   },
+  law: {
+    zhTW: '全民健康保險醫療費用申報與核付及醫療服務審查辦法',
+    en: 'Regulations on claims, payment and review of medical services of the National Health Insurance',
+  },
   icd10: { zhTW: '本署公告之 ICD-10-CM 代碼檔', en: 'The agency’s published list of ICD-10-CM codes' },
   institutionCode: { zhTW: '醫事機構代碼檢查碼', en: 'Check digit of institution codes' },
 } as const satisfies Record<string, Text>

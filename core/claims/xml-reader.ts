@@ -63,7 +63,7 @@ const longestValue = 4096
 const longestTag = 512
 /** A step sees at least so many bytes, or all there are: more than any value with its tags. So pieces make no difference. */
 const lookAhead = 8192
-const capacity = 32 * lookAhead
+const capacity = 8 * lookAhead
 
 const document = -1
 const root = -2

@@ -28,6 +28,8 @@ export interface Sums {
 export interface Inventor {
   /** A case as it is before anything is added up. */
   draw(random: Seeded, facts: ClaimsFacts): InventedCase
+  /** One that no rule makes an exception of: where a mistake is planted. */
+  isPlain(claimsCase: InventedCase): boolean
   /** Its orders' points and its own sums. */
   addUp(claimsCase: InventedCase, state: State): void
   begin(facts: ClaimsFacts): Fields

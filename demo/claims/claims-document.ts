@@ -84,6 +84,7 @@ class Maker {
   readonly #seed: number
   readonly #facts: ClaimsFileName
   readonly #fault: Fault
+  readonly #isPlanted: boolean
   readonly #order: Readonly<Record<'t' | 'p' | 'head' | 'body', readonly string[]>>
 
   constructor(kind: ClaimsKind, seed: number, facts: ClaimsFileName, fault: Fault) {
@@ -93,6 +94,7 @@ class Maker {
     this.#seed = seed
     this.#facts = facts
     this.#fault = fault
+    this.#isPlanted = Object.keys(fault).length > 0
     const ids = shape.fields.map(({ id }) => id)
     this.#order = {
       t: ids.filter((id) => id.startsWith('t')),
@@ -144,8 +146,10 @@ class Maker {
     const { caseType, caseSerial, orderSerial } = this.#shape
     const serials = new Map<string, number>()
     for (let at = 1; at <= count; at++) {
-      const claimsCase = inventor.draw(random, this.#facts)
       const isLast = at === count
+      let claimsCase = inventor.draw(random, this.#facts)
+      if (isLast && this.#isPlanted)
+        while (!inventor.isPlain(claimsCase)) claimsCase = inventor.draw(random, this.#facts)
       const { fields, orders } = claimsCase
       const last = orders.at(-1)
       if (isLast && last) this.#fault.draw?.(fields, last, orders)

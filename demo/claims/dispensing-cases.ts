@@ -102,6 +102,7 @@ function sums(): Sums {
 
 export const dispensingInventor: Inventor = {
   draw,
+  isPlain: ({ fields }) => fields['d1'] !== '2',
   addUp,
   begin: ({ institutionCode, feeMonth, declaration, careType }) => ({
     t1: formats[careType] ?? '30',

@@ -193,6 +193,7 @@ export function faultOf(rule: string, kind: ClaimsKind): Fault {
   const { length = 0, form } = fields.find(({ id }) => id === field) ?? {}
   const wrong = wrongValues[what]
   if (wrong !== undefined) return set(field, wrong)
+  if (what === 'DUE') return { spoilTotals: (totals) => (totals[field] = after(totals, field, 11)) }
   if (what === 'REQUIRED') return spoilt(field, (record) => delete record[field])
   if (what === 'LENGTH') return set(field, (form?.kind === 'amount' ? '0' : 'A').repeat(length + 1))
   if (what === 'ICD') return set(field, 'U998')

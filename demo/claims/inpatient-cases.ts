@@ -136,6 +136,7 @@ function sums(): Sums {
 
 export const inpatientInventor: Inventor = {
   draw,
+  isPlain: ({ fields }) => fields['d1'] !== '2' && fields['d1'] !== '5',
   addUp,
   begin: ({ institutionCode, feeMonth, declaration }) => ({
     t1: '20',

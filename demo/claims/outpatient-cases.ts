@@ -139,6 +139,7 @@ const columns: Readonly<Record<string, readonly [string, string]>> = {
   A5: ['t35', 't36'],
   A6: ['t35', 't36'],
   A7: ['t35', 't36'],
+  C1: ['t9', 't10'],
 }
 const special: Readonly<Record<string, readonly [string, string]>> = { '13': ['t21', 't22'], '14': ['t27', 't28'] }
 
@@ -175,6 +176,7 @@ function sums({ careType }: ClaimsFacts): Sums {
 
 export const outpatientInventor: Inventor = {
   draw,
+  isPlain: ({ fields }) => fields['d1'] !== 'C1' && !refills.has(fields['d1'] ?? ''),
   addUp,
   begin: ({ institutionCode, feeMonth, declaration }) => ({
     t1: '10',

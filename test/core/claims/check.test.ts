@@ -113,6 +113,15 @@ describe('results', () => {
   })
 })
 
+it('December’s claims are due on 20 January', () => {
+  const dueOf = (day: string) =>
+    replaced((text) => text.replace(/<t3>\d+/, '<t3>11512').replace(/<t6>\d+/, `<t6>${day}`)).findings.flatMap(
+      ({ rule, expected }) => (rule === 'OP-T6-DUE' ? [expected] : []),
+    )
+  expect(dueOf('1160120')).toEqual([])
+  expect(dueOf('1160121')).toEqual(['≤ 1160120'])
+})
+
 describe('forms of values', () => {
   const rulesAt = (field: string, value: string) =>
     replaced((text) => text.replace(new RegExp(`<${field}>[^<]*<`), () => `<${field}>${value}<`)).findings.map(

@@ -156,8 +156,8 @@ describe('what ends the reading', () => {
   })
 })
 
-it('a document of a megabyte has the same findings in any pieces, down to its last byte', () => {
-  const claims = inventClaims({ kind: 'outpatient', seed: 5, bytes: 1_000_000, plant: 'OP-D39-SUM' })
+it('a document of many buffers has the same findings in any pieces, down to its last byte', () => {
+  const claims = inventClaims({ kind: 'outpatient', seed: 5, bytes: 400_000, plant: 'OP-D39-SUM' })
   const bytes = whole(claims)
   const inCases = checkInvented(claims)
   expect(inCases.findings).toMatchObject([{ rule: 'OP-D39-SUM', case: claims.cases }])
@@ -167,4 +167,4 @@ it('a document of a megabyte has the same findings in any pieces, down to its la
   const [finding] = inCases.findings
   const at = finding?.at ?? 0
   expect(Buffer.from(bytes.subarray(at - 5, at)).toString()).toBe('<d39>')
-})
+}, 60_000)
