@@ -143,8 +143,8 @@ class Check implements ClaimsCheck, XmlHandler {
   #cases = 0
   #orders = 0
   #bytes = 0
-  /** Where the section that is open last begins. */
-  #sectionAt = 0
+  /** Where 總表段, the case and the order begin that are being read: where what is missing should be. */
+  readonly #recordAt = { document: 0, case: 0, order: 0 }
   #hasTotals = false
   #isWhole = true
   /** Findings of the record that is being read: their path is known when it ends. */
@@ -181,15 +181,17 @@ class Check implements ClaimsCheck, XmlHandler {
   }
 
   open(section: Section, at: number): void {
-    this.#sectionAt = at
+    if (section === 'tdata') this.#recordAt.document = at
     if (section === 'ddata') {
       this.#settle()
       this.#level = 'case'
+      this.#recordAt.case = at
       this.#cases++
       this.#record.beginCase()
     } else if (section === 'pdata') {
       this.#settle()
       this.#level = 'order'
+      this.#recordAt.order = at
       this.#orders++
       this.#record.beginOrder()
     }
@@ -233,7 +235,7 @@ class Check implements ClaimsCheck, XmlHandler {
     state[index] = bad
   }
 
-  close(section: Section, at: number): void {
+  close(section: Section): void {
     if (section === 'ddata') {
       this.#judge(this.#caseRules)
       this.#count()
@@ -250,7 +252,6 @@ class Check implements ClaimsCheck, XmlHandler {
       this.#settle()
       this.#level = 'case'
     }
-    this.#sectionAt = at
   }
 
   fault(fault: XmlFault, at: number, name: string): void {
@@ -265,7 +266,7 @@ class Check implements ClaimsCheck, XmlHandler {
       if (record.isFilled(index)) continue
       record.state[index] = bad
       record.keep(index, nothing, 0, 0)
-      this.#find(this.#plan.requiredRule[index] ?? noRule, index, this.#sectionAt, nothing, '')
+      this.#find(this.#plan.requiredRule[index] ?? noRule, index, this.#recordAt[this.#level], nothing, '')
     }
   }
 
@@ -274,7 +275,7 @@ class Check implements ClaimsCheck, XmlHandler {
     for (const { rule, number, index } of rules) {
       const expected = rule.judge(record)
       if (expected === undefined) continue
-      const at = record.state[index] === absent ? this.#sectionAt : (record.at[index] ?? 0)
+      const at = record.state[index] === absent ? this.#recordAt[this.#level] : (record.at[index] ?? 0)
       this.#find(number, index, at, record.bytes(index), expected)
     }
   }

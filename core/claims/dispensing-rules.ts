@@ -46,21 +46,25 @@ table.sum('t11', ['t7', 't9'])
 table.sum('t12', ['t8', 't10'])
 
 table.caseSerial('d2', 'd1', { severity: 'warning' })
-table.neededWhen('d4', [{ field: 't5', in: ['2'] }])
+table.neededWhen('d4', { anyOf: ['t5'], in: ['2'] })
 table.notAfter('d6', 'd23')
 table.ageBelow150('d6', 'd23')
 for (const field of ['d8', 'd9', 'd10', 'd11', 'd12']) table.diagnosis(field, 'd23')
 table.notAfter('d14', 'd23')
 table.sum('d16', ['d18'], ['d17'])
 table.sum('d18', ['d31', 'd32', 'd33', 'd38'], [], pharmaciesOnly)
-table.neededWhen('d19', [{ field: 'd15', in: ['003', '004', '005', '006', '901', '902', '903', '904', '906'] }], {
-  severity: 'warning',
-})
+table.neededWhen(
+  'd19',
+  { anyOf: ['d15'], in: ['003', '004', '005', '006', '901', '902', '903', '904', '906'] },
+  {
+    severity: 'warning',
+  },
+)
 table.ordersSum('d31', 'p9', 'p1', '3')
 table.ordersSum('d32', 'p9', 'p1', '2', { except: { field: 't1', in: ['40'] } })
 table.ordersSum('d33', 'p9', 'p1', '1')
-table.neededWhen('d39', [{ field: 't1', in: ['60'] }])
-table.neededWhen('d40', [{ field: 't1', in: ['60'] }])
+table.neededWhen('d39', { anyOf: ['t1'], in: ['60'] })
+table.neededWhen('d40', { anyOf: ['t1'], in: ['60'] })
 
 // 慢性病連續處方 from its second filling on.
 const [refill, times, visit] = [packCode('2'), fieldIndex('d35'), fieldIndex('d43')]
@@ -88,7 +92,7 @@ table.product(
 )
 table.orderSerial('p10')
 table.notAfter('p12', 'p13')
-table.neededWhen('p15', [{ field: 'p1', in: ['D', 'E'] }])
+table.neededWhen('p15', { anyOf: ['p1'], in: ['D', 'E'] })
 
 export const dispensingRules = table.rules
 export const dispensingTotals = table.totals

@@ -70,15 +70,15 @@ table.total('t21', { zhTW: '部分負擔點數（d84）之加總', en: 'the sum 
 
 // The form also has them numbered by the month of discharge, in words that are cut short where we have them.
 table.caseSerial('d2', 'd1', { severity: 'warning' })
-table.neededWhen('d5', [{ field: 't5', in: ['2'] }])
+table.neededWhen('d5', { anyOf: ['t5'], in: ['2'] })
 table.notAfter('d6', 'd10')
 table.ageBelow150('d6', 'd10')
 table.notAfter('d10', 'd12', { place: '註20' })
 table.notAfter('d12', 'd13', { place: '註20' })
 table.notAfter('d13', 'd11', { place: '註20' })
-table.neededWhen('d19', [{ field: 'd1', in: ['5'] }])
-table.neededWhen('d21', [{ field: 'd1', in: ['2'] }])
-table.neededWhen('d22', [{ field: 'd8', in: ['Y'] }])
+table.neededWhen('d19', { anyOf: ['d1'], in: ['5'] })
+table.neededWhen('d21', { anyOf: ['d1'], in: ['2'] })
+table.neededWhen('d22', { anyOf: ['d8'], in: ['Y'] })
 for (let number = 25; number <= 44; number++) table.diagnosis(`d${number}`, 'd10')
 
 const orderCount = fieldIndex('d65')
@@ -117,8 +117,8 @@ table.add(
 table.sum('d85', ['d83'], ['d84'])
 
 table.orderSerial('p1')
-table.neededWhen('p12', [{ field: 'p3', in: ['G00000'] }])
-table.neededWhen('p13', [{ field: 'p3', in: ['Y00000'] }])
+table.neededWhen('p12', { anyOf: ['p3'], in: ['G00000'] })
+table.neededWhen('p13', { anyOf: ['p3'], in: ['Y00000'] })
 table.notAfter('p14', 'p15')
 const rateSigns = /^\d{1,3}$/
 table.product(

@@ -103,10 +103,10 @@ table.total('t40', { zhTW: '部分負擔點數（d40）之加總', en: 'the sum 
 
 table.caseSerial('d2', 'd1')
 table.notAfter('d9', 'd10')
-table.neededWhen('d10', [{ field: 'd1', in: refills }])
+table.neededWhen('d10', { anyOf: ['d1'], in: refills })
 table.notAfter('d11', 'd9')
 table.ageBelow150('d11', 'd9')
-table.neededWhen('d12', [{ field: 't5', in: ['2'] }])
+table.neededWhen('d12', { anyOf: ['t5'], in: ['2'] })
 table.onlyWhen('d12', { field: 't5', in: ['2'] })
 
 const [referral, plan, mark] = [fieldIndex('d17'), fieldIndex('d13'), fieldIndex('d16')]
@@ -133,7 +133,7 @@ table.add(
       : undefined,
 )
 for (const field of ['d19', 'd20', 'd21', 'd22', 'd23']) table.diagnosis(field, 'd9')
-table.neededWhen('d27', [{ field: 'd1', in: refills }], { severity: 'warning' })
+table.neededWhen('d27', { anyOf: ['d1'], in: refills }, { severity: 'warning' })
 table.ordersSum('d32', 'p12', 'p3', '1', exceptPackages)
 table.ordersSum('d33', 'p12', 'p3', '2', exceptPackages)
 table.ordersSum('d34', 'p12', 'p3', '3', exceptPackages)
@@ -141,20 +141,19 @@ table.ordersSum('d36', 'p12', 'p3', '0', { ...exceptPackages, place: '註24' })
 table.ordersSum('d38', 'p12', 'p3', '9', { ...exceptPackages, place: '註24' })
 table.sum('d39', ['d32', 'd33', 'd34', 'd36', 'd38'], [], exceptPackages)
 table.sum('d41', ['d39'], ['d40'])
-table.neededWhen('d42', [{ field: 'd1', in: ['C1'] }])
-table.neededWhen('d43', [{ field: 'd15', in: ['003', '004', '005', '006', '901', '902', '903', '904', '906'] }], {
-  severity: 'warning',
-})
+table.neededWhen('d42', { anyOf: ['d1'], in: ['C1'] })
+table.neededWhen(
+  'd43',
+  { anyOf: ['d15'], in: ['003', '004', '005', '006', '901', '902', '903', '904', '906'] },
+  {
+    severity: 'warning',
+  },
+)
 table.notAfter('d45', 'd9')
 table.notAfter('d46', 'd47')
-table.neededWhen('d48', [
-  { field: 'd4', in: ['G9'] },
-  { field: 'd5', in: ['G9'] },
-  { field: 'd6', in: ['G9'] },
-  { field: 'd7', in: ['G9'] },
-])
-table.neededWhen('d51', [{ filled: 'd45' }])
-table.neededWhen('d53', [{ field: 'd52', in: ['02'] }])
+table.neededWhen('d48', { anyOf: ['d4', 'd5', 'd6', 'd7'], in: ['G9'] })
+table.neededWhen('d51', { filled: 'd45' })
+table.neededWhen('d53', { anyOf: ['d52'], in: ['02'] })
 
 table.product(
   'p12',
@@ -164,8 +163,8 @@ table.product(
 )
 table.orderSerial('p13')
 table.notAfter('p14', 'p15')
-table.neededWhen('p17', [{ field: 'd1', in: refills }], { severity: 'warning' })
-table.neededWhen('p21', [{ field: 'p3', in: ['D', 'E', 'F'] }])
+table.neededWhen('p17', { anyOf: ['d1'], in: refills }, { severity: 'warning' })
+table.neededWhen('p21', { anyOf: ['p3'], in: ['D', 'E', 'F'] })
 
 export const outpatientRules = table.rules
 export const outpatientTotals = table.totals

@@ -38,16 +38,16 @@ export function meets(condition: Condition): (record: ClaimsRecord) => boolean |
   return (record) => (record.isBad(index) ? undefined : codes.has(record.code(index)))
 }
 
-const anyOf = (conditions: readonly Condition[]) => {
+/** When a field is needed: one of some fields has one of some codes, or another field is filled. */
+type Need = { readonly anyOf: readonly string[]; readonly in: readonly string[] } | { readonly filled: string }
+
+function arises(need: Need): (record: ClaimsRecord) => boolean {
+  const conditions: readonly Condition[] =
+    'filled' in need ? [need] : need.anyOf.map((field) => ({ field, in: need.in }))
   const each = conditions.map(meets)
-  return (record: ClaimsRecord): boolean | undefined => {
-    let unknown = false
-    for (const one of each) {
-      const met = one(record)
-      if (met) return true
-      if (met === undefined) unknown = true
-    }
-    return unknown ? undefined : false
+  return (record) => {
+    for (const one of each) if (one(record) === true) return true
+    return false
   }
 }
 
@@ -158,23 +158,25 @@ export class RuleTable {
     )
   }
 
-  /** `field` must be filled where one of the conditions is met. */
-  neededWhen(field: string, conditions: readonly Condition[], made: Made = {}): void {
+  /** `field` must be filled where the need arises. */
+  neededWhen(field: string, need: Need, made: Made = {}): void {
     const index = fieldIndex(field)
-    const isMet = anyOf(conditions)
-    const said = conditions.map((one) =>
-      'filled' in one
-        ? { zhTW: `${one.filled} 有填載`, en: `${one.filled} is filled` }
-        : { zhTW: `${one.field} 為 ${one.in.join('、')}`, en: `${one.field} is ${one.in.join(', ')}` },
-    )
+    const isNeeded = arises(need)
+    const said =
+      'filled' in need
+        ? { zhTW: `${need.filled} 有填載`, en: `${need.filled} is filled` }
+        : {
+            zhTW: `${need.anyOf.join('、')} 為 ${need.in.join('、')}`,
+            en: `${need.anyOf.join(' or ')} is ${need.in.join(', ')}`,
+          }
     this.add(
       field,
       'NEEDED',
       {
-        zhTW: `${said.map(({ zhTW }) => zhTW).join('，或 ')}時，${this.called(field)}為必填欄位。`,
-        en: `${this.called(field)} is needed when ${said.map(({ en }) => en).join(', or ')}.`,
+        zhTW: `${said.zhTW} 時，${this.called(field)}為必填欄位。`,
+        en: `${this.called(field)} is needed when ${said.en}.`,
       },
-      (record) => (!record.isFilled(index) && isMet(record) === true ? '' : undefined),
+      (record) => (!record.isFilled(index) && isNeeded(record) ? '' : undefined),
       made,
     )
   }

@@ -259,7 +259,7 @@ export class XmlReader {
       this.#field(index, begin, at - begin, at + 1)
       return
     }
-    const end = buffer[at] === greater && at < this.#limit ? at : this.#tagEnd(begin, at)
+    const end = this.#tagEnd(begin, at)
     if (end < 0) return
     const isEmpty = buffer[end - 1] === slash
     if (at === begin + 1) {
@@ -298,6 +298,7 @@ export class XmlReader {
   #tagEnd(begin: number, from: number): number {
     const buffer = this.#buffer
     const most = Math.min(this.#limit, begin + longestTag)
+    if (buffer[from] === greater && from < most) return from
     let open = 0
     for (let at = from; at < most; at++) {
       const byte = buffer[at] ?? 0
@@ -374,7 +375,7 @@ export class XmlReader {
     const begin = this.#pos
     let at = begin + 2
     while (nameBytes[this.#buffer[at] ?? 0] === 1) at++
-    const end = this.#buffer[at] === greater && at < this.#limit ? at : this.#tagEnd(begin, at)
+    const end = this.#tagEnd(begin, at)
     if (end < 0) return
     this.#pos = end + 1
     const section = this.#isName(begin + 2, at, this.#root) ? root : this.#sectionOf(begin + 2, at)

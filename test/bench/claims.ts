@@ -114,7 +114,7 @@ type Told = ClaimsMessage | { readonly failed: string }
 const whyNot = (told: Told): string => ('failed' in told ? told.failed : 'another answer')
 
 /** A process that is silent for so long hangs. */
-const patience = 60_000
+const patience = 180_000
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** What the process tells at its end, or why there is nothing. */

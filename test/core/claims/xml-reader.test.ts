@@ -150,6 +150,12 @@ describe('what ends the reading', () => {
     expect(told(document).filter((line) => line.startsWith('!'))).toHaveLength(1)
   })
 
+  it.each([513, 5000, 9000, 200_000])('a tag of %i signs, however much of it is seen at once', (length) => {
+    const bytes = Buffer.from(`${declaration}<outpatient><tdata/><${'a'.repeat(length)}>`, 'latin1')
+    for (const closed of [bytes, Buffer.from(bytes.toString('latin1').replace('<aa', '</aa'), 'latin1')])
+      expect(told(closed).at(-1)).toBe('!LONG')
+  })
+
   it('UTF-16 and what is no text at all', () => {
     expect(told(Buffer.from(`${declaration}<outpatient/>`, 'utf16le')).at(-1)).toBe('!CUT')
     expect(told(new Uint8Array(100_000)).at(-1)).toBe('!CUT')
