@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { startVerificationService, verificationHost } from './nhi-verification-service.demo.ts'
+import type { Asking } from './support-sign-in/ask-outside.ts'
 import { CircuitBreaker } from './support-sign-in/circuit-breaker.ts'
 import { httpNhiVerification } from './support-sign-in/http-nhi-verification.ts'
 import { localSmsGateway } from './support-sign-in/local-sms-gateway.ts'
@@ -28,5 +29,4 @@ export async function startDemoSupportServices({
 }
 
 /** Names below localhost are for browsers: Node asks the system, which may not know them. */
-const fetchLocal: typeof fetch = (address, options) =>
-  fetch(String(address).replace(verificationHost, '127.0.0.1'), options)
+const fetchLocal: Asking['fetch'] = (url, options) => fetch(url.replace(verificationHost, '127.0.0.1'), options)

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { CircuitBreaker } from './circuit-breaker.ts'
 
 export interface Asking {
-  readonly fetch: typeof globalThis.fetch
+  readonly fetch: (url: string, options: RequestInit) => Promise<Response>
   readonly breaker: CircuitBreaker
   /** Of one try, its answer read. */
   readonly timeoutMilliseconds?: number

@@ -2,6 +2,7 @@ import { requestFragment, returnFragment } from '../../../core/protocol/nhi-veri
 import type { DemoNhiHolder } from '../../../demo/nhi-holders.ts'
 import { savePerson } from '../../../server/db/tables/people.ts'
 import { startVerificationService, type VerificationService } from '../../../server/nhi-verification-service.demo.ts'
+import type { Asking } from '../../../server/support-sign-in/ask-outside.ts'
 import { CircuitBreaker } from '../../../server/support-sign-in/circuit-breaker.ts'
 import { httpNhiVerification } from '../../../server/support-sign-in/http-nhi-verification.ts'
 import { makeSecretKeys, publicKeysOf, type SecretKeys } from '../../../server/support-sign-in/sealed-token.ts'
@@ -53,9 +54,9 @@ export async function openSupportPortal(variables: Record<string, string> = {}):
       client: () => support,
       holders: [holder, stranger],
     })
-    const fetchService: typeof fetch = (address, options) => {
+    const fetchService: Asking['fetch'] = (url, options) => {
       if (state.unreachable) return Promise.reject(new Error('no route'))
-      return fetch(String(address).replace('nhi-verify.localhost', '127.0.0.1'), options)
+      return fetch(url.replace('nhi-verify.localhost', '127.0.0.1'), options)
     }
     return {
       supportServices: {
