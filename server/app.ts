@@ -87,6 +87,10 @@ import {
 import { printReport, verifyReport } from './support-reports/handle-print.ts'
 import { countReports, listReports, readReport, reviewReport } from './support-reports/handle-review.ts'
 import { checkSchedule, confirmScheduleFile } from './support-reports/handle-schedules.ts'
+import { askForCard, signInByCard } from './support-sign-in/handle-card.ts'
+import { finishRegistration, startRegistration } from './support-sign-in/handle-password.ts'
+import { handOver, sendCode, takeReturn } from './support-sign-in/handle-phone.ts'
+import type { SupportServices } from './support-sign-in/support-sign-in-parts.ts'
 
 export interface AppParts extends AuthParts, PasswordParts, Pick<HttpParts, 'log' | 'web'> {
   readonly config: Config
@@ -95,6 +99,8 @@ export interface AppParts extends AuthParts, PasswordParts, Pick<HttpParts, 'log
   readonly revocation: RevocationState
   /** The authority of security modules, and the test modules that are published. */
   readonly sam: Sam
+  /** What the ways by NHI card of the support-reporting system need; without them they are not offered. */
+  readonly supportServices?: SupportServices | undefined
 }
 
 /** The portal: the route table with its handlers. What a route needs is handed to it by name. */
@@ -142,6 +148,13 @@ export function createApp(parts: AppParts): Hono<HttpEnvironment> {
       'POST /api/organizations/vendors': permitVendor(parts),
       'DELETE /api/organizations/vendors': withdrawVendor(parts),
       'GET /api/organizations/history': readHistory(parts),
+      'POST /api/support-sign-in/phone': sendCode(parts),
+      'POST /api/support-sign-in/phone/code': handOver(parts),
+      'POST /api/support-sign-in/phone/return': takeReturn(parts),
+      'POST /api/support-sign-in/card/challenge': askForCard(parts),
+      'POST /api/support-sign-in/card': signInByCard(parts),
+      'POST /api/support-sign-in/password': startRegistration(parts),
+      'POST /api/support-sign-in/password/code': finishRegistration(parts),
       'POST /api/passwords/sign-in': generalSignIn(parts),
       'POST /api/passwords/change': changePassword(parts),
       'POST /api/passwords/managers': resetPassword(parts, 'representative'),

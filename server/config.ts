@@ -44,6 +44,20 @@ export interface Config {
   readonly passwordChangeRequired: boolean
   /** From whom messages to institutions come. */
   readonly mailFrom: string
+  /** The support-reporting system. */
+  readonly support: {
+    /** The day on which it opens, and the day from which it takes the place of the system before; null where not set. */
+    readonly opensOn: string | null
+    readonly goesLiveOn: string | null
+    /** 一代系統, where reports are filed until then. */
+    readonly earlierSystem: string | null
+    /** How long a code in a text message is good. */
+    readonly codeSeconds: number
+    readonly sms: { readonly url: string; readonly token: string } | undefined
+    /** `keys`: the files of our secret keys and of the service's public ones. */
+    readonly verification:
+      { readonly origin: string; readonly ownKeys: string; readonly serviceKeys: string } | undefined
+  }
   /** Reverse proxies in front, each adding one entry to X-Forwarded-For; 0 believes the connection alone. */
   readonly proxies: number
   readonly logLevel: LogLevel
@@ -122,6 +136,15 @@ const settings = {
   CARD_WATCH: { read: z.enum(['off', 'on']).default('off'), wants: 'off or on' },
   PASSWORD_CHANGE_REQUIRED: { read: z.enum(['off', 'on']).default('on'), wants: 'off or on' },
   MAIL_FROM: { read: z.string().regex(emailPattern).default('no-reply@portal.example'), wants: 'a mail address' },
+  SUPPORT_OPENS_ON: { read: z.iso.date().optional(), wants: 'a day such as 2027-01-01' },
+  SUPPORT_GOES_LIVE_ON: { read: z.iso.date().optional(), wants: 'a day such as 2027-07-01' },
+  SUPPORT_EARLIER_URL: { read: httpsAddress.optional(), wants: 'an https address' },
+  SUPPORT_CODE_SECONDS: { read: wholeNumber(30, 600).default(60), wants: 'a number from 30 to 600' },
+  SMS_GATEWAY_URL: { read: z.url({ protocol: /^https?$/ }).optional(), wants: 'an http or https address' },
+  SMS_GATEWAY_TOKEN: { read: z.string().min(16).optional(), wants: 'at least 16 characters' },
+  NHI_VERIFICATION_ORIGIN: { read: origin.optional(), wants: originWanted },
+  NHI_VERIFICATION_OWN_KEYS: { read: z.string().min(1).optional(), wants: 'a file' },
+  NHI_VERIFICATION_KEYS: { read: z.string().min(1).optional(), wants: 'a file' },
   PROXIES: { read: wholeNumber(0, 8).default(0), wants: 'a number from 0 to 8' },
   LOG_LEVEL: { read: z.enum(logLevels).default('info'), wants: logLevels.join(', ') },
 } as const
@@ -177,6 +200,7 @@ function toConfig(it: Settings): Config {
     },
     passwordChangeRequired: it.PASSWORD_CHANGE_REQUIRED === 'on',
     mailFrom: it.MAIL_FROM,
+    support: toSupport(it),
     proxies: it.PROXIES,
     logLevel: it.LOG_LEVEL,
   }
@@ -198,7 +222,41 @@ function servedOrigins(it: Settings): Config['origins'] {
   // Not by the port alone: cookies ignore it, so that one site's sign-in would end the other's.
   if (new Set(served.map(([, origin]) => new URL(origin).hostname)).size < served.length) {
     const names = served.map(([platform]) => originSettings[platform]).join(', ')
-    throw new Error(`the configuration is not right:\n  ${names} must differ in their host name`)
+    throw wrong(`${names} must differ in their host name`)
   }
   return Object.fromEntries(served)
+}
+
+const wrong = (words: string) => new Error(`the configuration is not right:\n  ${words}`)
+
+/** What belongs together: a day and the system before, an address and its secrets, and nothing that leaves a test environment. */
+function toSupport(it: Settings): Config['support'] {
+  const { SUPPORT_OPENS_ON: opensOn = null, SUPPORT_GOES_LIVE_ON: goesLiveOn = null } = it
+  if (goesLiveOn !== null && it.SUPPORT_EARLIER_URL === undefined) {
+    throw wrong('SUPPORT_GOES_LIVE_ON needs SUPPORT_EARLIER_URL: where reports are filed until then')
+  }
+  if (opensOn !== null && goesLiveOn !== null && opensOn > goesLiveOn) {
+    throw wrong('SUPPORT_OPENS_ON must not be after SUPPORT_GOES_LIVE_ON')
+  }
+  const { SMS_GATEWAY_URL: url, SMS_GATEWAY_TOKEN: token } = it
+  if ((url === undefined) !== (token === undefined)) throw wrong('SMS_GATEWAY_URL and SMS_GATEWAY_TOKEN go together')
+  if (url !== undefined && it.ENVIRONMENT === 'test') {
+    throw wrong('SMS_GATEWAY_URL must not be set with ENVIRONMENT=test: no message leaves a test environment')
+  }
+  const { NHI_VERIFICATION_ORIGIN: there, NHI_VERIFICATION_OWN_KEYS: ownKeys, NHI_VERIFICATION_KEYS: serviceKeys } = it
+  const given = [there, ownKeys, serviceKeys].filter((value) => value !== undefined).length
+  if (given !== 0 && given !== 3) {
+    throw wrong('NHI_VERIFICATION_ORIGIN, NHI_VERIFICATION_OWN_KEYS and NHI_VERIFICATION_KEYS go together')
+  }
+  return {
+    opensOn,
+    goesLiveOn,
+    earlierSystem: it.SUPPORT_EARLIER_URL ?? null,
+    codeSeconds: it.SUPPORT_CODE_SECONDS,
+    sms: url !== undefined && token !== undefined ? { url, token } : undefined,
+    verification:
+      there !== undefined && ownKeys !== undefined && serviceKeys !== undefined
+        ? { origin: there, ownKeys, serviceKeys }
+        : undefined,
+  }
 }

@@ -7,6 +7,8 @@ import { answerOcsp } from '../demo/pki/ocsp.ts'
 import type { Clock } from './clock.ts'
 import type { DemoSam } from './keep-demo-sam.demo.ts'
 import type { PortalDatabase } from './db/open-database.ts'
+import { readLocalMessages } from './support-sign-in/local-sms-gateway.ts'
+import { inboxPage } from './demo-inbox.demo.ts'
 import { readDemoRecords } from './demo-records.demo.ts'
 
 /** The demo build of the extension: its id follows from the `key` of manifest.json. */
@@ -18,13 +20,15 @@ interface DemoParts {
   readonly modules: DemoSam
   readonly clock: Clock
   readonly database: PortalDatabase
+  /** Where the messages are that the demo does not send. */
+  readonly smsDirectory: string
 }
 
 /**
  * What the demo serves beside the portal, to this computer alone: cards, their issuers, modules and their authorities,
  * revocation lists and OCSP, and what was written down of sign-ins.
  */
-export function createDemoRoutes({ pki, modules, clock, database }: DemoParts): Hono {
+export function createDemoRoutes({ pki, modules, clock, database, smsDirectory }: DemoParts): Hono {
   const demo = new Hono()
   const authorities = new Map([pki.root, ...Object.values(pki.authorities)].map((it) => [it.slug, it]))
 
@@ -47,6 +51,9 @@ export function createDemoRoutes({ pki, modules, clock, database }: DemoParts): 
   demo.get('/demo/card-issuers', forExtension, (context) =>
     context.json(Object.values(pki.authorities).map((it) => cardIssuerOf(fromBase64(it.certificate), 'test'))),
   )
+
+  demo.get('/demo/messages', async (context) => context.html(inboxPage(await readLocalMessages(smsDirectory))))
+  demo.get('/demo/messages.json', async (context) => context.json(await readLocalMessages(smsDirectory)))
 
   demo.get('/demo/records', async (context) => context.json(await readDemoRecords(database.query)))
   demo.get('/demo/modules', forExtension, (context) => context.json(modules.modules))

@@ -10,7 +10,9 @@ import { createLog } from './log.ts'
 import { runProgram } from './run-program.ts'
 import { seedDemoSam } from './seed-demo-sam.demo.ts'
 import { seedDemo } from './seed-demo.demo.ts'
+import { startDemoSupportServices } from './demo-support-services.demo.ts'
 import { filesDirectory, startPortal } from './start-portal.ts'
+import { smsDirectory } from './support-sign-in/open-support-services.ts'
 
 const clock = systemClock
 
@@ -18,31 +20,43 @@ const clock = systemClock
 await runProgram(
   async () => {
     const config = {
-      ...readConfig({ DATA_DIRECTORY: '.data/demo', LOG_LEVEL: 'warn', PLATFORM: 'all', ...process.env }),
+      ...readConfig({
+        DATA_DIRECTORY: '.data/demo',
+        ENVIRONMENT: 'test',
+        LOG_LEVEL: 'warn',
+        PLATFORM: 'all',
+        ...process.env,
+      }),
       host: '127.0.0.1',
       environment: 'test',
     } as const
     const pki = await keepDemoPki(config.dataDirectory, clock)
     const modules = await keepDemoSam(config.dataDirectory, pki, clock)
+    let supportOrigin = ''
+    const supportServices = await startDemoSupportServices({ config, clock, client: () => supportOrigin })
     return await startPortal({
       config,
+      supportServices,
       clock,
       log: createLog(config.logLevel),
       trustRows: demoTrustRows(pki),
       sam: modules.sam,
       fetch: demoFetch(pki, clock),
-      originsAt: (port) => ({
+      originsAt(port) {
         // Behind a proxy it has the name that is set.
-        vpn: process.env['ORIGIN_VPN'] ?? `http://${localSites.vpn}:${port}`,
-        internet: process.env['ORIGIN_INTERNET'] ?? `http://${localSites.internet}:${port}`,
-        support: process.env['ORIGIN_SUPPORT'] ?? `http://${localSites.support}:${port}`,
-      }),
+        supportOrigin = process.env['ORIGIN_SUPPORT'] ?? `http://${localSites.support}:${port}`
+        return {
+          vpn: process.env['ORIGIN_VPN'] ?? `http://${localSites.vpn}:${port}`,
+          internet: process.env['ORIGIN_INTERNET'] ?? `http://${localSites.internet}:${port}`,
+          support: supportOrigin,
+        }
+      },
       async prepare(database) {
         await seedDemo({ database, clock, files: openFileStore(filesDirectory(config)) }, pki)
         await seedDemoSam({ database, clock }, modules.modules)
       },
       around(portal, database) {
-        const demo = createDemoRoutes({ pki, modules, clock, database })
+        const demo = createDemoRoutes({ pki, modules, clock, database, smsDirectory: smsDirectory(config) })
         return (request, bindings) =>
           new URL(request.url).pathname.startsWith('/demo/') ? demo.fetch(request) : portal(request, bindings)
       },

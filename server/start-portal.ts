@@ -20,6 +20,7 @@ import { localMailer } from './mail/local-mailer.ts'
 import { sendMail } from './mail/send-mail.ts'
 import { fulfilInternetData } from './organizations/fulfil-internet-data.ts'
 import { requireSamEnvironment } from './pki/sam-authority.ts'
+import { requireOwnDatabase } from './require-own-database.ts'
 import { requireEnvironment, type TrustRow } from './pki/trust-configuration.ts'
 import { authorityWarnings } from './sam/authority-warnings.ts'
 import { cleanUpSecrets } from './sam/clean-up.ts'
@@ -27,6 +28,8 @@ import { issueModule } from './sam/issue-module.ts'
 import { notifyExpiring } from './sam/notify-expiring.ts'
 import type { Sam } from './sam/sam-parts.ts'
 import { type Fetch, serve } from './serve.ts'
+import { openSupportServices } from './support-sign-in/open-support-services.ts'
+import type { SupportServices } from './support-sign-in/support-sign-in-parts.ts'
 import { endContractsJob } from './staff/end-contracts.ts'
 import { expireReports } from './support-reports/expire-reports.ts'
 
@@ -36,6 +39,8 @@ export interface PortalProgram {
   readonly log: Log
   readonly trustRows: readonly TrustRow[]
   readonly sam: Sam
+  /** In place of what the configuration names. */
+  readonly supportServices?: SupportServices
   /** Gets the revocation lists. */
   readonly fetch: typeof globalThis.fetch
   /** Where the origins depend on the port that was free. */
@@ -81,6 +86,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
     const web = { ...readWebFiles(config.webDirectory), drawings, support }
     const database = await openDatabase(config.database)
     closing.push(() => database.close())
+    await requireOwnDatabase(database, config)
     await program.prepare?.(database)
 
     const cards = createCardTrust({ rows: program.trustRows, query: database.query, clock, log, fetch })
@@ -101,7 +107,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
         endContractsJob({ database, clock }),
         notifyExpiring({ database, clock }),
         expireReports({ database, clock }),
-        sendMail(localMailer(join(config.dataDirectory, 'mail'), { from: config.mailFrom, clock })),
+        sendMail(localMailer(join(config.dataDirectory, mailFolder(config)), { from: config.mailFrom, clock })),
         ...issuing({ database, clock, sam }),
         cleanUpFiles({ database, files, clock }),
       ],
@@ -114,6 +120,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
     closing.push(() => sealing.stop())
 
     const passwords = createPasswordHasher()
+    const supportServices = program.supportServices ?? openSupportServices(config, { clock, fetch })
     let { origins } = config
     const server = await serve(config, (port) => {
       origins = program.originsAt?.(port) ?? origins
@@ -130,6 +137,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
         web,
         revocation: cards,
         sam,
+        supportServices,
       })
       return program.around?.(app.fetch, database) ?? app.fetch
     })
@@ -140,6 +148,9 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
     throw error
   }
 }
+
+/** Where a mail server picks messages up; those of a test environment stay in a folder of their own, and never leave. */
+const mailFolder = ({ environment }: Config): string => (environment === 'test' ? 'mail-not-sent' : 'mail')
 
 /** Modules are issued by whichever process has the key. */
 function issuing(parts: { readonly database: PortalDatabase; readonly clock: Clock; readonly sam: Sam }): JobKind[] {

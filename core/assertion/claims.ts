@@ -2,8 +2,10 @@ import type { CardType, ReaderKind } from '../cards/card-types.ts'
 import type { Environment } from '../cards/environments.ts'
 import type { Confirmation } from './confirmation.ts'
 
-/** What is asked of the card. The purpose is under the signature, so a sign-in cannot pass for anything else. */
-export const purposes = ['login', 'confirm'] as const
+/**
+ * What is asked of the card. `identify`: an NHI card is only shown (shown-card.ts). The purpose is under the signature, so a sign-in cannot pass for anything else.
+ */
+export const purposes = ['login', 'confirm', 'identify'] as const
 export type Purpose = (typeof purposes)[number]
 
 /**

@@ -13,6 +13,7 @@ export function modulePart(of: {
   readonly cardType: CardType
   readonly reader: ReaderKind
 }): ModulePart {
+  if (of.purpose === 'identify') return 'none'
   if (cardTypes[of.cardType].proof === 'sam-and-password') return 'alone'
   return of.reader === 'nhi' && of.purpose === 'login' ? 'beside' : 'none'
 }

@@ -63,6 +63,13 @@ export const moduleCard = {
   holder: { idNumber: text(/^[A-Z][0-9A-Z]\d{8}$/) },
 } satisfies FormsOf<Omit<LoginClaims, 'confirm'> & Required<Pick<LoginClaims, 'holder'>>>
 
+/** Of an NHI card that is only shown: the same, for nobody's institution. */
+const shownCard = {
+  ...moduleCard,
+  purpose: oneOf('identify'),
+  institution: oneOf(null),
+} satisfies typeof moduleCard
+
 /** A sign-in's, and what is confirmed. */
 const confirming = {
   ...certificateCard,
@@ -77,7 +84,7 @@ const confirming = {
 /** Which members an assertion must have, by what proves its card. Nothing else is signed with a card of that kind. */
 const ofProof: Record<(typeof cardTypes)[CardType]['proof'], Partial<Record<Purpose, Forms>>> = {
   certificate: { login: certificateCard, confirm: confirming },
-  'sam-and-password': { login: moduleCard },
+  'sam-and-password': { login: moduleCard, identify: shownCard },
   none: {},
 }
 

@@ -19,6 +19,8 @@ export interface MixingQuestion {
   readonly others: readonly OtherCard[]
   /** The security module in use, where there is one: a cloud module as much as the one in the reader. */
   readonly module?: { readonly code: string } | undefined
+  /** The card is only shown: no module has a part, and nothing that counts is sent to anything. */
+  readonly shown?: true | undefined
 }
 
 /** Which cards belong to which environment; what is false is locked for good when it is mixed in. */
@@ -33,10 +35,11 @@ const belongs: Record<CardEnvironment, Record<Environment, boolean>> = {
  * The mixing guard: the first thing that is not of the challenge's environment for certain, named by the end of its number
  * as its owner can read it there, or by its reader when it has no number that we can read; undefined when all are.
  */
-export function findMixed({ challenge, card, others, module }: MixingQuestion): string | undefined {
+export function findMixed({ challenge, card, others, module, shown }: MixingQuestion): string | undefined {
   if (module && moduleEnvironment(module.code) !== challenge) return moduleName(module.code)
   const isProductionModule = module !== undefined && challenge === 'production'
-  if (!belongs[card.environment][challenge] && !(isProductionModule && isUntoldAndUntouched(card))) {
+  const isShownInUse = shown === true && challenge === 'production'
+  if (!belongs[card.environment][challenge] && !((isProductionModule || isShownInUse) && isUntoldAndUntouched(card))) {
     return card.cardSn === undefined ? '－' : endOf(card.cardSn)
   }
   const mixed = others.find(
@@ -49,7 +52,8 @@ export function findMixed({ challenge, card, others, module }: MixingQuestion): 
 /**
  * An NHI card of which nobody can say whether it is a test card: nothing documented tells one from a card in use, and
  * neither it nor we have a command that it counts. It does not stand in the way of a card that signs by certificate, in
- * whose sign-in no other card has a part, and it is the everyday card beside a production module. Beside a test module it
+ * whose sign-in no other card has a part, and it is the everyday card beside a production module, and where it is only
+ * shown in production; what a test environment is shown must be known for a test card. Beside a test module it
  * is refused, for the module and the NHI card authenticate each other elsewhere, and that is what locks cards (mission/04);
  * so is a card that is known to be of the other environment, always.
  */

@@ -122,6 +122,14 @@ export const errorActions = {
   ERR_LOGIN_PASSWORD_USED: null,
   ERR_LOGIN_GENERAL_CLOSED: null,
   ERR_LOGIN_OTHER_CARD: 'retry',
+  ERR_LOGIN_NOT_OPEN: null,
+  ERR_LOGIN_CODE_WRONG: null,
+  ERR_LOGIN_CODE_OVER: null,
+  ERR_LOGIN_CODE_UNSENT: 'retry',
+  ERR_LOGIN_NHI_REFUSED: null,
+  ERR_LOGIN_NHI_RETURN: null,
+  ERR_LOGIN_NHI_UNREACHABLE: 'retry',
+  ERR_LOGIN_NHI_OTHER_CARD: null,
 
   // ---- page and extension: made in web/bridge, extension/content, extension/background --------------------------
   ERR_BRIDGE_MISSING: 'download-extension',

@@ -814,6 +814,67 @@ export const errorTable = {
       en: 'Look at capital letters and input method, and try again. If it is forgotten: a manager resets a user’s, the representative a manager’s.',
     },
   },
+  ERR_LOGIN_NOT_OPEN: {
+    heading: { zhTW: '本系統尚未開放', en: 'This system is not open yet' },
+    cause: { zhTW: '開放日為 {day}。', en: 'It opens on {day}.' },
+    remedy: {
+      zhTW: '開放前請仍至一代系統辦理報備支援。',
+      en: 'Until then, file support reports in the first-generation system.',
+    },
+  },
+  ERR_LOGIN_CODE_WRONG: {
+    heading: { zhTW: '驗證碼錯誤，還可再試 {left} 次', en: 'Wrong code; {left} tries left' },
+    cause: { zhTW: '輸入的驗證碼與簡訊中的不同。', en: 'It is not the code in the text message.' },
+    remedy: { zhTW: '請輸入最新一則簡訊中的 6 位數字。', en: 'Enter the six digits of the latest message.' },
+  },
+  ERR_LOGIN_CODE_OVER: {
+    heading: { zhTW: '驗證碼已失效，請重新取得', en: 'The code is no longer good' },
+    cause: {
+      zhTW: '驗證碼已逾時、已使用過，或已輸入錯誤 5 次。',
+      en: 'It has run out, was used, or five wrong ones were entered.',
+    },
+    remedy: { zhTW: '請回首頁重新送出，取得新的驗證碼。', en: 'Go back to the first page and ask for a new one.' },
+  },
+  ERR_LOGIN_CODE_UNSENT: {
+    heading: { zhTW: '驗證碼簡訊無法送出', en: 'The text message could not be sent' },
+    cause: { zhTW: '簡訊服務目前沒有回應。', en: 'The message service does not answer at present.' },
+    remedy: { zhTW: '請稍候幾分鐘再試，或改用卡片登入。', en: 'Try again in a few minutes, or sign in with a card.' },
+  },
+  ERR_LOGIN_NHI_REFUSED: {
+    heading: { zhTW: '健保卡驗證未通過', en: 'The NHI card could not be verified' },
+    cause: {
+      zhTW: '身分證字號、健保卡卡號與在健保署留存的行動電話不相符，或卡片已停用。',
+      en: 'ID number, card number and the mobile number known to the NHI do not belong together, or the card is out of use.',
+    },
+    remedy: {
+      zhTW: '請確認資料後重新登入；行動電話有異動時，請先向健保署更新。',
+      en: 'Check them and sign in again; have a new mobile number entered at the NHI first.',
+    },
+  },
+  ERR_LOGIN_NHI_RETURN: {
+    heading: { zhTW: '健保卡驗證結果已失效，請重新登入', en: 'The result of the verification is no longer good' },
+    cause: {
+      zhTW: '驗證結果已逾時、已使用過，或不是由這個瀏覽器提出的驗證。',
+      en: 'It has run out, was used, or belongs to another browser’s sign-in.',
+    },
+    remedy: { zhTW: '請回首頁重新登入。', en: 'Go back to the first page and sign in again.' },
+  },
+  ERR_LOGIN_NHI_UNREACHABLE: {
+    heading: { zhTW: '健保卡驗證服務沒有回應', en: 'The NHI-card verification does not answer' },
+    cause: { zhTW: '目前無法連線至健保卡驗證服務。', en: 'It cannot be reached at present.' },
+    remedy: { zhTW: '請稍候幾分鐘再試，或改用醫事憑證登入。', en: 'Try again in a few minutes, or use an HCA card.' },
+  },
+  ERR_LOGIN_NHI_OTHER_CARD: {
+    heading: { zhTW: '這張健保卡尚未註冊網路服務密碼', en: 'This NHI card is not registered' },
+    cause: {
+      zhTW: '密碼是以另一張健保卡註冊的，例如換發前的舊卡。',
+      en: 'The password was registered with another card, such as the one before.',
+    },
+    remedy: {
+      zhTW: '請按「重設密碼」，以現在的健保卡重新註冊。',
+      en: 'Choose “Reset” and register with the present card.',
+    },
+  },
   ERR_LOGIN_PASSWORD_WAIT: {
     heading: { zhTW: '密碼連續錯誤，請稍候再試', en: 'Too many wrong passwords; please wait' },
     cause: {

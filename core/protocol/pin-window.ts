@@ -94,7 +94,8 @@ export const pinWindowRequest = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('consent'),
     cardSn: z.string().max(64),
-    module: z.string().regex(moduleCodePattern),
+    /** Null where none has a part. */
+    module: z.string().regex(moduleCodePattern).nullable(),
   }),
   z.strictObject({ action: z.literal('choose-module'), institution: z.string().max(10) }),
   z.strictObject({ action: z.literal('restart') }),

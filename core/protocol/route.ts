@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Action, SignatureAction } from '../portal/actions.ts'
+import type { Site } from '../portal/sites.ts'
 
 /**
  * Who may call a route. The server mounts what stands in this table and nothing else, and refuses by default.
@@ -19,6 +20,8 @@ export interface RateLimit {
 
 export interface Route {
   readonly rule: Rule
+  /** Where it is; elsewhere it is an unknown address. Everywhere where nothing is said. */
+  readonly sites?: readonly Site[]
   readonly limit: RateLimit
   /** A call that pages make by themselves: it does not move the session's idle limit. */
   readonly unattended?: true
@@ -53,6 +56,7 @@ export const route = <
 >(
   row: {
     rule: U
+    sites?: readonly Site[]
     limit: RateLimit
     unattended?: true
     keepsChallenges?: true

@@ -14,6 +14,7 @@ import { shortcutRoutes } from './shortcut-routes.ts'
 import { siteRoutes } from './site-routes.ts'
 import { staffRoutes } from './staff-routes.ts'
 import { supportReportRoutes } from './support-report-routes.ts'
+import { supportSignInRoutes } from './support-sign-in-routes.ts'
 
 /** The HTTP API: `METHOD /path` → who may call it, what it takes and what it answers. One file of rows per area. */
 export const routes = {
@@ -21,6 +22,7 @@ export const routes = {
   ...authRoutes,
   ...organizationRoutes,
   ...passwordRoutes,
+  ...supportSignInRoutes,
   ...staffRoutes,
   ...auditRoutes,
   ...samRoutes,

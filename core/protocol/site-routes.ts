@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { checkReport } from '../check/check-report.ts'
 import { sentReport } from '../check/sent-report.ts'
 import { platformCodes } from '../portal/platforms.ts'
+import { supportWayCodes } from '../portal/support-ways.ts'
 import { echo } from './echo.ts'
 import { nothing } from './nothing.ts'
 import { openapiDocument } from './openapi.ts'
@@ -31,6 +32,17 @@ export const siteRoutes = {
         .nullable(),
       /** An NHI card signs in beside a cloud module, in an ordinary reader. False on a platform without NHI cards. */
       cloudModule: z.boolean(),
+      /** Of the support-reporting system; null on a portal. */
+      support: z
+        .strictObject({
+          ways: z.array(z.enum(supportWayCodes)),
+          /** Before this day nobody signs in; null when it is open. */
+          opensOn: z.iso.date().nullable(),
+          /** Until this day reports are filed in 一代系統; null from then on. */
+          goesLiveOn: z.iso.date().nullable(),
+          earlierSystem: z.url().nullable(),
+        })
+        .nullable(),
       /** Whom people ask: stands beside every page. */
       helpdesk: z.strictObject({
         phone: z.string(),

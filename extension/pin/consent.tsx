@@ -5,7 +5,7 @@ import { ModuleLine } from './module-line.tsx'
 import { texts } from './texts.ts'
 
 /**
- * In the place of the PIN form for a card that has none: whose card it is, and whose module signs for it. The heading gets
+ * In the place of the PIN form for a card that has none: whose card it is, and whose module signs for it, if one does. The heading gets
  * the focus, not the button: a key that was held since the page asked must not agree to anything.
  */
 export function Consent(props: {
@@ -22,8 +22,10 @@ export function Consent(props: {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const cardSn = state.readers.find(({ readerName }) => readerName === state.chosenReader)?.cardSn
+  // A card that is only shown needs no module.
+  const canAgree = module !== null || state.purpose === 'identify'
   const agree = () => {
-    if (cardSn !== undefined && module) send({ action: 'consent', cardSn, module: module.code })
+    if (cardSn !== undefined && canAgree) send({ action: 'consent', cardSn, module: module?.code ?? null })
   }
   return (
     <section class="consent" aria-labelledby="consent">
@@ -63,7 +65,7 @@ export function Consent(props: {
         </fieldset>
       )}
       <p class="consent-text" id="consent-text">
-        {t.consentText}
+        {state.purpose === 'identify' ? t.identifyText : t.consentText}
       </p>
       <div class="buttons">
         <button
@@ -71,7 +73,7 @@ export function Consent(props: {
           type="button"
           data-action="consent"
           aria-describedby="consent-text"
-          disabled={!connected || !module}
+          disabled={!connected || !canAgree}
           onClick={agree}
         >
           {t.consent}

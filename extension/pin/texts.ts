@@ -63,6 +63,10 @@ export const texts = {
     zhTW: '健保卡沒有 PIN 碼。按下「同意登入」後，由安全模組為這次登入簽章。',
     en: 'An NHI card has no PIN. When you agree, the security module signs for this sign-in.',
   },
+  identifyText: {
+    zhTW: '按下「同意登入」後，卡號與身分證字號會交給這個網站；卡片不會被寫入，也不計次數。',
+    en: 'When you agree, card number and ID number go to this site. Nothing is written to the card, and it counts nothing.',
+  },
   consent: { zhTW: '同意登入', en: 'Agree and sign in' },
   whereConsent: {
     zhTW: '密碼只在網頁輸入，不經過這個視窗。',
@@ -101,6 +105,7 @@ export const purposeTexts: Record<Purpose, (card: string) => Text> = {
     zhTW: `以「${card}」簽章確認這個網站上的作業`,
     en: `Confirm with your “${card}” what is to be done at this site`,
   }),
+  identify: (card) => ({ zhTW: `向這個網站出示「${card}」`, en: `Show this site your “${card}”` }),
 }
 
 /** The heading of each phase; a screen reader is told it when the phase begins. */

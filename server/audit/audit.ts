@@ -25,6 +25,9 @@ export type AuditEvent =
   | 'status-exception'
   | 'check-report'
   | 'file'
+  | 'send-code'
+  | 'check-code'
+  | 'register-password'
   | OrganizationEvent
   | StaffEvent
   | SupportReportEvent

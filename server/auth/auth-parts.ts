@@ -7,7 +7,7 @@ import type { HolderDirectory } from './holder-directory.ts'
 
 /** What signing in is made of. */
 export interface AuthParts {
-  readonly config: Pick<Config, 'environment' | 'extension' | 'session' | 'passwordChangeRequired'>
+  readonly config: Pick<Config, 'environment' | 'extension' | 'session' | 'passwordChangeRequired' | 'support'>
   readonly database: PortalDatabase
   readonly clock: Clock
   readonly holders: HolderDirectory

@@ -3,6 +3,7 @@ import { addSeconds } from '../clock.ts'
 import { deleteExpiredChallenges } from '../db/tables/challenges.ts'
 import { deleteTriesOfNobody } from '../db/tables/password-tries.ts'
 import { deleteExpiredConfirmations } from '../db/tables/confirmations.ts'
+import { deleteExpiredPhoneChecks } from '../db/tables/phone-checks.ts'
 import { deleteExpiredProofs } from '../db/tables/proofs.ts'
 import { deleteEndedWindows } from '../db/tables/rate-limits.ts'
 import { deleteEndedSessions, findOverdueSessions } from '../db/tables/sessions.ts'
@@ -26,6 +27,7 @@ export function cleanUp({ database, clock }: Pick<AuthParts, 'database' | 'clock
       const now = clock.now()
       await deleteExpiredChallenges(database.query, now)
       await deleteExpiredConfirmations(database.query, now)
+      await deleteExpiredPhoneChecks(database.query, now)
       await deleteExpiredProofs(database.query, now)
       await deleteEndedWindows(database.query, now)
       await deleteTriesOfNobody(database.query, addSeconds(now, -nobodySeconds))

@@ -1,34 +1,23 @@
+import type { Challenge } from '../../core/assertion/claims.ts'
 import { type CardType, cardTypes } from '../../core/cards/card-types.ts'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import { type Platform, platformRow } from '../../core/portal/platforms.ts'
 import { addChallenge, dropOlderChallenges, hasChallenge } from '../db/tables/challenges.ts'
-import type { Handler } from '../http/call.ts'
+import type { Caller, Handler } from '../http/call.ts'
 import { hashToken, newToken } from '../http/token.ts'
 import type { AuthParts } from './auth-parts.ts'
 import { challengeSeconds, challengesPerHolder, newChallenge } from './new-challenge.ts'
 
 export function issueChallenge(parts: Pick<AuthParts, 'config' | 'database'>): Handler<'POST /api/auth/challenge'> {
-  const { config, database } = parts
   return {
     event: 'challenge',
     async handle(call) {
-      const { request, platform, now, cookies, trail } = call
+      const { request, platform, trail } = call
       trail.learn({ cardType: request.cardType })
       const allowed = cardTypesOf(platform)
       if (!allowed.includes(request.cardType)) throw cardNotAccepted(request.cardType)
 
-      const challenge = newChallenge(config, call, { purpose: 'login', cardTypes: allowed, jkt: request.jkt })
-      const held = cookies.token('pre-session')
-      const token = await database.tx(async (query) => {
-        // A cookie that leads to no challenge of ours may be anybody's: it is not taken over.
-        const known = held !== undefined && (await hasChallenge(query, { preSessionHash: hashToken(held) }, now))
-        const preSession = known ? held : newToken()
-        const holder = { preSessionHash: hashToken(preSession) }
-        await addChallenge(query, { holder, platform, challenge })
-        if (known) await dropOlderChallenges(query, holder, challengesPerHolder)
-        return preSession
-      })
-      cookies.set('pre-session', token, challengeSeconds)
+      const challenge = await startChallenge(parts, call, { purpose: 'login', cardTypes: allowed, jkt: request.jkt })
       return { ...challenge, cardTypes: [...challenge.cardTypes] }
     },
   }
@@ -42,3 +31,25 @@ export const cardNotAccepted = (cardType: CardType): CodedError =>
   new CodedError('ERR_LOGIN_CARD_NOT_ACCEPTED', `${cardType} is not accepted here`, {
     details: { card: cardTypes[cardType].label.zhTW },
   })
+
+/** A challenge for the browser's pre-session, which is begun with it where there is none. */
+export async function startChallenge(
+  { config, database }: Pick<AuthParts, 'config' | 'database'>,
+  call: Caller,
+  asked: Pick<Challenge, 'purpose' | 'cardTypes' | 'jkt'>,
+): Promise<Challenge> {
+  const { platform, now, cookies } = call
+  const challenge = newChallenge(config, call, asked)
+  const held = cookies.token('pre-session')
+  const token = await database.tx(async (query) => {
+    // A cookie that leads to no challenge of ours may be anybody's: it is not taken over.
+    const known = held !== undefined && (await hasChallenge(query, { preSessionHash: hashToken(held) }, now))
+    const preSession = known ? held : newToken()
+    const holder = { preSessionHash: hashToken(preSession) }
+    await addChallenge(query, { holder, platform, challenge })
+    if (known) await dropOlderChallenges(query, holder, challengesPerHolder)
+    return preSession
+  })
+  cookies.set('pre-session', token, challengeSeconds)
+  return challenge
+}

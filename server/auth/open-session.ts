@@ -11,6 +11,7 @@ import type { Caller } from '../http/call.ts'
 import { hashToken, newToken } from '../http/token.ts'
 import type { AuthParts } from './auth-parts.ts'
 import { endSessionAudited } from './end-session.ts'
+import { requireOpen } from './require-open.ts'
 import { browserLabel } from './browser-label.ts'
 import { stillStanding } from './read-standing.ts'
 import type { SignedIn } from './signed-in.ts'
@@ -37,6 +38,7 @@ export async function openSession(
   { holder, cardType, jkt, choices, module, within }: NewSession,
 ): Promise<SignedIn> {
   const { now, platform, cookies, trail, address, requestId } = caller
+  if (platform === 'support') requireOpen(config, now)
   // One institution: straight in. Several: the drop-down.
   const institution = choices.length === 1 ? (choices[0] ?? null) : null
   const endsAt = addSeconds(now, config.session.absoluteSeconds)

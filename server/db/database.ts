@@ -18,6 +18,9 @@ import type { DownloadFilesTable } from './tables/download-files.ts'
 import type { DownloadVersionsTable } from './tables/download-versions.ts'
 import type { DownloadsTable } from './tables/downloads.ts'
 import type { ContactsTable } from './tables/contacts.ts'
+import type { EnvironmentMarksTable } from './tables/environment-marks.ts'
+import type { NhiServiceCardsTable } from './tables/nhi-service-cards.ts'
+import type { PhoneChecksTable } from './tables/phone-checks.ts'
 import type { FeedbackFilesTable } from './tables/feedback-files.ts'
 import type { FileTicketsTable } from './tables/file-tickets.ts'
 import type { FixedLinesTable } from './tables/fixed-lines.ts'
@@ -87,6 +90,7 @@ export interface Database {
   download_versions: DownloadVersionsTable
   downloads: DownloadsTable
   contacts: ContactsTable
+  environment_marks: EnvironmentMarksTable
   feedback_files: FeedbackFilesTable
   file_tickets: FileTicketsTable
   fixed_lines: FixedLinesTable
@@ -99,12 +103,14 @@ export interface Database {
   institutions: InstitutionsTable
   internet_data_requests: InternetDataRequestsTable
   jobs: JobsTable
+  nhi_service_cards: NhiServiceCardsTable
   page_texts: PageTextsTable
   links: LinksTable
   password_history: PasswordHistoryTable
   password_tries: PasswordTriesTable
   passwords: PasswordsTable
   people: PeopleTable
+  phone_checks: PhoneChecksTable
   portal_settings: PortalSettingsTable
   practice_registrations: PracticeRegistrationsTable
   proofs: ProofsTable

@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import { documentPaths } from '../../core/protocol/documents.ts'
+import { platformRow } from '../../core/portal/platforms.ts'
+import type { Route } from '../../core/protocol/route.ts'
 import { type RouteName, routes } from '../../core/protocol/routes.ts'
 import { PageDrawer } from './draw-page.ts'
 import { toErrorResponse } from './error-response.ts'
@@ -21,7 +23,7 @@ export function createHttp(parts: HttpParts): Hono<HttpEnvironment> {
     const [method = '', path = ''] = name.split(' ')
     http.on(method, path, async (context) => {
       // Hono answers HEAD with GET's handler; the table does not have it.
-      if (context.req.method !== method) return notFound(context)
+      if (context.req.method !== method || !isServedTo(name, context)) return notFound(context)
       context.set('route', name)
       const response = await serveRoute(name, parts, context)
       if (isWrittenByStaff(method, path)) drawer.forget()
@@ -44,6 +46,12 @@ export function createHttp(parts: HttpParts): Hono<HttpEnvironment> {
     return context.json(toErrorResponse(undefined, context.get('requestId')).response.body, 500)
   })
   return http
+}
+
+/** Some routes are one site's alone. */
+function isServedTo(name: RouteName, context: Context<HttpEnvironment>): boolean {
+  const { sites }: Route = routes[name]
+  return sites?.includes(platformRow(context.var.platform).site) ?? true
 }
 
 /** What the back office writes stands on the public pages at once. */

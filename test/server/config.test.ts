@@ -66,6 +66,26 @@ describe('the configuration', () => {
     expect(() => readConfig({ ORIGIN_VPN: 'https://a.example', ORIGIN_INTERNET: internet })).toThrow('differ')
   })
 
+  it.each([
+    [{ SUPPORT_GOES_LIVE_ON: '2027-07-01' }, 'SUPPORT_EARLIER_URL'],
+    [
+      {
+        SUPPORT_OPENS_ON: '2027-08-01',
+        SUPPORT_GOES_LIVE_ON: '2027-07-01',
+        SUPPORT_EARLIER_URL: 'https://old.example',
+      },
+      'must not be after',
+    ],
+    [{ SMS_GATEWAY_URL: 'https://sms.example' }, 'go together'],
+    [
+      { SMS_GATEWAY_URL: 'https://sms.example', SMS_GATEWAY_TOKEN: 't'.repeat(16), ENVIRONMENT: 'test' },
+      'no message leaves',
+    ],
+    [{ NHI_VERIFICATION_ORIGIN: 'https://verify.example' }, 'go together'],
+  ])('refuses %j', (variables, words) => {
+    expect(() => readConfig(variables)).toThrow(words)
+  })
+
   it('takes plain http for names of this computer alone', () => {
     expect(readConfig({ PLATFORM: 'vpn', ORIGIN_VPN: 'http://vpn.localhost:8080' }).origins).toEqual({
       vpn: 'http://vpn.localhost:8080',

@@ -1,3 +1,4 @@
+import { modulePart } from '../../../core/assertion/module-part.ts'
 import { cardTypes } from '../../../core/cards/card-types.ts'
 import { CodedError } from '../../../core/errors/coded-error.ts'
 import { requireFittingChallenge } from '../fitting-challenge.ts'
@@ -30,10 +31,10 @@ function requireCardAndReader({ cardType, reader }: RequestOf<'sign-in'>['body']
 
 /** Error: ERR_SAM_OFF where a cloud module would sign and policy has switched these off. */
 async function requireModuleAllowed(
-  { cardType, reader }: RequestOf<'sign-in'>['body'],
+  { cardType, reader, challenge }: RequestOf<'sign-in'>['body'],
   trust: ModuleTrust,
 ): Promise<void> {
-  const wantsCloudModule = cardTypes[cardType].proof === 'sam-and-password' && reader === 'ccid'
+  const wantsCloudModule = modulePart({ purpose: challenge.purpose, cardType, reader }) === 'alone' && reader === 'ccid'
   if (!wantsCloudModule || (await trust.allowsCloudModules())) return
   throw new CodedError('ERR_SAM_OFF', 'cloud modules are switched off by policy')
 }

@@ -4,7 +4,7 @@ import type { FlowCards } from './flow-cards.ts'
 import type { FlowScreen } from './flow-screen.ts'
 import type { FlowSigner } from './flow-signer.ts'
 import { pause } from './pause.ts'
-import { byConsent, byPin, type SigningStep } from './signing-step.ts'
+import { byConsent, byPin, byShowing, type SigningStep } from './signing-step.ts'
 import { entersPinOnReader, type UsableCard } from './usable-card.ts'
 
 export interface FlowApprovalParts {
@@ -72,12 +72,12 @@ export class FlowApproval {
   }
 
   /** The holder agrees to what the window showed: this card, with this module, and no other that came in between. */
-  async consent(shown: { readonly cardSn: string; readonly module: string }): Promise<void> {
+  async consent(shown: { readonly cardSn: string; readonly module: string | null }): Promise<void> {
     const { cards, screen } = this.#parts
     const { module } = cards
     const offered = this.#askedFor('waiting-for-consent')
-    const isShown = offered?.card.info.cardSn === shown.cardSn && module?.code === shown.module
-    if (offered?.holder && module && isShown) await this.#tryOnce(byConsent(offered, module))
+    const isShown = offered?.card.info.cardSn === shown.cardSn && (module?.code ?? null) === shown.module
+    if (offered?.holder && isShown) await this.#tryOnce(module ? byConsent(offered, module) : byShowing(offered))
     else screen.publish()
   }
 

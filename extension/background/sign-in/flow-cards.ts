@@ -181,6 +181,11 @@ export class FlowCards {
     this.#options.cards.guardAlone({ ...question, module: { code: module.code } })
   }
 
+  /** The same for a card that is only shown: no module has a part. Error: ERR_CARD_ENVIRONMENT. */
+  guardShown(question: CardsQuestion): void {
+    this.#options.cards.guardAlone({ ...question, shown: true })
+  }
+
   /** What the guard is asked about everything there is now but the module. */
   question(readerName: string, { card }: UsableCard): CardsQuestion {
     // A card whose module was not asked yet counts as what we read of it.

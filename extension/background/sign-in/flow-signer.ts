@@ -95,7 +95,7 @@ export class FlowSigner {
     const { origin, challenge } = hold.record
     const answerToReset = cards.answerToReset(readerName)
     // A token that is in no reader cannot be followed by one.
-    if (challenge.purpose !== 'login' || !answerToReset) return
+    if (challenge.purpose === 'confirm' || !answerToReset) return
     const { cardSn } = card.info
     await onSignedIn({
       origin,

@@ -1,4 +1,5 @@
 import type { LoginClaims } from '../../../core/assertion/claims.ts'
+import { showCard } from '../../../core/assertion/shown-card.ts'
 import type { SignInResult } from '../../../core/protocol/bridge.ts'
 import type { PinWindowPhase } from '../../../core/protocol/pin-window.ts'
 import type { FlowCards } from './flow-cards.ts'
@@ -61,6 +62,21 @@ export const byConsent = (usable: HolderCard, module: SigningModule): SigningSte
     return async (claims, { signal }) => {
       signal.throwIfAborted()
       return { result: { assertion: await signByModule(module, question, claims) }, reset: Promise.resolve() }
+    }
+  },
+})
+
+/** Nothing signs: the holder shows the card, and what was read from it is told. Nothing more is sent to it. */
+export const byShowing = (usable: HolderCard): SigningStep => ({
+  usable,
+  signer: undefined,
+  entry: 0,
+  phase: 'signing',
+  pass(cards, readerName) {
+    cards.guardShown(cards.question(readerName, usable))
+    return async (claims, { signal }) => {
+      signal.throwIfAborted()
+      return { result: { assertion: showCard(claims) }, reset: Promise.resolve() }
     }
   },
 })

@@ -44,6 +44,16 @@ export async function addPassword(query: Queryable, record: PasswordRecord): Pro
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** Puts a password of the holder's own in place of whatever there is. */
+export async function setPassword(query: Queryable, record: PasswordRecord): Promise<void> {
+  const { hash, state, set_at } = toRow(record)
+  await query
+    .insertInto('passwords')
+    .values(toRow(record))
+    .onConflict((conflict) => conflict.columns(['person_id', 'kind']).doUpdateSet({ hash, state, set_at }))
+    .execute()
+}
+
 /**
  * Puts a one-time password in place of whatever there is. False, and nothing is changed, while another one is unused and
  * newer than `unlessSince`.

@@ -91,6 +91,9 @@ function isAllowed(rule: Rule, { roles, hasServices, posts }: Walker): boolean {
   return authorize(rule.action, powers) !== undefined
 }
 
+/** The pages are a portal's: what another site alone has is an unknown address to them. */
+const isElsewhere = (name: RouteName): boolean => (routes[name] as Route).sites?.includes('portal') === false
+
 /** A body that no route takes: who is let through is told that it is malformed, after the rule and before any work. */
 const notARequest = { 'not a request': true }
 
@@ -102,11 +105,13 @@ describe('every route with every role', () => {
       const query = route.startsWith('GET') ? '?not=a-request' : ''
       const { status, body } = await page!.call(route, route.startsWith('GET') ? undefined : notARequest, { query })
       const { code } = (body as { error?: { code: string } }).error ?? {}
-      const expected = isAllowed(rule, who)
-        ? 'ERR_REQUEST_MALFORMED'
-        : rule === 'pre-session'
-          ? 'ERR_LOGIN_CHALLENGE'
-          : 'ERR_REQUEST_NOT_ALLOWED'
+      const expected = isElsewhere(route)
+        ? 'ERR_REQUEST_NOT_FOUND'
+        : isAllowed(rule, who)
+          ? 'ERR_REQUEST_MALFORMED'
+          : rule === 'pre-session'
+            ? 'ERR_LOGIN_CHALLENGE'
+            : 'ERR_REQUEST_NOT_ALLOWED'
       expect([route, status, code]).toEqual([route, expect.any(Number), expected])
     }
   })
@@ -146,8 +151,9 @@ describe('every route with every role', () => {
       const query = route.startsWith('GET') ? '?not=a-request' : ''
       const { body } = await page.call(route, route.startsWith('GET') ? undefined : notARequest, { query })
       const { code } = (body as { error?: { code: string } }).error ?? {}
-      const expected =
-        rule === 'anyone'
+      const expected = isElsewhere(route)
+        ? 'ERR_REQUEST_NOT_FOUND'
+        : rule === 'anyone'
           ? 'ERR_REQUEST_MALFORMED'
           : rule === 'pre-session'
             ? 'ERR_LOGIN_CHALLENGE'

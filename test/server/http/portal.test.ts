@@ -29,6 +29,7 @@ describe('the platform', () => {
       cardService: null,
       generalSignIn: platform === 'vpn' ? null : { open: true, lastDay: null, announced: false },
       cloudModule: platform === 'vpn',
+      support: null,
       helpdesk: readConfig({}).helpdesk,
     })
   })

@@ -28,12 +28,20 @@ export const samplePortal: PortalInfo = {
   cardService: null,
   generalSignIn: null,
   cloudModule: true,
+  support: null,
   helpdesk: {
     phone: '(02)0000-0100',
     hours: { zhTW: '週一至週五', en: 'Mon–Fri' },
     email: 'service@portal.example',
     line: { carrier: { zhTW: '示範電信', en: 'Demo Telecom' }, phone: '(02)0000-0118' },
   },
+}
+
+export const supportInfo: NonNullable<PortalInfo['support']> = {
+  ways: ['nhi-card', 'nhi-phone', 'certificate'],
+  opensOn: null,
+  goesLiveOn: null,
+  earlierSystem: null,
 }
 
 export const sampleEcho: Echo = {
@@ -75,7 +83,10 @@ export function fakeServices({
 } = {}) {
   history.replaceState(null, '', path)
   const all: Record<string, unknown> = {
-    'GET /api/portal': site === 'portal' ? samplePortal : { ...samplePortal, platform: 'support' },
+    'GET /api/portal':
+      site === 'portal'
+        ? samplePortal
+        : { ...samplePortal, platform: 'support', cloudModule: false, support: supportInfo },
     'POST /api/auth/challenge': sampleChallenge,
     'POST /api/auth/assertion': sampleSession,
     'GET /api/auth/session': signedOut(),
