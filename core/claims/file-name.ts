@@ -1,24 +1,6 @@
 import type { Text } from '../i18n/text.ts'
-import { type ClaimsKind, claimsKindCodes, claimsKinds, type KindOfClaims } from './kinds.ts'
+import { type CareType, careTypes, type ClaimsKind } from './care-types.ts'
 import type { NamedFacts } from './record.ts'
-
-/** 醫事類別 */
-export const careTypes = {
-  '11': { zhTW: '門診西醫診所', en: 'Outpatient, clinic' },
-  '12': { zhTW: '門診西醫醫院', en: 'Outpatient, hospital' },
-  '13': { zhTW: '門診牙醫', en: 'Outpatient, dentistry' },
-  '14': { zhTW: '門診中醫', en: 'Outpatient, Chinese medicine' },
-  '15': { zhTW: '門診洗腎', en: 'Outpatient, dialysis' },
-  '19': { zhTW: '門診其他醫事機構', en: 'Outpatient, other institutions' },
-  '21': { zhTW: '住診西醫診所', en: 'Inpatient, clinic' },
-  '22': { zhTW: '住診西醫醫院', en: 'Inpatient, hospital' },
-  '29': { zhTW: '住診其他醫事機構', en: 'Inpatient, other institutions' },
-  '30': { zhTW: '特約藥局', en: 'Pharmacy' },
-  '40': { zhTW: '物理治療所', en: 'Physical therapy' },
-  '50': { zhTW: '特約檢驗所', en: 'Laboratory' },
-} as const satisfies Record<string, Text>
-
-export type CareType = keyof typeof careTypes
 
 /** 申報類別 */
 export const declarations = {
@@ -77,8 +59,7 @@ export function readClaimsFileName(fileName: string): ClaimsFileNameReading {
   const institutionCode = name.slice(0, 10)
   if (!/^\d{10}$/.test(institutionCode)) return { refusal: 'institutionCode' }
   const careType = name.slice(10, 12)
-  const kind = claimsKindCodes.find((code) => (claimsKinds[code] as KindOfClaims).careTypes.includes(careType))
-  if (!kind) return { refusal: 'careType' }
+  if (!(careType in careTypes)) return { refusal: 'careType' }
   const feeMonth = name.slice(12, 17)
   if (!/^(?!000)\d{3}(0[1-9]|1[0-2])$/.test(feeMonth)) return { refusal: 'feeMonth' }
   const declaration = name.slice(17, 18)
@@ -86,6 +67,7 @@ export function readClaimsFileName(fileName: string): ClaimsFileNameReading {
   const monthMark = name.slice(18, 19)
   if (!(monthMark in monthMarks)) return { refusal: 'monthMark' }
   if (name.slice(19) !== 'B') return { refusal: 'charset' }
+  const { kind } = careTypes[careType as CareType]
   return { name: { kind, institutionCode, careType, feeMonth, declaration, monthMark } as ClaimsFileName }
 }
 

@@ -1,4 +1,4 @@
-import type { Text } from '../i18n/text.ts'
+import type { ClaimsKind } from './care-types.ts'
 import { dispensingFields } from './dispensing-fields.ts'
 import { dispensingRules, dispensingTotals } from './dispensing-rules.ts'
 import type { ClaimsField } from './fields.ts'
@@ -9,11 +9,8 @@ import { outpatientRules, outpatientTotals } from './outpatient-rules.ts'
 import type { RecordRule, Total } from './rule.ts'
 
 export interface KindOfClaims {
-  readonly name: Text
   /** Begins the numbers of its rules. */
   readonly prefix: string
-  /** 醫事類別 that files of the kind have in their names. */
-  readonly careTypes: readonly string[]
   readonly root: string
   /** How sure the root is. */
   readonly rootSource: 'seen in systems that file claims' | 'not confirmed'
@@ -33,12 +30,10 @@ export interface KindOfClaims {
 
 const head = { head: ['d1', 'd2'], caseType: 'd1', caseSerial: 'd2' } as const
 
-/** The kinds of claims. */
+/** What each kind of claims is made of. */
 export const claimsKinds = {
   outpatient: {
-    name: { zhTW: '門診', en: 'Outpatient' },
     prefix: 'OP',
-    careTypes: ['11', '12', '13', '14', '15', '19'],
     root: 'outpatient',
     rootSource: 'seen in systems that file claims',
     fields: outpatientFields,
@@ -50,9 +45,7 @@ export const claimsKinds = {
     totals: outpatientTotals,
   },
   inpatient: {
-    name: { zhTW: '住院', en: 'Inpatient' },
     prefix: 'IP',
-    careTypes: ['21', '22', '29'],
     root: 'inpatient',
     rootSource: 'not confirmed',
     fields: inpatientFields,
@@ -64,9 +57,7 @@ export const claimsKinds = {
     totals: inpatientTotals,
   },
   dispensing: {
-    name: { zhTW: '交付機構', en: 'Dispensing' },
     prefix: 'DS',
-    careTypes: ['30', '40', '50'],
     root: 'pharmacy',
     rootSource: 'seen in systems that file claims',
     fields: dispensingFields,
@@ -77,8 +68,4 @@ export const claimsKinds = {
     rules: dispensingRules,
     totals: dispensingTotals,
   },
-} as const satisfies Record<string, KindOfClaims>
-
-export type ClaimsKind = keyof typeof claimsKinds
-
-export const claimsKindCodes = Object.keys(claimsKinds) as ClaimsKind[]
+} as const satisfies Record<ClaimsKind, KindOfClaims>

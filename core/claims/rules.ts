@@ -1,6 +1,7 @@
+import { type ClaimsKind, claimsKindCodes } from './care-types.ts'
 import { documentRules } from './document-rules.ts'
 import { fieldRules } from './field-rules.ts'
-import { type ClaimsKind, claimsKindCodes, claimsKinds } from './kinds.ts'
+import { claimsKinds } from './kinds.ts'
 import type { Rule } from './rule.ts'
 
 /** Every rule of a kind of claims, in the order in which results list them. */

@@ -1,6 +1,7 @@
 import { encodeBig5 } from '../../core/bytes/big5.ts'
+import type { ClaimsKind } from '../../core/claims/care-types.ts'
 import { type ClaimsFileName, claimsFileName } from '../../core/claims/file-name.ts'
-import { type ClaimsKind, claimsKinds, type KindOfClaims } from '../../core/claims/kinds.ts'
+import { claimsKinds, type KindOfClaims } from '../../core/claims/kinds.ts'
 import type { Fields, InventedCase, Inventor, State } from './claims-case.ts'
 import { dispensingInventor } from './dispensing-cases.ts'
 import { type Fault, faultOf } from './faults.ts'

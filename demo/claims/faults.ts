@@ -1,5 +1,6 @@
+import type { ClaimsKind } from '../../core/claims/care-types.ts'
 import type { ClaimsFileName } from '../../core/claims/file-name.ts'
-import { type ClaimsKind, claimsKinds, type KindOfClaims } from '../../core/claims/kinds.ts'
+import { claimsKinds, type KindOfClaims } from '../../core/claims/kinds.ts'
 import type { Fields } from './claims-case.ts'
 import { daysAfterRoc, withWrongCheck } from './invented.ts'
 

@@ -1,6 +1,7 @@
 import EasySax from 'easysax'
 import { createClaimsCheck } from '../../core/claims/check.ts'
-import { claimsKinds, type ClaimsKind } from '../../core/claims/kinds.ts'
+import type { ClaimsKind } from '../../core/claims/care-types.ts'
+import { claimsKinds } from '../../core/claims/kinds.ts'
 import { XmlReader } from '../../core/claims/xml-reader.ts'
 import { type InventedClaims, inventClaims } from '../../demo/claims/claims-document.ts'
 import { demoList, whole } from '../core/claims/check-claims.ts'

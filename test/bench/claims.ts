@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { claimsKindCodes } from '../../core/claims/kinds.ts'
+import { claimsKindCodes } from '../../core/claims/care-types.ts'
 import type { ClaimsMessage } from './claims-process.ts'
 import { type Bench, type BenchResult, noneOf, notMeasured, quantile, slowestMilliseconds } from './result.ts'
 

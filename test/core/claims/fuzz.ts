@@ -1,4 +1,4 @@
-import { claimsKindCodes } from '../../../core/claims/kinds.ts'
+import { claimsKindCodes } from '../../../core/claims/care-types.ts'
 import { type InventedClaims, inventClaims } from '../../../demo/claims/claims-document.ts'
 import { Seeded } from '../../../demo/claims/seeded.ts'
 import { checkPieces, whole } from './check-claims.ts'

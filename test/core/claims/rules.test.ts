@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { claimsKindCodes } from '../../../core/claims/care-types.ts'
 import type { ClaimsField } from '../../../core/claims/fields.ts'
-import { claimsKindCodes, claimsKinds, type KindOfClaims } from '../../../core/claims/kinds.ts'
+import { claimsKinds, type KindOfClaims } from '../../../core/claims/kinds.ts'
 import { ruleSources } from '../../../core/claims/rule.ts'
 import { rulesOf } from '../../../core/claims/rules.ts'
 import { inventClaims } from '../../../demo/claims/claims-document.ts'
