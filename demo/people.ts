@@ -180,6 +180,8 @@ export const demoPosts: readonly DemoPost[] = Object.entries(holders)
     { personId: id, role: 'information', area: 'everywhere' },
     { personId: id, role: 'headquarters', area: 'everywhere' },
     { personId: id, role: 'division', area: 'taipei' },
+    { personId: id, role: 'health-bureau', area: 'TPE' },
+    { personId: id, role: 'health-bureau', area: 'TXG' },
   ])
 
 function roles(cardId: string, institutionCode: string, held: readonly Role[]): DemoRole[] {

@@ -36,6 +36,7 @@ import { seedAnnouncements } from './seed-announcements.demo.ts'
 import { seedContacts } from './seed-contacts.demo.ts'
 import { seedDownloads } from './seed-downloads.demo.ts'
 import { seedShortcuts } from './seed-shortcuts.demo.ts'
+import { seedSupportReports } from './seed-support-reports.demo.ts'
 import { seedLinks } from './seed-links.demo.ts'
 
 const actor = 'demo'
@@ -69,6 +70,7 @@ export async function seedDemo(parts: SeedParts, pki: DemoPki): Promise<void> {
     for (const grant of demoGrants) await addGrant(query, { ...grant, platform: 'vpn', at })
     for (const vendor of demoVendors) await saveVendor(query, vendor)
     for (const post of demoPosts) await addStaffPost(query, { ...post, at })
+    await seedSupportReports(query, at)
     const [author] = demoPosts
     if (author) {
       await seedAnnouncements(query, at, author.personId)

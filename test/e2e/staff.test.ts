@@ -51,6 +51,7 @@ describe('the back office, for an administrator who works at no institution', ()
       '醫事機構維護作業',
       'HIS廠商維護作業',
       '雲端安全模組審核作業',
+      '報備支援審核作業',
       '檢測報告查詢',
       '系統參數維護作業',
       '後台人員維護作業',

@@ -22,7 +22,7 @@ export function TextField({
   hint?: string | undefined
   error?: string | undefined
   value: string
-  type?: 'text' | 'tel' | 'email' | 'date'
+  type?: 'text' | 'tel' | 'email' | 'date' | 'time' | 'month'
   required?: boolean
   onInput: (value: string) => void
   autocomplete?: 'off'

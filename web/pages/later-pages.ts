@@ -81,6 +81,10 @@ export const staffPages = {
   ),
   '/staff/vendors': lazy(async () => (await import('./staff/vendors-page.tsx')).StaffVendorsPage, FetchingPage),
   '/staff/modules': lazy(async () => (await import('./staff/modules-page.tsx')).ModulesPage, FetchingPage),
+  '/staff/support-reports': lazy(
+    async () => (await import('./staff/support-reports-page.tsx')).StaffSupportReportsPage,
+    FetchingPage,
+  ),
   '/staff/check-reports': lazy(
     async () => (await import('./staff/check-reports-page.tsx')).CheckReportsPage,
     FetchingPage,

@@ -16,12 +16,28 @@ const signedInPages = {
   ),
   '/passwords': lazy(async () => (await import('../pages/passwords/passwords-page.tsx')).PasswordsPage, FetchingPage),
   '/sessions': lazy(async () => (await import('../pages/sessions/sessions-page.tsx')).SessionsPage, FetchingPage),
+  '/support-reports': lazy(
+    async () => (await import('../pages/support-reports/support-reports-page.tsx')).SupportReportsPage,
+    FetchingPage,
+  ),
+  '/support-reports/report': lazy(
+    async () => (await import('../pages/support-reports/report-page.tsx')).SupportReportPage,
+    FetchingPage,
+  ),
+  '/support-reports/consents': lazy(
+    async () => (await import('../pages/support-reports/consents-page.tsx')).ConsentsPage,
+    FetchingPage,
+  ),
 } as const
 
 /** What is drawn at each address of the site but the first. An address without a page does not compile. */
 const all = {
   ...signedInPages,
   '/check': lazy(async () => (await import('../pages/check/check-page.tsx')).CheckPage, FetchingPage),
+  '/support-reports/verify': lazy(
+    async () => (await import('../pages/support-reports/verify-page.tsx')).VerifyPage,
+    FetchingPage,
+  ),
   '/policies/privacy': lazy(async () => (await import('../pages/policies/policy-page.tsx')).PrivacyPage, FetchingPage),
   '/policies/security': lazy(
     async () => (await import('../pages/policies/policy-page.tsx')).SecurityPage,

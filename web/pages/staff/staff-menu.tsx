@@ -18,6 +18,7 @@ const staffPaths = [
   '/staff/institutions',
   '/staff/vendors',
   '/staff/modules',
+  '/staff/support-reports',
   '/staff/check-reports',
   '/staff/settings',
   '/staff/posts',
