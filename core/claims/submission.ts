@@ -24,6 +24,9 @@ export const largestClaimsDocument = 200 * 1024 * 1024
 /** A file is sent in parts of so many bytes: after a broken line the next part goes on where the last has ended. */
 export const claimsPartBytes = 2 * 1024 * 1024
 
+/** Of one rule so many findings are listed; how many there are is counted. The same here and in the browser. */
+export const claimsMostPerRule = 500
+
 /** What a check gives out as files. */
 export const claimsOutputs = {
   csv: { label: { zhTW: 'CSV（UTF-8）', en: 'CSV (UTF-8)' }, type: 'csv', suffix: '' },

@@ -15,6 +15,8 @@ create table claims_files (
   -- So many bytes are here; the rest may follow after a break.
   received integer not null default 0,
   state text not null,
+  -- How often its check was begun.
+  attempts integer not null default 0,
   begun_at timestamptz not null,
   -- When the last byte was here.
   received_at timestamptz,
