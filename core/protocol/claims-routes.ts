@@ -44,6 +44,7 @@ export const claimsRoutes = {
   'GET /api/claims/files': route({
     rule: following,
     limit: reading,
+    unattended: true,
     summary: 'The claims files that the institution has sent, newest first, and how it stands with each',
     request: claimsFileSearch,
     answer: claimsFilePage,

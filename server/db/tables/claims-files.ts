@@ -21,7 +21,7 @@ export interface ClaimsFilesTable {
   received_at: Date | null
   checked_at: Date | null
   refusal: ArchiveRefusal | null
-  result: ColumnType<StoredResult | null, string | null, string | null>
+  result: ColumnType<Record<string, unknown> | null, string | null, string | null>
   expires_at: Date
 }
 
@@ -86,7 +86,8 @@ const toRecord = (row: Selectable<ClaimsFilesTable>): ClaimsFileRecord => ({
   receivedAt: row.received_at,
   checkedAt: row.checked_at,
   refusal: row.refusal,
-  result: row.result,
+  // What this server wrote itself.
+  result: row.result as StoredResult | null,
   expiresAt: row.expires_at,
 })
 

@@ -31,6 +31,6 @@ export async function archived(
   for (const { name: entry, document, password } of entries) {
     await writer.add(entry, new Uint8ArrayReader(document), password === undefined ? {} : { password })
   }
-  const bytes = (await writer.close()) as Uint8Array<ArrayBuffer>
+  const bytes = await writer.close()
   return { name, bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
