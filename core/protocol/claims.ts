@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { archiveRefusals } from '../claims/archive-refusals.ts'
-import { claimsKindCodes } from '../claims/kinds.ts'
+import { claimsKindCodes } from '../claims/care-types.ts'
 import { claimsOutputCodes, claimsStateCodes, largestClaimsArchive } from '../claims/submission.ts'
 
 const id = z.uuid()

@@ -1,14 +1,13 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { careTypeCodes, careTypes, claimsKindCodes, claimsKindNames } from '../../../core/claims/care-types.ts'
 import {
-  careTypes,
   type ClaimsFileName,
   declarations,
   fileNameRefusals,
   monthMarks,
   readClaimsFileName,
 } from '../../../core/claims/file-name.ts'
-import { claimsKindCodes, claimsKinds } from '../../../core/claims/kinds.ts'
 import { largestClaimsArchive } from '../../../core/claims/submission.ts'
 import { say, type Text } from '../../../core/i18n/text.ts'
 import type { SessionView } from '../../../core/protocol/session.ts'
@@ -186,9 +185,9 @@ function Fields({
   const t = useTexts(claimsTexts)
   const language = useLanguage()
   const ofKind = claimsKindCodes.find((code) => code === said.kind)
-  const types = Object.entries<Text>(careTypes).filter(
-    ([code]) => ofKind === undefined || (claimsKinds[ofKind].careTypes as readonly string[]).includes(code),
-  )
+  const types = careTypeCodes
+    .filter((code) => ofKind === undefined || careTypes[code].kind === ofKind)
+    .map((code) => [code, careTypes[code]] as const)
   const options = (rows: readonly (readonly [string, Text])[]) => [
     { value: '', label: t.pick },
     ...rows.map(([value, label]) => ({ value, label: `${value} ${say(label, language)}` })),
@@ -236,7 +235,7 @@ function Fields({
           label={t.kind}
           options={[
             { value: '', label: t.pick },
-            ...claimsKindCodes.map((value) => ({ value, label: say(claimsKinds[value].name, language) })),
+            ...claimsKindCodes.map((value) => ({ value, label: say(claimsKindNames[value], language) })),
           ]}
           value={said.kind}
           onChange={(kind) => onChange({ ...said, kind, careType: '' })}

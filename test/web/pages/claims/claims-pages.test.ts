@@ -1,3 +1,4 @@
+import { act } from 'preact/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CodedError } from '../../../../core/errors/coded-error.ts'
 import type { ClaimsFile } from '../../../../core/protocol/claims.ts'
@@ -155,8 +156,8 @@ it('a result has its rules as a chart and a table, and lists the findings of one
   expect(document.querySelector('svg.bar-chart')?.textContent).toContain('OP-D39-SUM')
   expect(text('tr[data-row="OP-D39-SUM"]')).toContain('3')
   await click('tr[data-row="OP-D39-SUM"] button')
-  await vi.waitFor(() => expect(text('[data-findings]')).toContain('共 3 筆，列出前 2 筆'))
-  expect(text('[data-findings] tbody')).toContain('09/3')
+  await vi.waitFor(() => expect(text('[data-findings] tbody')).toContain('09/3'))
+  expect(text('[data-findings]')).toContain('共 3 筆，列出前 2 筆')
   expect(button('CSV（Big5）')).toHaveProperty('disabled', false)
 })
 
@@ -173,8 +174,10 @@ it('codes are looked up on a day', async () => {
   await press('檢測')
   expect(text()).toContain('請輸入 1 至 500 個代碼')
   const field = find('#icd-10-codes', HTMLTextAreaElement)
-  field.value = 'J06.9\nX1'
-  field.dispatchEvent(new Event('input', { bubbles: true }))
+  await act(() => {
+    field.value = 'J06.9\nX1'
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  })
   await press('檢測')
   await vi.waitFor(() => expect(text()).toContain('檢測結果（2 個，有效 1 個）'))
   expect(text()).toContain('查無此碼')
