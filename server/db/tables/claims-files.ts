@@ -163,7 +163,7 @@ export async function countAhead(query: Queryable, { id, receivedAt }: ClaimsFil
   const { count } = await query
     .selectFrom('claims_files')
     .where('state', '=', 'waiting')
-    .where(({ eb, refTuple, tuple }) => eb(refTuple('received_at', 'id'), '<', tuple(receivedAt, id)))
+    .where((rows) => rows(rows.refTuple('received_at', 'id'), '<', rows.tuple(receivedAt, id)))
     .select(({ fn }) => fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow()
   return Number(count)
@@ -203,8 +203,9 @@ export async function takeNextInTurn(
   const row = await query
     .updateTable('claims_files')
     .set({ attempts: sql<number>`attempts + 1` })
-    .where('id', '=', ({ selectFrom }) =>
-      selectFrom('claims_files')
+    .where('id', '=', (rows) =>
+      rows
+        .selectFrom('claims_files')
         .where('state', '=', 'waiting')
         .orderBy('received_at')
         .orderBy('id')
