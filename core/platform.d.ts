@@ -31,6 +31,11 @@ interface TextDecoder {
 }
 declare const TextDecoder: { new (label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean }): TextDecoder }
 
+interface WritableStream {
+  readonly locked: boolean
+}
+declare const WritableStream: { new <C>(sink: { write(chunk: C): void }): WritableStream }
+
 interface URL {
   readonly origin: string
   readonly protocol: string

@@ -11,6 +11,10 @@ import { authenticateModule } from './auth/authenticate-module.ts'
 import { guardConfirmation } from './auth/guard-confirmation.ts'
 import { guardPreSession } from './auth/guard-pre-session.ts'
 import { guardSession } from './auth/guard-session.ts'
+import { checkIcd10 } from './claims/handle-icd-10.ts'
+import { askOutput, listFiles, listFindings, readResult, removeFile as removeClaims } from './claims/handle-files.ts'
+import { beginUpload, takePart } from './claims/handle-upload.ts'
+import type { ClaimsParts } from './claims/claims-parts.ts'
 import { askConfirmation, confirmAction } from './auth/handle-confirmation.ts'
 import { chooseInstitution, readSession, signOut } from './auth/handle-session.ts'
 import { endSessions, listSessions } from './auth/handle-sessions.ts'
@@ -101,11 +105,13 @@ export interface AppParts extends AuthParts, PasswordParts, Pick<HttpParts, 'log
   readonly sam: Sam
   /** What the ways by NHI card of the support-reporting system need; without them they are not offered. */
   readonly supportServices?: SupportServices | undefined
+  readonly claims: Pick<ClaimsParts, 'incoming' | 'maintenance' | 'icd10'>
 }
 
 /** The portal: the route table with its handlers. What a route needs is handed to it by name. */
 export function createApp(parts: AppParts): Hono<HttpEnvironment> {
   const validateAssertion = assertionValidator(parts)
+  const claims: ClaimsParts = { ...parts, ...parts.claims }
   return createHttp({
     ...parts,
     guards: {
@@ -217,6 +223,14 @@ export function createApp(parts: AppParts): Hono<HttpEnvironment> {
       'DELETE /api/staff/downloads/files': removeFile(parts),
       'POST /api/staff/downloads/file': askDownloadFile(parts),
       'GET /api/staff/downloads/history': readDownloadHistory(parts),
+      'POST /api/claims/uploads': beginUpload(claims),
+      'POST /api/claims/uploads/part': takePart(claims),
+      'GET /api/claims/files': listFiles(claims),
+      'DELETE /api/claims/files': removeClaims(claims),
+      'GET /api/claims/results': readResult(claims),
+      'GET /api/claims/results/findings': listFindings(claims),
+      'POST /api/claims/results/file': askOutput(claims),
+      'POST /api/claims/icd-10': checkIcd10(claims),
       'GET /api/shortcuts': listShortcuts(parts),
       'POST /api/shortcuts/file': askShortcutFile(parts),
       'POST /api/shortcuts/request': askAgain(parts),

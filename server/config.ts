@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Environment, environments } from '../core/cards/environments.ts'
+import { type Maintenance, readMaintenance } from '../core/claims/maintenance.ts'
 import type { Text } from '../core/i18n/text.ts'
 import { emailPattern, neededPhonePattern } from '../core/portal/contact.ts'
 import { type Platform, platformCodes, platforms, portalCodes } from '../core/portal/platforms.ts'
@@ -42,6 +43,13 @@ export interface Config {
   }
   /** Whether a password that its holder never changed opens nothing but its change. */
   readonly passwordChangeRequired: boolean
+  /** A.02 預檢醫療費用申報 */
+  readonly claims: {
+    /** When files are received, and none is checked. */
+    readonly maintenance: Maintenance | undefined
+    /** The list of ICD-10 codes that the agency publishes (docs/claims.md). */
+    readonly icd10File: string | undefined
+  }
   /** From whom messages to institutions come. */
   readonly mailFrom: string
   /** The support-reporting system. */
@@ -65,6 +73,8 @@ export interface Config {
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 type LogLevel = (typeof logLevels)[number]
+
+const maintenance = z.string().refine((text) => text === 'off' || readMaintenance(text) !== undefined)
 
 const wholeNumber = (minimum: number, maximum: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(minimum).max(maximum))
@@ -135,6 +145,8 @@ const settings = {
   SESSION_HOURS: { read: wholeNumber(1, 24).default(12), wants: 'a number from 1 to 24' },
   CARD_WATCH: { read: z.enum(['off', 'on']).default('off'), wants: 'off or on' },
   PASSWORD_CHANGE_REQUIRED: { read: z.enum(['off', 'on']).default('on'), wants: 'off or on' },
+  CLAIMS_MAINTENANCE: { read: maintenance.default('05:00-08:00'), wants: 'times of a day such as 05:00-08:00, or off' },
+  ICD10_FILE: { read: z.string().min(1).optional(), wants: 'a file' },
   MAIL_FROM: { read: z.string().regex(emailPattern).default('no-reply@portal.example'), wants: 'a mail address' },
   SUPPORT_OPENS_ON: { read: z.iso.date().optional(), wants: 'a day such as 2027-01-01' },
   SUPPORT_GOES_LIVE_ON: { read: z.iso.date().optional(), wants: 'a day such as 2027-07-01' },
@@ -199,6 +211,7 @@ function toConfig(it: Settings): Config {
       cardWatch: it.CARD_WATCH === 'on',
     },
     passwordChangeRequired: it.PASSWORD_CHANGE_REQUIRED === 'on',
+    claims: { maintenance: readMaintenance(it.CLAIMS_MAINTENANCE), icd10File: it.ICD10_FILE },
     mailFrom: it.MAIL_FROM,
     support: toSupport(it),
     proxies: it.PROXIES,

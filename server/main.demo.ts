@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { localSites } from '../core/protocol/local-sites.ts'
+import { demoIcd10 } from '../demo/claims/icd-10-list.ts'
 import { systemClock } from './clock.ts'
 import { readConfig } from './config.ts'
 import { createDemoRoutes } from './demo-routes.demo.ts'
@@ -34,8 +37,10 @@ await runProgram(
     const modules = await keepDemoSam(config.dataDirectory, pki, clock)
     let supportOrigin = ''
     const supportServices = await startDemoSupportServices({ config, clock, client: () => supportOrigin })
+    const icd10File = join(config.dataDirectory, 'icd-10.csv')
+    await writeFile(icd10File, demoIcd10)
     return await startPortal({
-      config,
+      config: { ...config, claims: { ...config.claims, icd10File } },
       supportServices,
       clock,
       log: createLog(config.logLevel),

@@ -6,6 +6,10 @@ import { localHolderDirectory } from './auth/local-holder-directory.ts'
 import { createPasswordHasher } from './auth/password-hasher.ts'
 import { cleanUpReports } from './check/clean-up.ts'
 import { type CardTrust, createCardTrust } from './card-trust.ts'
+import { checkClaims } from './claims/check-claims.ts'
+import { cleanUpClaims } from './claims/clean-up.ts'
+import { openIncomingFiles } from './claims/incoming-files.ts'
+import { readIcd10File } from './claims/read-icd-10-file.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openDatabase, type PortalDatabase } from './db/open-database.ts'
@@ -13,6 +17,7 @@ import { cleanUpFiles } from './files/clean-up.ts'
 import { openFileStore } from './files/file-store.ts'
 import { readPageDrawings } from './http/page-drawings.ts'
 import { readWebFiles } from './http/web-files.ts'
+import type { Icd10 } from '../core/claims/icd-10.ts'
 import type { JobKind } from './jobs/job-kind.ts'
 import { createJobRunner } from './jobs/create-job-runner.ts'
 import type { Log } from './log.ts'
@@ -94,6 +99,12 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
     await fetchFirstLists(cards, log)
     closing.push(cards.follow())
     const files = openFileStore(filesDirectory(config))
+    const { maintenance, icd10File } = config.claims
+    const claims = {
+      incoming: openIncomingFiles(join(filesDirectory(config), 'uploads')),
+      maintenance,
+      icd10: icd10File === undefined ? undefined : await readDiagnoses(icd10File, log),
+    }
     const jobs = createJobRunner({
       database,
       clock,
@@ -109,6 +120,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
         expireReports({ database, clock }),
         sendMail(localMailer(join(config.dataDirectory, mailFolder(config)), { from: config.mailFrom, clock })),
         ...issuing({ database, clock, sam }),
+        cleanUpClaims({ database, clock }),
         cleanUpFiles({ database, files, clock }),
       ],
     })
@@ -118,6 +130,16 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
     const sealing = createJobRunner({ database, clock, log, kinds: [sealAudit({ database, clock, log })] })
     await sealing.start()
     closing.push(() => sealing.stop())
+
+    // On its own, too: a check takes seconds.
+    const checking = createJobRunner({
+      database,
+      clock,
+      log,
+      kinds: [checkClaims({ database, files, clock, log, maintenance, icd10File })],
+    })
+    await checking.start()
+    closing.push(() => checking.stop())
 
     const passwords = createPasswordHasher()
     const supportServices = program.supportServices ?? openSupportServices(config, { clock, fetch })
@@ -138,6 +160,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
         revocation: cards,
         sam,
         supportServices,
+        claims,
       })
       return program.around?.(app.fetch, database) ?? app.fetch
     })
@@ -151,6 +174,14 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
 
 /** Where a mail server picks messages up; those of a test environment stay in a folder of their own, and never leave. */
 const mailFolder = ({ environment }: Config): string => (environment === 'test' ? 'mail-not-sent' : 'mail')
+
+/** Rows that are not right are told, and the others used. */
+async function readDiagnoses(path: string, log: Log): Promise<Icd10> {
+  const { list, refusals } = await readIcd10File(path)
+  for (const { line, fault } of refusals.slice(0, 20)) log.warn({ line, fault }, 'a row of ICD10_FILE is not used')
+  log.info({ codes: list.size, refused: refusals.length }, 'the list of ICD-10 codes is read')
+  return list
+}
 
 /** Modules are issued by whichever process has the key. */
 function issuing(parts: { readonly database: PortalDatabase; readonly clock: Clock; readonly sam: Sam }): JobKind[] {

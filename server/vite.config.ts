@@ -3,7 +3,7 @@ import { defineConfig } from 'vite'
 
 /**
  * The product, the same with demo PKI, demo data and card files on loopback, the operators' commands, and the
- * thread that reads large revocation lists. All files stand side by side, so that each finds the thread's.
+ * threads that read large revocation lists and check claims. All files stand side by side, so that each finds the threads'.
  */
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -20,6 +20,7 @@ export default defineConfig({
         'carry-over': 'server/organizations/carry-over/main.ts',
         audit: 'server/audit-seal/main.ts',
         'list-worker': 'server/pki/list-worker.ts',
+        'claims-worker': 'server/claims/claims-worker.ts',
       },
       output: { chunkFileNames: '[name]-[hash].js' },
     },

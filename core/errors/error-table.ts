@@ -1278,6 +1278,44 @@ export const errorTable = {
     },
     remedy: { zhTW: '請重新載入後確認。', en: 'Reload and look again.' },
   },
+  ERR_REQUEST_CLAIMS_NAME: {
+    heading: { zhTW: '申報檔名不符命名原則', en: 'The file’s name is not as the rule has it' },
+    cause: {
+      zhTW: '檔名應為機構代碼 10 碼、醫事類別 2 碼、費用年月 5 碼、申報類別、月份註記、中文碼 B，副檔名為 .zip。',
+      en: 'It has to be the institution’s code (10), its type (2), the month (5), the kind of claim, the mark of the month, B, and .zip.',
+    },
+    remedy: {
+      zhTW: '請由申報系統重新產製檔案，勿自行更改檔名。',
+      en: 'Make the file again in your claims system, and keep its name.',
+    },
+  },
+  ERR_REQUEST_CLAIMS_INSTITUTION: {
+    heading: { zhTW: '不是本機構的申報檔', en: 'The file is another institution’s' },
+    cause: {
+      zhTW: '檔名中的醫事機構代碼與登入的機構不同。',
+      en: 'The institution in its name is not the one that is signed in.',
+    },
+    remedy: {
+      zhTW: '請選擇本機構的檔案，或切換至該機構後再上傳。',
+      en: 'Choose a file of this institution, or change to the other.',
+    },
+  },
+  ERR_REQUEST_CLAIMS_TWICE: {
+    heading: { zhTW: '同名檔案正在檢核中', en: 'A file of this name is being checked' },
+    cause: { zhTW: '先前上傳的同名檔案尚未檢核完成。', en: 'The one that was sent before is not checked yet.' },
+    remedy: {
+      zhTW: '請稍候結果；若要改傳，請先在收件狀況刪除先前的檔案，重新上傳後須重新排隊。',
+      en: 'Wait for its result, or delete it under what was received; the new one then waits from the end.',
+    },
+  },
+  ERR_REQUEST_CLAIMS_BROKEN: {
+    heading: { zhTW: '檔案在傳送途中改變', en: 'The file changed on its way' },
+    cause: { zhTW: '收到的內容與選擇的檔案不同。', en: 'What arrived is not what was chosen.' },
+    remedy: {
+      zhTW: '請勿在上傳時更動檔案，並重新上傳。',
+      en: 'Leave the file alone while it is sent, and send it again.',
+    },
+  },
   ERR_REQUEST_SUPPORT_STATE: {
     heading: { zhTW: '申請狀態已變更', en: 'The report is in another state now' },
     cause: {

@@ -41,6 +41,8 @@ const byModuleApplicant = {
   cardTypes: ['hca-institution', 'gca-unit'],
 } as const
 const byManager = { scope: 'institution', roles: ['manager'] } as const
+/** Granted with 醫療費用申報, never on its own. */
+const byClaimant = { scope: 'institution', roles: ['user'], service: 'A.01' } as const
 const byAdministrator = { scope: 'areas', staff: ['administrator'] } as const
 
 export const actions = {
@@ -109,6 +111,26 @@ export const actions = {
     scope: 'institution',
     roles: ['representative', 'manager', 'user'],
     label: { zhTW: '下載捷徑專區', en: 'Files for the institution' },
+  },
+  'upload-claims': {
+    ...byClaimant,
+    label: { zhTW: '預檢醫療費用申報資料上傳', en: 'Claims pre-check: upload' },
+    entry: 'A.02.01',
+  },
+  'follow-claims': {
+    ...byClaimant,
+    label: { zhTW: '預檢醫療費用申報收件狀況查詢', en: 'Claims pre-check: what was received' },
+    entry: 'A.02.02',
+  },
+  'fetch-claims-results': {
+    ...byClaimant,
+    label: { zhTW: '預檢醫療費用申報相關檔案下載', en: 'Claims pre-check: result files' },
+    entry: 'A.02.03',
+  },
+  'check-icd-10': {
+    ...byClaimant,
+    label: { zhTW: 'ICD-10-CM/PCS有效碼檢測作業', en: 'Check of ICD-10-CM/PCS codes' },
+    entry: 'A.02.04',
   },
   'maintain-staff': { ...byAdministrator, label: { zhTW: '後台人員維護作業', en: 'Maintenance of staff' } },
   'search-audit': { ...byAdministrator, label: { zhTW: '稽核紀錄查詢', en: 'Search of the audit' } },

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { announcementRoutes } from './announcement-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { authRoutes } from './auth-routes.ts'
+import { claimsRoutes } from './claims-routes.ts'
 import { contactRoutes } from './contact-routes.ts'
 import { downloadRoutes } from './download-routes.ts'
 import { institutionImportRoutes } from './institution-import-routes.ts'
@@ -29,6 +30,7 @@ export const routes = {
   ...announcementRoutes,
   ...downloadRoutes,
   ...shortcutRoutes,
+  ...claimsRoutes,
   ...institutionImportRoutes,
   ...linkRoutes,
   ...contactRoutes,

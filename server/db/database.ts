@@ -14,6 +14,7 @@ import type { CardHoldersTable } from './tables/card-holders.ts'
 import type { ChallengesTable } from './tables/challenges.ts'
 import type { CheckReportsTable } from './tables/check-reports.ts'
 import type { ConfirmationsTable } from './tables/confirmations.ts'
+import type { ClaimsFilesTable, ClaimsOutputsTable } from './tables/claims-files.ts'
 import type { DownloadFilesTable } from './tables/download-files.ts'
 import type { DownloadVersionsTable } from './tables/download-versions.ts'
 import type { DownloadsTable } from './tables/downloads.ts'
@@ -84,6 +85,8 @@ export interface Database {
   audit_counts: AuditCountsTable
   card_holders: CardHoldersTable
   challenges: ChallengesTable
+  claims_files: ClaimsFilesTable
+  claims_outputs: ClaimsOutputsTable
   check_reports: CheckReportsTable
   confirmations: ConfirmationsTable
   download_files: DownloadFilesTable

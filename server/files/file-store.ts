@@ -20,6 +20,8 @@ export interface FileStore {
   keep(body: AsyncIterable<Uint8Array>, type: FileType): Promise<StoredFile>
   /** Undefined when it is not there. */
   read(sha256: string): Promise<ReadableStream<Uint8Array> | undefined>
+  /** Its path, for a thread that reads it here and there; undefined when it is not there. Nobody writes to it. */
+  find(sha256: string): Promise<string | undefined>
   /** Removes what was kept before that time and is in `isUsed` of nobody. Answers how many. */
   removeUnused(before: Date, isUsed: (sha256: string) => Promise<boolean>): Promise<number>
 }
@@ -27,6 +29,11 @@ export interface FileStore {
 export function openFileStore(directory: string): FileStore {
   const incoming = join(directory, 'incoming')
   const placeOf = (sha256: string) => join(directory, sha256.slice(0, 2), sha256)
+  const find = (sha256: string) =>
+    stat(placeOf(sha256)).then(
+      () => placeOf(sha256),
+      () => undefined,
+    )
 
   return {
     async keep(body, type) {
@@ -48,13 +55,11 @@ export function openFileStore(directory: string): FileStore {
     },
 
     async read(sha256) {
-      const place = placeOf(sha256)
-      const isThere = await stat(place).then(
-        () => true,
-        () => false,
-      )
-      return isThere ? (Readable.toWeb(createReadStream(place)) as ReadableStream<Uint8Array>) : undefined
+      const place = await find(sha256)
+      return place === undefined ? undefined : (Readable.toWeb(createReadStream(place)) as ReadableStream<Uint8Array>)
     },
+
+    find,
 
     async removeUnused(before, isUsed) {
       let removed = 0

@@ -13,6 +13,7 @@ import { createApp } from '../../server/app.ts'
 import { localHolderDirectory } from '../../server/auth/local-holder-directory.ts'
 import { createCardTrust } from '../../server/card-trust.ts'
 import type { Clock } from '../../server/clock.ts'
+import { openIncomingFiles } from '../../server/claims/incoming-files.ts'
 import { readConfig } from '../../server/config.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { databaseOver } from '../../server/db/open-database.ts'
@@ -119,6 +120,11 @@ async function openStage(name: keyof typeof sizes) {
     },
     revocation: { missing: () => [] },
     sam: { authority: undefined, testModules: [] },
+    claims: {
+      incoming: openIncomingFiles(join(tmpdir(), `bench-uploads-${process.pid}`)),
+      maintenance: undefined,
+      icd10: undefined,
+    },
     web: { shell: toWebFile('/index.html', Buffer.from('<!doctype html>')), files: new Map() },
   })
 

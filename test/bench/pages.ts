@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createApp } from '../../server/app.ts'
 import { localHolderDirectory } from '../../server/auth/local-holder-directory.ts'
 import { createPasswordHasher } from '../../server/auth/password-hasher.ts'
+import { openIncomingFiles } from '../../server/claims/incoming-files.ts'
 import { readConfig } from '../../server/config.ts'
 import { countAnew } from '../../server/db/tables/announcement-counts.ts'
 import { beginEdition } from '../../server/db/tables/public-content.ts'
@@ -63,6 +64,11 @@ async function measureServer({ database, now }: SeededAnnouncements): Promise<Be
     },
     revocation: { missing: () => [] },
     sam: { authority: undefined, testModules: [] },
+    claims: {
+      incoming: openIncomingFiles(join(tmpdir(), `bench-uploads-${process.pid}`)),
+      maintenance: undefined,
+      icd10: undefined,
+    },
     web: { ...readWebFiles('dist/web'), drawings },
   })
   const bindings = { incoming: { socket: { remoteAddress: '192.0.2.1' } } }

@@ -36,7 +36,7 @@ function visitorOf(path: PagePath): Visitor {
 /** Of a page that has many addresses, those that are looked at. */
 const partsOf: Readonly<Partial<Record<PagePath, readonly string[]>>> = {
   '/personnel/services': ['cloud-records'],
-  '/catalogue': ['A', 'A.02', 'A.02.01'],
+  '/catalogue': ['A', 'A.02', 'A.01.07'],
 }
 
 const visited = (visitor: Visitor): string[] =>

@@ -15,6 +15,7 @@ import { saveConfirmation } from '../../server/db/tables/confirmations.ts'
 import { saveInstitution } from '../../server/db/tables/institutions.ts'
 import { savePerson } from '../../server/db/tables/people.ts'
 import { addSession, findOpenSession, type Holder, type SessionRecord } from '../../server/db/tables/sessions.ts'
+import { openIncomingFiles } from '../../server/claims/incoming-files.ts'
 import { openFileStore } from '../../server/files/file-store.ts'
 import { toWebFile } from '../../server/http/web-files.ts'
 import { hashToken, newToken } from '../../server/http/token.ts'
@@ -87,6 +88,11 @@ export async function openTestPortal(
     },
     revocation: { missing: () => [] },
     sam: { authority: undefined, testModules: [] },
+    claims: {
+      incoming: openIncomingFiles(join(tmpdir(), `portal-uploads-${process.pid}`)),
+      maintenance: config.claims.maintenance,
+      icd10: undefined,
+    },
     web: {
       shell: toWebFile('/index.html', Buffer.from('<!doctype html><title>shell</title>')),
       files: new Map([['/assets/main-1.js', toWebFile('/assets/main-1.js', Buffer.from('x()'.repeat(500)))]]),

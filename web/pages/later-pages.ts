@@ -36,6 +36,10 @@ export const laterPages = {
     FetchingPage,
   ),
   '/shortcuts': lazy(async () => (await import('./shortcuts/shortcuts-page.tsx')).ShortcutsPage, FetchingPage),
+  '/claims': lazy(async () => (await import('./claims/upload-page.tsx')).ClaimsUploadPage, FetchingPage),
+  '/claims/receipts': lazy(async () => (await import('./claims/receipts-page.tsx')).ClaimsReceiptsPage, FetchingPage),
+  '/claims/results': lazy(async () => (await import('./claims/results-page.tsx')).ClaimsResultsPage, FetchingPage),
+  '/claims/icd-10': lazy(async () => (await import('./claims/icd-10-page.tsx')).Icd10Page, FetchingPage),
   '/sam': lazy(async () => (await import('./sam/sam-page.tsx')).SamPage, FetchingPage),
 } as const
 

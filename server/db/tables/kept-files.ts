@@ -9,6 +9,8 @@ export async function isKept(query: Queryable, sha256: string): Promise<boolean>
     or exists (select from shortcuts where sha256 = ${sha256})
     or exists (select from support_report_schedules where sha256 = ${sha256})
     or exists (select from support_report_files where sha256 = ${sha256})
+    or exists (select from claims_files where sha256 = ${sha256})
+    or exists (select from claims_outputs where sha256 = ${sha256})
     or exists (select from institution_imports where sha256 = ${sha256}) as kept`.execute(query)
   return rows[0]?.kept === true
 }
