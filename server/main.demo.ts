@@ -19,15 +19,22 @@ import { smsDirectory } from './support-sign-in/open-support-services.ts'
 
 const clock = systemClock
 
+/** The support-reporting system as it is before it goes live: 一代系統 is invented. */
+const demoSettings = {
+  ENVIRONMENT: 'test',
+  LOG_LEVEL: 'warn',
+  PLATFORM: 'all',
+  SUPPORT_GOES_LIVE_ON: '2027-07-01',
+  SUPPORT_EARLIER_URL: 'https://first-generation.example',
+} as const
+
 /** The same server on this computer alone, with demo authorities, cards, institutions and people. */
 await runProgram(
   async () => {
     const config = {
       ...readConfig({
         DATA_DIRECTORY: '.data/demo',
-        ENVIRONMENT: 'test',
-        LOG_LEVEL: 'warn',
-        PLATFORM: 'all',
+        ...demoSettings,
         ...process.env,
       }),
       host: '127.0.0.1',

@@ -3,10 +3,10 @@ import { Hono } from 'hono'
 import {
   holderQuestion,
   nhiCardNumberForm,
-  returnFragment,
   verificationRequest,
   type VerificationRequest,
 } from '../core/protocol/nhi-verification.ts'
+import { returnMember } from '../core/protocol/verification-fragments.ts'
 import { maskIdNumberEnd } from '../core/portal/phone-checks.ts'
 import { demoNhiHolders, type DemoNhiHolder } from '../demo/nhi-holders.ts'
 import type { Clock } from './clock.ts'
@@ -109,7 +109,7 @@ export async function startVerificationService({
       outcome: isHolder ? 'verified' : 'refused',
       idNumber: request.idNumber,
     })
-    return context.json({ address: `${request.returnTo}#${returnFragment}=${answer}` })
+    return context.json({ address: `${request.returnTo}#${returnMember}=${answer}` })
   })
 
   app.post('/api/holders', async (context) => {

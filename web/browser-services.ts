@@ -51,6 +51,7 @@ export function browserServices({
     router: new Router(window, site),
     preloadPages,
     reload: () => location.reload(),
+    goElsewhere: (address) => location.assign(address),
   }
   const { language, portal } = services
   if (portal.get().state === 'loading') void portal.load()

@@ -59,7 +59,3 @@ export const holderAnswer = z.strictObject({
   phone: mobileForm.nullable(),
 })
 export type HolderAnswer = z.output<typeof holderAnswer>
-
-/** Members of the fragments. */
-export const requestFragment = 'request'
-export const returnFragment = 'return'

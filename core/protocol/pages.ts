@@ -51,6 +51,8 @@ export const pages = {
   '/policies/privacy': { name: 'privacy', sites: siteCodes },
   '/policies/security': { name: 'security', sites: siteCodes },
   '/policies/open-data': { name: 'open-data' },
+  '/verified': { name: 'verified', sites: ['support'] },
+  '/registration': { name: 'registration', sites: ['support'] },
   '/staff/announcements': { name: 'staff-announcements', action: 'write-announcements' },
   '/staff/downloads': { name: 'staff-downloads', action: 'write-downloads' },
   '/staff/data-requests': { name: 'staff-data-requests', action: 'decide-data-requests' },

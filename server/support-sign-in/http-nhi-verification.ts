@@ -1,10 +1,10 @@
 import {
   holderAnswer,
   type HolderQuestion,
-  requestFragment,
   verificationReturn,
   type VerificationRequest,
 } from '../../core/protocol/nhi-verification.ts'
+import { requestMember } from '../../core/protocol/verification-fragments.ts'
 import { newId } from '../db/new-id.ts'
 import { type Asking, askOutside } from './ask-outside.ts'
 import type { NhiCardVerification } from './nhi-card-verification.ts'
@@ -31,7 +31,7 @@ export function httpNhiVerification(
         ...claim,
         returnTo,
       }
-      return `${service}/verify#${requestFragment}=${await sealToken(keys, request)}`
+      return `${service}/verify#${requestMember}=${await sealToken(keys, request)}`
     },
     async readReturn(answer, { origin, now }) {
       const { inReplyTo, outcome, idNumber } = await openToken(keys, answer, {

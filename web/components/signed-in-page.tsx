@@ -7,6 +7,7 @@ import { type PagePath, pageRow } from '../../core/protocol/pages.ts'
 import type { SessionView } from '../../core/protocol/session.ts'
 import { useTexts } from '../state/language.ts'
 import { useServices } from '../state/services.ts'
+import { mustChoose } from '../state/session.ts'
 import { useSession } from '../state/use-session.ts'
 import { useSessionEnd } from '../state/use-session-end.ts'
 import { Breadcrumb } from './breadcrumb.tsx'
@@ -58,12 +59,12 @@ export function SignedInPage({
   const view = session.state === 'ready' ? session.value : undefined
   const ending = useSessionEnd(view, clock, session.ask)
 
-  const mustChoose = view !== undefined && view.institution === null && view.choices.length > 0
+  const isToChoose = view !== undefined && mustChoose(view)
   useEffect(() => {
-    if (mustChoose) router.navigate('/institution', { replace: true })
-  }, [mustChoose, router])
+    if (isToChoose) router.navigate('/institution', { replace: true })
+  }, [isToChoose, router])
 
-  const known = mustChoose ? undefined : view
+  const known = isToChoose ? undefined : view
   const allowed = known !== undefined && mayUse(known)
   const wasAllowed = useRef(false)
   if (allowed) wasAllowed.current = true

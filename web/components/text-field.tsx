@@ -25,7 +25,8 @@ export function TextField({
   type?: 'text' | 'tel' | 'email' | 'date' | 'time' | 'month'
   required?: boolean
   onInput: (value: string) => void
-  autocomplete?: 'off'
+  autocomplete?: 'off' | 'tel' | 'one-time-code'
+  inputMode?: 'numeric'
   autocapitalize?: 'characters'
   spellcheck?: boolean
   autofocus?: boolean

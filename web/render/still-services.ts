@@ -38,6 +38,7 @@ export function stillServices(view: PageView, answers: readonly FirstAnswer[]): 
     router: new Router(stillWindow(view)),
     preloadPages: never,
     reload: nothing,
+    goElsewhere: nothing,
   }
 }
 

@@ -33,6 +33,8 @@ export interface Services {
   /** Called while the person is busy with card and PIN, so that the pages are there at once afterwards. */
   readonly preloadPages: () => Promise<void>
   readonly reload: () => void
+  /** To an address of another site, in this window. */
+  readonly goElsewhere: (address: string) => void
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined)

@@ -1,5 +1,6 @@
 import { isCoded } from '../../core/errors/coded-error.ts'
 import { type FoundPage, pageAddress, pageAt, pageRow } from '../../core/protocol/pages.ts'
+import { platformRow } from '../../core/portal/platforms.ts'
 import type { Site } from '../../core/portal/sites.ts'
 import type { SessionView } from '../../core/protocol/session.ts'
 import type { Memory } from './memory.ts'
@@ -26,10 +27,14 @@ export function takeOver({ memory, session }: Pick<Services, 'memory' | 'session
   tellOtherTabs(memory)
 }
 
+/** Whoever may act for several institutions says for which; where people sign in for themselves, only when they want to. */
+export const mustChoose = ({ platform, institution, choices }: SessionView): boolean =>
+  institution === null && choices.length > 0 && platformRow(platform).forInstitutions
+
 /** To the choice of institution where there is one to be made, else to the page that the person came for, or home. */
 export function proceed({ router }: Pick<Services, 'router'>, view: SessionView): void {
   const { query } = router.get()
-  const chosen = view.institution !== null || view.choices.length === 0
+  const chosen = !mustChoose(view)
   const { path, part } = (chosen && pageToComeBackTo(query, router.site)) || { path: '/home', part: '' }
   if (chosen) router.navigate(path, { part, replace: true })
   else router.navigate('/institution', { query, replace: true })

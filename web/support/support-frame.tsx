@@ -1,11 +1,13 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { supportFootLinks, supportLinks, supportSignedInLinks } from '../../core/protocol/frame-links.ts'
+import { formatDay } from '../components/date-time.tsx'
 import { FrameLinkList } from '../components/frame-link-list.tsx'
 import { Helpdesk } from '../components/helpdesk.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { Link } from '../components/link.tsx'
 import { CardWatch, SessionTools } from '../components/signed-in-parts.tsx'
-import { useTexts } from '../state/language.ts'
+import { useLanguage, useTexts } from '../state/language.ts'
+import type { PortalInfo } from '../state/portal.ts'
 import { usePortalTitle } from '../state/portal-title.ts'
 import { useServices } from '../state/services.ts'
 import { useStore } from '../state/use-store.ts'
@@ -21,6 +23,7 @@ export function SupportFrame({ children }: { children: ComponentChildren }): JSX
   const info = useStore(portal)
   const signedIn = useStore(session)
   const environment = info.state === 'ready' ? info.value.environment : undefined
+  const support = info.state === 'ready' ? info.value.support : null
   return (
     <div class="frame">
       <div>
@@ -38,12 +41,13 @@ export function SupportFrame({ children }: { children: ComponentChildren }): JSX
               <LanguageSwitch />
             </div>
           </div>
+          {environment === 'test' && (
+            <div class="support-test">
+              <p class="frame-width">{t.test}</p>
+            </div>
+          )}
+          {support && <Notices support={support} />}
         </header>
-        {environment === 'test' && (
-          <div class="support-test">
-            <p class="frame-width">{t.test}</p>
-          </div>
-        )}
         <nav class="support-places" aria-label={t.places}>
           <div class="frame-width">
             <FrameLinkList links={signedIn ? supportSignedInLinks : supportLinks} />
@@ -62,6 +66,35 @@ export function SupportFrame({ children }: { children: ComponentChildren }): JSX
         </div>
       </footer>
     </div>
+  )
+}
+
+/** When it opens, and where real reports are filed until it takes them. */
+function Notices({
+  support: { opensOn, goesLiveOn, earlierSystem },
+}: {
+  support: NonNullable<PortalInfo['support']>
+}): JSX.Element {
+  const t = useTexts(frameTexts)
+  const language = useLanguage()
+  return (
+    <>
+      {opensOn !== null && (
+        <div class="support-notice" data-notice="opens">
+          <p class="frame-width">{t.opens(formatDay(opensOn, language))}</p>
+        </div>
+      )}
+      {goesLiveOn !== null && earlierSystem !== null && (
+        <div class="support-notice" data-notice="earlier">
+          <p class="frame-width">
+            {t.earlier(formatDay(goesLiveOn, language))}{' '}
+            <a href={earlierSystem} target="_blank" rel="noopener noreferrer">
+              {t.earlierLink}
+            </a>
+          </p>
+        </div>
+      )}
+    </>
   )
 }
 

@@ -33,6 +33,14 @@ const signedInPages = {
 /** What is drawn at each address of the site but the first. An address without a page does not compile. */
 const all = {
   ...signedInPages,
+  '/verified': lazy(
+    async () => (await import('../pages/support-sign-in/verified-page.tsx')).VerifiedPage,
+    FetchingPage,
+  ),
+  '/registration': lazy(
+    async () => (await import('../pages/support-sign-in/registration-page.tsx')).RegistrationPage,
+    FetchingPage,
+  ),
   '/check': lazy(async () => (await import('../pages/check/check-page.tsx')).CheckPage, FetchingPage),
   '/support-reports/verify': lazy(
     async () => (await import('../pages/support-reports/verify-page.tsx')).VerifyPage,

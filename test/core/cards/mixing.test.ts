@@ -138,3 +138,20 @@ describe('the mixing guard, cell by cell', () => {
     }
   })
 })
+
+describe('an NHI card that is only shown', () => {
+  it.each([
+    ['production', 'production', true],
+    ['production', 'unknown', true],
+    ['production', 'test', false],
+    ['test', 'test', true],
+    ['test', 'unknown', false],
+    ['test', 'production', false],
+  ] as const)('in %s, of the environment %s: %s', (challenge, environment, passes) => {
+    expect(findMixed({ challenge, card: nhi(environment), others: [], shown: true }) === undefined).toBe(passes)
+  })
+
+  it('a card that is no NHI card is not let through for being shown', () => {
+    expect(findMixed({ challenge: 'production', card: hca('unknown'), others: [], shown: true })).toBeDefined()
+  })
+})

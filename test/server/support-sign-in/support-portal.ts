@@ -1,4 +1,4 @@
-import { requestFragment, returnFragment } from '../../../core/protocol/nhi-verification.ts'
+import { requestMember, returnMember } from '../../../core/protocol/verification-fragments.ts'
 import type { DemoNhiHolder } from '../../../demo/nhi-holders.ts'
 import { savePerson } from '../../../server/db/tables/people.ts'
 import { startVerificationService, type VerificationService } from '../../../server/nhi-verification-service.demo.ts'
@@ -38,7 +38,7 @@ export interface SupportPortal extends TestPortal {
 }
 
 export const answerIn = (address: string): string =>
-  new URLSearchParams(new URL(address).hash.slice(1)).get(returnFragment) ?? ''
+  new URLSearchParams(new URL(address).hash.slice(1)).get(returnMember) ?? ''
 
 /** The portal with a gateway that keeps what it is given, and the real verification service on loopback. */
 export async function openSupportPortal(variables: Record<string, string> = {}): Promise<SupportPortal> {
@@ -88,7 +88,7 @@ export async function openSupportPortal(variables: Record<string, string> = {}):
     open: (options: { address?: string } = {}) => portal.page({ origin: support, ...options }),
     codeFor: (phone: string) => /\d{6}/.exec(messages.findLast(({ to }) => to === phone)?.text ?? '')?.[0] ?? '',
     async verify(address: string, cardNumber: string, times = 1) {
-      const request = new URLSearchParams(new URL(address).hash.slice(1)).get(requestFragment) ?? ''
+      const request = new URLSearchParams(new URL(address).hash.slice(1)).get(requestMember) ?? ''
       const { visit } = await ask('/api/visits', request)
       let answer: Record<string, string> = {}
       for (let at = 0; at < times; at++) answer = await ask(`/api/visits/${visit}`, JSON.stringify({ cardNumber }))

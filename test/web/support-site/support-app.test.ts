@@ -1,3 +1,5 @@
+import '../../../web/pages/support-sign-in/certificate-panel.tsx'
+import '../../../web/pages/support-home/support-home-page.tsx'
 import { h } from 'preact'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { CodedError } from '../../../core/errors/coded-error.ts'
@@ -45,8 +47,9 @@ describe('the support-reporting system', () => {
     const { bridge } = await open('/', { answers: { 'POST /api/auth/assertion': session } })
     await appears('[data-key=certificate]')
     await click('[data-key=certificate]')
+    await appears('main form')
     await click('main form button[type=submit]')
-    await vi.waitFor(() => expect(has('main[data-page=home][data-state=ready]')).toBe(true))
+    await appears('main[data-page=home][data-state=ready]')
     expect(bridge.signIn.mock.calls[0]?.[0]).toMatchObject({ cardType: 'hca-personnel', reader: 'ccid' })
   })
 

@@ -134,6 +134,7 @@ export function fakeServices({
     router: new Router(window, site),
     preloadPages: () => Promise.resolve(),
     reload: vi.fn(),
+    goElsewhere: vi.fn(),
     ...parts,
   }
   return { services, call, bridge, announceRelay: () => relayReady.forEach((listener) => listener()) }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { supportWays } from '../../../core/portal/support-ways.ts'
 import { cardTypes } from '../../../core/cards/card-types.ts'
 import { say } from '../../../core/i18n/text.ts'
 import type { RouteAnswer, RouteRequest } from '../../../core/protocol/routes.ts'
@@ -128,7 +129,12 @@ function useColumns(onEnd: (session: OwnSession) => void): readonly Column<OwnSe
     {
       key: 'how',
       title: t.how,
-      cell: ({ cardType }) => (cardType === null ? t.withoutCard : say(cardTypes[cardType].label, language)),
+      cell: ({ cardType, platform }) =>
+        cardType !== null
+          ? say(cardTypes[cardType].label, language)
+          : platform === 'support'
+            ? say(supportWays['nhi-phone'].label, language)
+            : t.withoutCard,
     },
     {
       key: 'institution',

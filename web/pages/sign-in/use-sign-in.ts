@@ -25,8 +25,10 @@ export interface SignInControl {
 
 const cancelled = (error: unknown) => error instanceof CodedError && error.code === 'ERR_PIN_CANCELLED'
 
-/** Looks after the extension and after one sign-in at a time. An attempt ends with the page. */
-export function useSignIn(): SignInControl {
+/**
+ * Looks after the extension and after one sign-in at a time, which `run` does. An attempt ends with the page, or with a failure.
+ */
+export function useSignIn(run: typeof signIn = signIn): SignInControl {
   const services = useServices()
   const { extension, noteReady, noteProblem } = useExtension()
   const [attempt, setAttempt] = useState<Attempt>({ name: 'idle' })
@@ -45,7 +47,7 @@ export function useSignIn(): SignInControl {
         if (step !== 'preparing') noteReady()
         setAttempt({ name: 'working', step })
       }
-      const view = await signIn(services, choice, { onStep, signal })
+      const view = await run(services, choice, { onStep, signal })
       enter(services, view)
     } catch (error) {
       const coded =

@@ -9,10 +9,10 @@ import { ChoiceGroup } from '../../components/choice.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { ExtensionProblem } from '../../components/extension-problem.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
-import type { PortalInfo } from '../../state/portal.ts'
 import { Progress } from '../sign-in/progress.tsx'
 import { signInTexts } from '../sign-in/sign-in-texts.ts'
 import { useSignIn } from '../sign-in/use-sign-in.ts'
+import type { PanelProps } from './panel-props.ts'
 import { supportSignInTexts } from './support-sign-in-texts.ts'
 
 const offered: readonly CardType[] = platforms.support.cardTypes.filter(
@@ -20,13 +20,7 @@ const offered: readonly CardType[] = platforms.support.cardTypes.filter(
 )
 
 /** 醫事憑證: the card of a person or of an institution, its PIN in the extension's window. */
-export function CertificatePanel({
-  portal,
-  onDone,
-}: {
-  portal: PortalInfo
-  onDone: (percent: number) => void
-}): JSX.Element {
+export function CertificatePanel({ portal, onDone }: PanelProps): JSX.Element {
   const t = useTexts(supportSignInTexts)
   const own = useTexts(signInTexts)
   const language = useLanguage()

@@ -2,6 +2,8 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { say } from '../../../core/i18n/text.ts'
 import { type SupportWay, supportWayCodes, supportWays } from '../../../core/portal/support-ways.ts'
+import { FetchingPart } from '../../components/fetching-part.tsx'
+import { lazy, type LazyComponent } from '../../components/lazy.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { PageMain } from '../../components/page-main.tsx'
@@ -12,9 +14,18 @@ import type { PortalInfo } from '../../state/portal.ts'
 import { useServices } from '../../state/services.ts'
 import { useStore } from '../../state/use-store.ts'
 import { arrivalTexts } from '../sign-in/sign-in-texts.ts'
-import { CertificatePanel } from './certificate-panel.tsx'
 import { Done } from './done.tsx'
+import type { PanelProps } from './panel-props.ts'
 import { supportSignInTexts } from './support-sign-in-texts.ts'
+
+/** Each way comes when it is chosen. */
+const panels: Readonly<Record<SupportWay, LazyComponent<PanelProps>>> = {
+  'nhi-card': lazy(async () => (await import('./nhi-card-panel.tsx')).NhiCardPanel, FetchingPart),
+  'nhi-phone': lazy(async () => (await import('./phone-panel.tsx')).PhonePanel, FetchingPart),
+  certificate: lazy(async () => (await import('./certificate-panel.tsx')).CertificatePanel, FetchingPart),
+}
+
+const wayName = 'support-way'
 
 /** 登入: one of three ways, and how far the person has come. */
 export function SupportSignInPage(): JSX.Element {
@@ -43,12 +54,23 @@ export function SupportSignInPage(): JSX.Element {
 function SignIn({ portal }: { portal: PortalInfo }): JSX.Element {
   const t = useTexts(supportSignInTexts)
   const language = useLanguage()
-  const [way, setWay] = useState<SupportWay>('certificate')
+  const { browser, memory } = useServices()
+  const ways = portal.support?.ways ?? ['certificate']
+  const [way, setWay] = useState<SupportWay>(() => {
+    const remembered = ways.find((one) => one === memory.read(wayName))
+    // Where no extension can be had, cards are of no use.
+    return (
+      remembered ??
+      (ways.includes('nhi-phone') && browser.shop === undefined ? 'nhi-phone' : (ways[0] ?? 'certificate'))
+    )
+  })
   const [done, setDone] = useState(0)
   const choose = (next: SupportWay) => {
     setWay(next)
     setDone(0)
+    memory.write(wayName, next)
   }
+  const Panel = panels[way]
   return (
     <div class="box stack">
       <Done percent={done} />
@@ -61,7 +83,7 @@ function SignIn({ portal }: { portal: PortalInfo }): JSX.Element {
         tabs={supportWayCodes.map((key) => ({ key, label: say(supportWays[key].label, language) }))}
       />
       <TabPanel name="way" selected={way} class="stack">
-        {way === 'certificate' ? <CertificatePanel portal={portal} onDone={setDone} /> : <p>{t.later}</p>}
+        {ways.includes(way) ? <Panel key={way} portal={portal} onDone={setDone} /> : <p>{t.later}</p>}
       </TabPanel>
     </div>
   )
