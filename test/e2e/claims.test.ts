@@ -125,7 +125,7 @@ it('a file that is in order is 檢核正確', async () => {
 })
 
 it('an archive that is none is told before it is sent', async () => {
-  const path = join(directory, `${pharmacy}30115071${'3'}B.zip`)
+  const path = join(directory, `${pharmacy}301150713B.zip`)
   writeFileSync(path, 'no archive')
   await choose(path)
   await page.waitForFunction(() => document.body.textContent.includes('不是 ZIP 壓縮檔'))
