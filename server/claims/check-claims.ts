@@ -3,7 +3,10 @@ import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readClaimsFileName } from '../../core/claims/file-name.ts'
+import { errorListTitle } from '../../core/claims/error-list.ts'
 import { checkingResumes } from '../../core/claims/maintenance.ts'
+import { say } from '../../core/i18n/text.ts'
+import { provided } from '../../core/portal/shortcuts.ts'
 import { audit } from '../audit/audit.ts'
 import type { Clock } from '../clock.ts'
 import {
@@ -13,11 +16,14 @@ import {
   saveOutcome,
   takeNextInTurn,
 } from '../db/tables/claims-files.ts'
+import type { Queryable } from '../db/database.ts'
+import { addShortcut } from '../db/tables/shortcuts.ts'
 import type { FileStore } from '../files/file-store.ts'
 import type { JobKind } from '../jobs/job-kind.ts'
 import type { Log } from '../log.ts'
 import { checkInThread } from './check-thread.ts'
 import type { ClaimsParts } from './claims-parts.ts'
+import { outputName } from './output-name.ts'
 import { outputPaths } from './write-outputs.ts'
 
 /** A file whose check ends its process, or does not end, is given up after so many. */
@@ -95,12 +101,14 @@ const refuse = (
 
 async function keepOutcome(
   { database, clock }: Parameters<typeof checkClaims>[0],
-  { id, institutionCode, platform }: ClaimsFileRecord,
+  file: ClaimsFileRecord,
   outcome: Parameters<typeof saveOutcome>[3],
 ): Promise<void> {
   const now = clock.now()
+  const { id, institutionCode, platform } = file
   await database.tx(async (query) => {
     if (!(await saveOutcome(query, id, now, outcome))) return
+    if (outcome.state === 'faulty') await provideList(query, file, outcome.outputs, now)
     const found =
       outcome.state === 'refused'
         ? { refusal: outcome.refusal }
@@ -111,6 +119,33 @@ async function keepOutcome(
       institutionCode,
       detail: { file: id, state: outcome.state, ...found },
     })
+  })
+}
+
+/** 檢核錯誤明細表 stands under 下載捷徑專區 too, for as long as the file is kept. */
+async function provideList(
+  query: Queryable,
+  { id, institutionCode, personId, name }: ClaimsFileRecord,
+  outputs: readonly ClaimsOutputFile[],
+  now: Date,
+): Promise<void> {
+  const list = outputs.find(({ kind }) => kind === 'csv')
+  if (!list || personId === null) return
+  const { stage, repeatUntil } = provided
+  await addShortcut(query, {
+    id,
+    institutionCode,
+    name: outputName(name, 'csv'),
+    description: say(errorListTitle, 'zh-TW'),
+    type: 'csv',
+    size: list.size,
+    sha256: list.sha256,
+    providedAt: now,
+    providedBy: personId,
+    stage,
+    repeatUntil,
+    askedAt: null,
+    decidedAt: null,
   })
 }
 

@@ -16,7 +16,7 @@ export function cleanUpClaims(parts: { readonly database: PortalDatabase; readon
     maximumAttempts: 1,
     async run() {
       const now = clock.now()
-      await removeExpiredClaims(database.query, now, addSeconds(now, -unfinishedSeconds))
+      await database.tx((query) => removeExpiredClaims(query, now, addSeconds(now, -unfinishedSeconds)))
     },
   }
 }

@@ -18,6 +18,7 @@ import {
 import { giveTicket } from '../files/give-ticket.ts'
 import type { Handler } from '../http/call.ts'
 import type { ClaimsParts } from './claims-parts.ts'
+import { outputName } from './output-name.ts'
 import { ownerOf, requireOwnFile } from './own-files.ts'
 
 const pageSize = 10
@@ -106,7 +107,6 @@ export function askOutput({ database }: ClaimsParts): Handler<'POST /api/claims/
         const file = await requireOwnFile(query, ownerOf(admitted.scope, platform), id)
         const found = await findOutput(query, id, output)
         if (!found) throw new CodedError('ERR_REQUEST_NOT_FOUND', 'there is no such file of its check')
-        const { type, suffix } = claimsOutputs[output]
         const { institutionCode } = file
         await audit(query, now, {
           ...trail.facts,
@@ -114,8 +114,12 @@ export function askOutput({ database }: ClaimsParts): Handler<'POST /api/claims/
           institutionCode,
           detail: { file: id, as: output },
         })
-        const name = `${file.name.replace(/\.zip$/i, '')}-檢核錯誤明細表${suffix}.${type}`
-        return await giveTicket(query, { ...found, type, name }, { sessionId: admitted.session.id, now })
+        const { type } = claimsOutputs[output]
+        return await giveTicket(
+          query,
+          { ...found, type, name: outputName(file.name, output) },
+          { sessionId: admitted.session.id, now },
+        )
       }),
   }
 }

@@ -122,7 +122,7 @@ async function takeWhole(
 
 /** What arrived is not what was begun: nothing of it stays. */
 async function giveUp({ database, incoming }: ClaimsParts, { id }: ClaimsFileRecord): Promise<never> {
-  await removeClaimsFile(database.query, id)
+  await database.tx((query) => removeClaimsFile(query, id))
   await incoming.remove(id)
   throw new CodedError('ERR_REQUEST_CLAIMS_BROKEN', 'what arrived is not the file that was begun')
 }

@@ -4,6 +4,7 @@ import type { ClaimsResult } from '../../../core/claims/check.ts'
 import type { ClaimsOutput, ClaimsState } from '../../../core/claims/submission.ts'
 import type { Platform } from '../../../core/portal/platforms.ts'
 import type { Queryable } from '../database.ts'
+import { removeShortcuts } from './shortcuts.ts'
 
 export interface ClaimsFilesTable {
   id: string
@@ -263,14 +264,15 @@ export async function findOutput(
     .executeTakeFirst()
 }
 
-/** With what its check found. */
+/** With what its check found, also under 下載捷徑專區, where it has the same id. */
 export async function removeClaimsFile(query: Queryable, id: string): Promise<void> {
   await query.deleteFrom('claims_files').where('id', '=', id).execute()
+  await removeShortcuts(query, [id])
 }
 
-/** Those whose time is over, and those whose upload was not ended. Answers how many. */
+/** The same for those whose time is over, and for uploads begun before a time and not ended. Answers how many. */
 export async function removeExpiredClaims(query: Queryable, now: Date, begunBefore: Date): Promise<number> {
-  const { numDeletedRows } = await query
+  const gone = await query
     .deleteFrom('claims_files')
     .where((rows) =>
       rows.or([
@@ -278,6 +280,11 @@ export async function removeExpiredClaims(query: Queryable, now: Date, begunBefo
         rows.and([rows('state', '=', 'receiving'), rows('begun_at', '<', begunBefore)]),
       ]),
     )
-    .executeTakeFirst()
-  return Number(numDeletedRows)
+    .returning('id')
+    .execute()
+  await removeShortcuts(
+    query,
+    gone.map(({ id }) => id),
+  )
+  return gone.length
 }

@@ -202,6 +202,11 @@ export async function addShortcut(
     .execute()
 }
 
+/** Files of which whoever provided them has no more. */
+export async function removeShortcuts(query: Queryable, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await query.deleteFrom('shortcuts').where('id', 'in', ids).execute()
+}
+
 /** What a move changed. */
 export async function saveShortcutFacts(
   query: Queryable,

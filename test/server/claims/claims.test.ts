@@ -112,6 +112,15 @@ describe('a claims file', () => {
     expect(decodeBig5(bytes)).toMatchObject({ text: expect.stringContaining('規則編號') as string, lost: [] })
   })
 
+  it('has its list under 下載捷徑專區 too, as long as it is kept', async () => {
+    const id = await send(await archivedClaims({ plant: 'OP-D39-SUM' }))
+    await check()
+    const shortcuts = () => page.ask('GET /api/shortcuts', undefined, { query: '?groups=recent' })
+    expect((await shortcuts()).rows).toMatchObject([{ id, description: '檢核錯誤明細表', state: 'ready' }])
+    await page.ask('DELETE /api/claims/files', { id })
+    expect((await shortcuts()).rows).toEqual([])
+  })
+
   it('has the same findings as where core alone checks it', async () => {
     const options = { kind: 'outpatient', seed: 7, cases: 30, plant: 'OP-D39-SUM' } as const
     const claims = inventClaims({ ...options, facts: { institutionCode: clinic.code, careType: '11' } })
