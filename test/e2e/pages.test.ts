@@ -1,10 +1,11 @@
 import type { Page } from 'puppeteer'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { CardType } from '../../core/cards/card-types.ts'
 import { actionRow } from '../../core/portal/actions.ts'
 import { isBehindSignIn, pageAddress, type PagePath, pagePathsOf, pageRow } from '../../core/protocol/pages.ts'
 import { askForSignIn, openSignInPage, signedIn, typePin } from '../drive/sign-in.ts'
 import { shows } from '../drive/shows.ts'
+import { openWay, signInByCertificate } from '../drive/support-sign-in.ts'
 import { lookAtPage } from './look-at-page.ts'
 import { specifiedPages } from './specified-pages.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
@@ -115,5 +116,36 @@ describe('every page: 360, 768 and 1280 px, light and dark, axe, the keyboard', 
       expect(await lacking(address)).toEqual([])
       expect(await lookAtPage(page, nameOf(address))).toEqual([])
     })
+  })
+})
+
+/** Behind the sign-in those that whoever is signed in may see; what takes a right is looked at by the tests of its own. */
+describe('every page of the support-reporting system, the same', () => {
+  const support = inject('support')
+  let at: Workplace
+  let page: Page
+  beforeAll(async () => {
+    at = await openWorkplace(support)
+    page = await at.browser.newPage()
+  })
+  afterAll(() => at?.close())
+
+  const whole = pagePathsOf('support').filter((path) => !pageRow(path).part && !pageRow(path).action)
+  async function look(path: PagePath): Promise<void> {
+    await page.goto(support + path)
+    await shows(page, 'main:is([data-state=ready], [data-state=failed])')
+    await page.waitForSelector('main .waiting', { hidden: true })
+    expect(await lookAtPage(page, `support-${nameOf(path)}`)).toEqual([])
+  }
+
+  it.each(whole.filter((path) => !isBehindSignIn(path)))('%s', look)
+
+  describe('for who is signed in', () => {
+    beforeAll(async () => {
+      await at.plugIn('it-500u', 'hca-personnel')
+      page = await openWay(at.browser, support, 'certificate')
+      await signInByCertificate(at.browser, page, at.pinOf('hca-personnel'))
+    })
+    it.each(whole.filter((path) => isBehindSignIn(path) && path !== '/institution'))('%s', look)
   })
 })

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { ExtensionProblem } from '../../components/extension-problem.tsx'
 import { Link } from '../../components/link.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { PasswordField } from '../../components/password-field.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { Progress } from '../sign-in/progress.tsx'
@@ -55,6 +56,11 @@ export function NhiCardPanel({ portal, onDone }: PanelProps): JSX.Element {
           }}
           others={row ? ['open-check'] : []}
         />
+      )}
+      {code?.startsWith('ERR_LOGIN_PASSWORD_') && (
+        <Notice>
+          <p>{t.resetHere}</p>
+        </Notice>
       )}
       <form class="stack" onSubmit={submit}>
         <PasswordField

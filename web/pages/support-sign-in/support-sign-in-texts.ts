@@ -44,6 +44,10 @@ export const supportSignInTexts = {
     en: 'The component then opens a window and reads the NHI card. Nothing is written to it, and it counts nothing.',
   },
   register: { zhTW: '首次註冊／重設密碼', en: 'Register, or reset the password' },
+  resetHere: {
+    zhTW: '忘記或鎖住健保卡網路服務密碼時，請由本人以下方的「首次註冊／重設密碼」重新設定。',
+    en: 'When it is forgotten or locked, the holder sets a new one by “Register, or reset the password” below.',
+  },
   registration: {
     zhTW: '健保卡網路服務密碼：首次註冊與重設',
     en: 'Password for NHI online services: registration and reset',
