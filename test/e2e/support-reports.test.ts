@@ -82,8 +82,7 @@ describe('a support report, from its draft to its end', () => {
       const beyond = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )
-      expect([page.url(), width, beyond]).toEqual([page.url(), width, expect.toSatisfy((it: number) => it <= 0)])
-      expect([page.url(), width, await findings(page)]).toEqual([page.url(), width, []])
+      expect([page.url(), width, Math.max(beyond, 0), await findings(page)]).toEqual([page.url(), width, 0, []])
     }
   }
 
