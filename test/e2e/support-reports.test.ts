@@ -86,7 +86,9 @@ describe('a support report, from its draft to its end', () => {
     }
   }
 
+  /** Pages of one browser: what is pressed is in front. */
   async function openReview(): Promise<void> {
+    await bureau.bringToFront()
     await bureau.locator('.frame-brand').click()
     await signedIn(bureau)
     await bureau.locator('[data-staff-menu] a[href="/staff/support-reports"]').click()
@@ -110,6 +112,7 @@ describe('a support report, from its draft to its end', () => {
   }
 
   const readAgain = async () => {
+    await applicant.bringToFront()
     await applicant.reload()
     await applicant.waitForSelector('.support-progress')
   }
@@ -239,6 +242,7 @@ describe('a support report, from its draft to its end', () => {
   })
 
   it('the bureau’s lists and statistics are fine, and no page complained', async () => {
+    await bureau.bringToFront()
     await bureau.locator('.frame-brand').click()
     await signedIn(bureau)
     await bureau.locator('[data-staff-menu] a[href="/staff/support-reports"]').click()
