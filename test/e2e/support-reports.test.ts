@@ -151,7 +151,6 @@ describe('a support report, from its draft to its end', () => {
     await isState(applicant, 'submitted')
     number = (await applicant.$eval('#support-report', (title) => title.textContent)).replace('報備支援 ', '')
     expect(number).toMatch(/^\d{4}R\d{7}$/)
-    await isFine(applicant)
   })
 
   it('is returned with a frequent reason, and mended', async () => {
