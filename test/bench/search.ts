@@ -4,8 +4,14 @@ import { taiwanDay } from '../../core/portal/taiwan-day.ts'
 import type { Queryable } from '../../server/db/database.ts'
 import { type AnnouncementSearch, mostListed, searchAnnouncements } from '../../server/db/tables/announcement-search.ts'
 import { type Announcement, searchTextOf } from '../../server/db/tables/announcements.ts'
-import { atMostMilliseconds, type Bench, type BenchResult, noneOf, quantile } from './result.ts'
-import { announcementCount, withAnnouncements } from './seeded-announcements.ts'
+import { whyNoPostgres } from '../rigs/postgres.ts'
+import { atMostMilliseconds, type Bench, type BenchResult, noneOf, notMeasured, quantile } from './result.ts'
+import {
+  announcementCount,
+  type SeededAnnouncements,
+  withAnnouncements,
+  withAnnouncementsOnPostgres,
+} from './seeded-announcements.ts'
 
 const count = 50_000
 const medianLimit = 30
@@ -13,16 +19,30 @@ const p95Limit = 80
 
 const reader: AnnouncementReader = { type: 'clinic', division: 'taipei', roles: ['user'], entries: [] }
 
-/** Searches for words of every length and frequency in 50,000 announcements, beside a plain look through all of them. */
+/**
+ * Searches for words of every length and frequency in 50,000 announcements, beside a plain look through all of them, in the
+ * embedded database and in PostgreSQL.
+ */
 export const search: Bench = {
   name: 'search',
-  run: (options) =>
-    withAnnouncements(announcementCount(options, count), ({ database, announcements, terms, now }) =>
-      measure(database.query, announcements, terms, taiwanDay(now)),
-    ),
+  async run(options) {
+    const number = announcementCount(options, count)
+    const on =
+      (engine: string) =>
+      ({ database, announcements, terms, now }: SeededAnnouncements) =>
+        measure(`search, ${engine}`, database.query, announcements, terms, taiwanDay(now))
+    const embedded = await withAnnouncements(number, on('embedded'))
+    const missing = whyNoPostgres()
+    const postgres =
+      missing === undefined
+        ? await withAnnouncementsOnPostgres(number, on('PostgreSQL'))
+        : [notMeasured('search, PostgreSQL', `p95 <= ${p95Limit} ms`, missing)]
+    return [...embedded, ...postgres]
+  },
 }
 
 async function measure(
+  name: string,
   query: Queryable,
   announcements: readonly Announcement[],
   terms: readonly string[],
@@ -50,13 +70,13 @@ async function measure(
     scans.push(await timed(() => plainScan(query, wanted)))
   }
   const figure = { samples, reference: 'LIKE over all texts', referenceSamples: scans }
-  const median = atMostMilliseconds({ name: 'search: first page, median', limit: medianLimit, ...figure })
+  const median = atMostMilliseconds({ name: `${name}: first page, median`, limit: medianLimit, ...figure })
   const p95 = quantile(samples, 0.95)
   return [
     median,
     {
       ...median,
-      name: 'search: first page, 95 of 100',
+      name: `${name}: first page, 95 of 100`,
       value: p95,
       referenceValue: quantile(scans, 0.95),
       ratio: p95 / quantile(scans, 0.95),
@@ -64,7 +84,7 @@ async function measure(
       met: p95 <= p95Limit,
     },
     noneOf({
-      name: 'search: results that differ from a plain look through all',
+      name: `${name}: results that differ from a plain look through all`,
       found: differing,
       n: terms.length,
       reference: 'terms',

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PortalDatabase } from '../../server/db/open-database.ts'
-import { databaseOver } from '../../server/db/open-database.ts'
+import { databaseOver, openPostgres } from '../../server/db/open-database.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { openEmbedded } from '../../server/db/open-embedded.ts'
 import { savePerson } from '../../server/db/tables/people.ts'
+import { Postgres } from '../rigs/postgres.ts'
 import { author } from '../server/announcements/announcement-pages.ts'
 import { type MadeUp, makeUp } from '../server/announcements/made-up-announcements.ts'
 import { seedAnnouncements } from '../server/announcements/seed-announcements.ts'
@@ -51,6 +52,28 @@ function keep(count: number) {
   const directory = mkdtempSync(join(tmpdir(), 'bench-announcements-'))
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
   return { count, directory, now: new Date() }
+}
+
+/** The same on a PostgreSQL of its own, for one bench. */
+export async function withAnnouncementsOnPostgres<T>(
+  count: number,
+  work: (seeded: SeededAnnouncements) => Promise<T>,
+): Promise<T> {
+  const postgres = await Postgres.start()
+  try {
+    const database = databaseOver(openPostgres(postgres.url))
+    try {
+      const now = new Date()
+      const madeUp = makeUp({ count, termCount, now, changedBy: author.id })
+      await migrate(database.query)
+      await fill(database, madeUp)
+      return await work({ ...madeUp, database, now })
+    } finally {
+      await database.close()
+    }
+  } finally {
+    postgres.stop()
+  }
 }
 
 async function fill({ query }: PortalDatabase, { announcements }: MadeUp): Promise<void> {
