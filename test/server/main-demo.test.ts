@@ -28,6 +28,8 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'portal-demo-'))
   mkdirSync(join(folder, 'web'))
   writeFileSync(join(folder, 'web/index.html'), '<!doctype html><title>shell</title>')
+  mkdirSync(join(folder, 'support'))
+  writeFileSync(join(folder, 'support/support.html'), '<!doctype html><title>support</title>')
 })
 afterAll(async () => {
   if (server?.exitCode === null && server.signalCode === null) {
