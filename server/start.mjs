@@ -27,6 +27,8 @@ console.log(`
   Internet  ${internet}/
             一般登入: account chen.demo, password first-demo-sign-in (to be changed at the first sign-in)
   報備支援  ${support}/
+            without a reader: A199090017, 0900000711, card number 900000000711
+            text messages that are not sent: ${support}/demo/messages
   Extension with virtual readers and cards: ${root}dist/extension-demo
   (Chrome or Edge: chrome://extensions → Developer mode → Load unpacked; its icon leads to the desk)
 Stop with Ctrl+C.
