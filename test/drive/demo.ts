@@ -6,6 +6,7 @@ import { type Fault, type FaultName, faults } from './faults.ts'
 import { importModule, moduleFile } from './import-module.ts'
 import { playCheck } from './play-check.ts'
 import { playFault } from './play-fault.ts'
+import { playSupport } from './play-support.ts'
 import { type NewRecords, newRecords, readRecords } from './records.ts'
 import {
   askForSignIn,
@@ -39,7 +40,7 @@ const isReader = (name: string): name is ReaderOption => name === 'native' || Ob
 const ccidReaders: readonly ReaderOption[] = ['usb', 'native']
 
 /** Several cards or faults are separated by commas, and played on one stage. */
-const usage = `npm run demo -- --card=<${[...cards.keys()].join('|')}> [--reader=<${Object.keys(readerModels).join('|')}|native|ccid>] [--fault=<${Object.keys(faults).join('|')}>], or -- --check`
+const usage = `npm run demo -- --card=<${[...cards.keys()].join('|')}> [--reader=<${Object.keys(readerModels).join('|')}|native|ccid>] [--fault=<${Object.keys(faults).join('|')}>], or -- --check, or -- --support`
 
 const isFault = (name: string): name is FaultName => Object.hasOwn(faults, name)
 
@@ -52,11 +53,16 @@ export async function main(args: readonly string[]): Promise<number> {
       reader: { type: 'string', default: 'usb' },
       fault: { type: 'string' },
       check: { type: 'boolean', default: false },
+      support: { type: 'boolean', default: false },
     },
   })
   if (values.check) {
     await build()
     return playCheck(new Steps(console.log))
+  }
+  if (values.support) {
+    await build()
+    return playSupport(new Steps(console.log))
   }
   const readers = values.reader === 'ccid' ? ccidReaders : [values.reader].filter(isReader)
   const acts = readActs(values.card ?? '', values.fault)

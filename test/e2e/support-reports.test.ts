@@ -3,11 +3,25 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { daysAfter, taiwanDay } from '../../core/portal/taiwan-day.ts'
 import { demoId } from '../../server/demo-id.demo.ts'
 import { extensionPage, patience } from '../drive/launch.ts'
 import { type Portal, startPortal } from '../drive/portal.ts'
 import { askForSignIn, openSignInPage, signedIn, typePin } from '../drive/sign-in.ts'
+import {
+  agree,
+  cancelReport,
+  changeWeekday,
+  fileReport,
+  isState,
+  mendReason,
+  openReview,
+  pass,
+  printedName,
+  printReport,
+  readAgain,
+  says,
+  sendBack,
+} from '../drive/support-reports.ts'
 import { findings } from './axe.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
 
@@ -63,18 +77,6 @@ describe('a support report, from its draft to its end', () => {
     return page
   }
 
-  const press = (page: Page, words: string, within = 'main') =>
-    page.locator(`${within} ::-p-xpath(.//button[normalize-space()='${words}'])`).click()
-  const says = (page: Page, words: string, within = 'main') =>
-    page.waitForFunction(
-      (words, within) => document.querySelector(within)?.textContent?.includes(words),
-      {},
-      words,
-      within,
-    )
-  const step = (page: Page, key: string) => page.waitForSelector(`[data-form-step=${key}]`)
-  const isState = (page: Page, state: string) => page.waitForSelector(`main .support-state[data-state=${state}]`)
-
   /** No fault that axe finds and nothing wider than the screen, on a computer and on a phone. */
   async function isFine(page: Page): Promise<void> {
     for (const width of [360, 1280]) {
@@ -86,70 +88,9 @@ describe('a support report, from its draft to its end', () => {
     }
   }
 
-  /** Pages of one browser: what is pressed is in front. */
-  async function openReview(): Promise<void> {
-    await bureau.bringToFront()
-    await bureau.locator('.frame-brand').click()
-    await signedIn(bureau)
-    await bureau.locator('[data-staff-menu] a[href="/staff/support-reports"]').click()
-    await bureau.locator(`button[aria-label="檢視 ${number}"]`).click()
-    await bureau.waitForSelector('#support-review')
-  }
-
-  async function agree(): Promise<void> {
-    await clinic.goto(`${portal.support}/support-reports/consents`)
-    await clinic.locator(`button[aria-label="同意 ${number}"]`).click()
-    await says(clinic, `已回覆 ${number}`)
-  }
-
-  /** Of the report that is open. */
-  async function pass(reviewing: string): Promise<void> {
-    await press(bureau, '開始審查')
-    await isState(bureau, reviewing)
-    await press(bureau, '核准')
-    await press(bureau, '核准', 'dialog')
-    await isState(bureau, 'approved')
-  }
-
-  const readAgain = async () => {
-    await applicant.bringToFront()
-    await applicant.reload()
-    await applicant.waitForSelector('.support-progress')
-  }
-
   it('is written step by step, and kept when the page is left', async () => {
     applicant = await signInWithCard(desk, 'hca-personnel-unassigned', 'hca-personnel')
-    await applicant.locator('main a[href="/support-reports"]').click()
-    await applicant.waitForSelector('main[data-page=support-reports][data-state=ready] .data-table')
-    await isFine(applicant)
-    await press(applicant, '開始登錄')
-    await step(applicant, 'place') // the only registration is chosen already
-    await applicant.locator('#institution-words').fill('晨曦')
-    await press(applicant, '查詢機構')
-    await applicant.locator('input[name=institution]').click()
-    await applicant.locator('input[name=kind][value=consultation]').click()
-    await isFine(applicant)
-    await press(applicant, '儲存並繼續')
-    await step(applicant, 'time')
-    await readAgain()
-    await step(applicant, 'time')
-    const today = taiwanDay(new Date())
-    await applicant.locator('#first-day').fill(daysAfter(today, 3))
-    await applicant.locator('#last-day').fill(daysAfter(today, 60))
-    await press(applicant, '新增時段')
-    await isFine(applicant)
-    await press(applicant, '儲存並繼續')
-    await step(applicant, 'reason')
-    await applicant.locator('#reason').fill('示範：會診')
-    await isFine(applicant)
-    await press(applicant, '儲存並繼續')
-    await step(applicant, 'send')
-    await says(applicant, '已完成申辦流程的 57%')
-    await says(applicant, '越區執業')
-    await isFine(applicant)
-    await press(applicant, '送件')
-    await isState(applicant, 'submitted')
-    number = (await applicant.$eval('#support-report', (title) => title.textContent)).replace('報備支援 ', '')
+    number = await fileReport(applicant, isFine)
     expect(number).toMatch(/^\d{4}R\d{7}$/)
   })
 
@@ -158,23 +99,9 @@ describe('a support report, from its draft to its end', () => {
     bureau = listen(await openSignInPage(desk.browser, portal.vpn))
     await typePin(await askForSignIn(desk.browser, bureau, 'moica'), desk.pinOf('moica-staff'))
     await signedIn(bureau)
-    await openReview()
-    await press(bureau, '開始審查')
-    await isState(bureau, 'reviewing')
-    await isFine(bureau)
-    await press(bureau, '退回補正')
-    await bureau.select('#return-template', 'reason-unclear')
-    await press(bureau, '退回補正', 'dialog')
-    await isState(bureau, 'returned')
-    await readAgain()
-    await says(applicant, '衛生局退回補正：支援事由不夠具體')
-    await applicant.locator('[data-step=reason]').click()
-    await step(applicant, 'reason')
-    await applicant.locator('#reason').fill('示範：齒顎矯正會診')
-    await press(applicant, '儲存並繼續')
-    await step(applicant, 'send')
-    await press(applicant, '送件')
-    await isState(applicant, 'submitted')
+    await openReview(bureau, number)
+    await sendBack(bureau, isFine)
+    await mendReason(applicant)
   })
 
   it('is agreed to by the clinic, approved in Taichung, and Taipei gets a copy', async () => {
@@ -182,22 +109,20 @@ describe('a support report, from its draft to its end', () => {
     await clinic.goto(`${portal.support}/support-reports/consents`)
     await clinic.waitForSelector(`[data-asked="${number}"]`)
     await isFine(clinic)
-    await agree()
-    await openReview()
+    await agree(clinic, portal.support, number)
+    await openReview(bureau, number)
     await says(bureau, '1 個欄位有異動')
     await isFine(bureau)
-    await pass('reviewing')
+    await pass(bureau, 'reviewing')
     await says(bureau, '臺北市')
-    await readAgain()
+    await readAgain(applicant)
     await says(applicant, '已完成申辦流程的 100%')
     await isFine(applicant)
   })
 
   it('is printed, and the form’s code tells its state', async () => {
-    const session = await applicant.createCDPSession()
-    await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads })
-    await press(applicant, '列印（PDF）')
-    const name = `報備支援-${number}.pdf`
+    await printReport(applicant, downloads)
+    const name = printedName(number)
     await vi.waitFor(() => expect(existsSync(join(downloads, name)), String(readdirSync(downloads))).toBe(true), {
       timeout: patience,
     })
@@ -212,32 +137,17 @@ describe('a support report, from its draft to its end', () => {
   })
 
   it('is changed: what was approved stands beside it', async () => {
-    await press(applicant, '變更')
-    await step(applicant, 'send')
-    await applicant.locator('[data-step=time]').click()
-    await step(applicant, 'time')
-    await applicant.select('#hours-0-weekday', '5')
-    await press(applicant, '儲存並繼續')
-    await step(applicant, 'reason')
-    await press(applicant, '儲存並繼續')
-    await step(applicant, 'send')
-    await press(applicant, '送件')
-    await isState(applicant, 'change-submitted')
-    await agree()
-    await openReview()
+    await changeWeekday(applicant)
+    await agree(clinic, portal.support, number)
+    await openReview(bureau, number)
     await bureau.waitForSelector('[data-row=weekly] .support-changed')
-    await pass('change-reviewing')
-    await readAgain()
+    await pass(bureau, 'change-reviewing')
+    await readAgain(applicant)
     await says(applicant, '星期五 09:00–12:00')
   })
 
   it('is cancelled with a reason', async () => {
-    await press(applicant, '註銷')
-    await applicant.locator('#cancel-why').fill('示範：支援機構停診')
-    expect(await findings(applicant)).toEqual([])
-    await press(applicant, '註銷', 'dialog')
-    await isState(applicant, 'cancelled')
-    await says(applicant, '示範：支援機構停診')
+    await cancelReport(applicant, async (page) => expect(await findings(page)).toEqual([]))
   })
 
   it('the bureau’s lists and statistics are fine, and no page complained', async () => {
