@@ -175,7 +175,7 @@ describe('a claims file', () => {
   })
 
   it('is checked after all when the server stopped in the middle', async () => {
-    const id = await send(await archivedClaims({ cases: 4000 }))
+    const id = await send(await archivedClaims())
     await expect(check('off', AbortSignal.timeout(100))).rejects.toThrow()
     expect(await list()).toMatchObject([{ id, state: 'waiting' }])
     await check()
