@@ -39,9 +39,12 @@ export class Page {
     this.#clock = clock
     this.origin = origin
     this.address = address
+    // Not exported as a JWK: Node 20 holds the key's lock meanwhile, for which a garbage collection that takes the job away
+    // by which the key was made waits, in the same thread, for ever.
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     this.#key = privateKey
-    const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
+    const point = publicKey.export({ type: 'spki', format: 'der' }).subarray(-64)
+    const [x, y] = [point.toString('base64url', 0, 32), point.toString('base64url', 32)]
     this.jwk = { kty: 'EC', crv: 'P-256', x, y }
   }
 

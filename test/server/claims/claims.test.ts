@@ -68,7 +68,7 @@ async function send(file: ArchivedClaims, by = page): Promise<string> {
 const list = async (by = page) => (await by.ask('GET /api/claims/files')).files
 const setClock = (time: string) => portal.clock.advance((Date.parse(time) - portal.clock.now().getTime()) / 1000)
 const log = { debug() {}, info() {}, warn() {}, error() {} }
-const check = (window = 'off') =>
+const check = (window = 'off', signal = new AbortController().signal) =>
   checkClaims({
     database: portal.database,
     files,
@@ -76,7 +76,7 @@ const check = (window = 'off') =>
     log,
     maintenance: readMaintenance(window),
     icd10File: undefined,
-  }).run({}, new AbortController().signal)
+  }).run({}, signal)
 const result = (id: string, by = page) => by.ask('GET /api/claims/results', undefined, { query: `?id=${id}` })
 const fetchOutput = async (id: string, output: string) => {
   const { address } = await page.ask('POST /api/claims/results/file', { id, output })
@@ -172,6 +172,14 @@ describe('a claims file', () => {
     expect((await list()).map(({ state }) => state)).toEqual(['correct', 'correct'])
     const checked = (await portal.auditRows()).filter(({ event }) => event === 'check-claims')
     expect(checked).toHaveLength(2)
+  })
+
+  it('is checked after all when the server stopped in the middle', async () => {
+    const id = await send(await archivedClaims())
+    await expect(check('off', AbortSignal.timeout(100))).rejects.toThrow()
+    expect(await list()).toMatchObject([{ id, state: 'waiting' }])
+    await check()
+    expect(await list()).toMatchObject([{ id, state: 'correct' }])
   })
 
   it('is given up after its check ended the process three times, and the others go on', async () => {

@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { TextArea } from '../../components/text-area.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { useServices } from '../../state/services.ts'
@@ -19,6 +20,8 @@ import { icd10Texts } from './claims-texts.ts'
 export const Icd10Page = (): JSX.Element => <ClaimsPage path="/claims/icd-10">{() => <Check />}</ClaimsPage>
 
 const mostCodes = 500
+/** As many codes of the greatest length, one on each line. */
+const mostSigns = 9 * mostCodes
 
 function Check(): JSX.Element {
   const t = useTexts(icd10Texts)
@@ -45,27 +48,16 @@ function Check(): JSX.Element {
     <>
       <p>{t.lead}</p>
       <form class="box stack" noValidate onSubmit={submit}>
-        <div class="text-field">
-          <label for="icd-10-codes">{t.codes}</label>
-          <p class="quiet" id="icd-10-hint">
-            {t.codesHint}
-          </p>
-          <textarea
-            id="icd-10-codes"
-            class="icd-10-codes"
-            required
-            spellcheck={false}
-            aria-describedby="icd-10-hint"
-            aria-invalid={tried && isWrong ? 'true' : undefined}
-            value={typed}
-            onInput={(event) => setTyped(event.currentTarget.value)}
-          />
-          {tried && isWrong && (
-            <p class="text-field-error" role="alert">
-              {t.codesWrong}
-            </p>
-          )}
-        </div>
+        <TextArea
+          id="icd-10-codes"
+          label={t.codes}
+          hint={t.codesHint}
+          required
+          most={mostSigns}
+          value={typed}
+          error={tried && isWrong ? t.codesWrong : undefined}
+          onInput={setTyped}
+        />
         <TextField id="icd-10-day" label={t.day} type="date" required value={day} onInput={setDay} />
         <div class="row">
           <Button kind="primary" submit disabled={working}>

@@ -7,7 +7,7 @@ import type { ClaimsFile } from '../../../core/protocol/claims.ts'
 import { Button } from '../../components/button.tsx'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { DataTable } from '../../components/data-table.tsx'
-import { DateTime, formatDateTime } from '../../components/date-time.tsx'
+import { DateTime } from '../../components/date-time.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { Link } from '../../components/link.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
@@ -16,6 +16,7 @@ import { Paging } from '../../components/paging.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { useAnswer } from '../../state/use-answer.ts'
 import { useSignedInCall } from '../../state/use-signed-in-call.ts'
+import { claimsFileColumns } from './claims-file-columns.tsx'
 import { ClaimsPage } from './claims-page.tsx'
 import { claimsTexts } from './claims-texts.ts'
 
@@ -67,13 +68,7 @@ function Receipts(): JSX.Element {
                 rowKey={({ id }) => id}
                 exportedAs={{ name: 'claims-receipts' }}
                 columns={[
-                  { key: 'name', title: t.name, isRowHeader: true, text: ({ name }) => name },
-                  {
-                    key: 'received',
-                    title: t.receivedAt,
-                    text: ({ receivedAt }) => (receivedAt ? formatDateTime(receivedAt, 'en') : ''),
-                    cell: ({ receivedAt }) => receivedAt && <DateTime iso={receivedAt} />,
-                  },
+                  ...claimsFileColumns(t),
                   {
                     key: 'state',
                     title: t.state,

@@ -4,7 +4,7 @@ import { claimsOutputCodes, claimsOutputs, claimsStates } from '../../../core/cl
 import { say } from '../../../core/i18n/text.ts'
 import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
-import { DateTime, Day, formatDateTime } from '../../components/date-time.tsx'
+import { DateTime, Day } from '../../components/date-time.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Link } from '../../components/link.tsx'
@@ -18,6 +18,7 @@ import { useAnswer } from '../../state/use-answer.ts'
 import { useChange } from '../../state/use-change.ts'
 import { useSignedInCall } from '../../state/use-signed-in-call.ts'
 import { useStore } from '../../state/use-store.ts'
+import { claimsFileColumns } from './claims-file-columns.tsx'
 import { ClaimsPage } from './claims-page.tsx'
 import { claimsTexts } from './claims-texts.ts'
 import { RuleTable } from './rule-table.tsx'
@@ -47,13 +48,7 @@ function List(): JSX.Element {
               rowKey={({ id }) => id}
               exportedAs={{ name: 'claims-results' }}
               columns={[
-                { key: 'name', title: t.name, isRowHeader: true, text: ({ name }) => name },
-                {
-                  key: 'received',
-                  title: t.receivedAt,
-                  text: ({ receivedAt }) => (receivedAt ? formatDateTime(receivedAt, 'en') : ''),
-                  cell: ({ receivedAt }) => receivedAt && <DateTime iso={receivedAt} />,
-                },
+                ...claimsFileColumns(t),
                 { key: 'state', title: t.state, text: ({ state }) => say(claimsStates[state], language) },
                 {
                   key: 'findings',
