@@ -24,8 +24,20 @@ export async function makeEcKeyPair(): Promise<CryptoKeyPair> {
   return crypto.subtle.generateKey(ecdsaSha256, true, ['sign', 'verify'])
 }
 
+/**
+ * Of a copy: while Node 20 exports a JWK it holds the key's lock, and a garbage collection that meanwhile takes the job away
+ * by which the key was made waits for it, in the same thread, for ever.
+ */
 export async function exportPrivateKey(key: CryptoKey): Promise<JsonWebKey> {
-  return crypto.subtle.exportKey('jwk', key)
+  const { algorithm, usages } = key
+  const copy = await crypto.subtle.importKey(
+    'pkcs8',
+    await crypto.subtle.exportKey('pkcs8', key),
+    algorithm,
+    true,
+    usages,
+  )
+  return crypto.subtle.exportKey('jwk', copy)
 }
 
 export async function importPrivateKey(key: JsonWebKey): Promise<CryptoKey> {

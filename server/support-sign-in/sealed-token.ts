@@ -3,8 +3,10 @@ import {
   compactDecrypt,
   createLocalJWKSet,
   exportJWK,
+  exportPKCS8,
   generateKeyPair,
   importJWK,
+  importPKCS8,
   type JSONWebKeySet,
   type JWK,
   jwtVerify,
@@ -47,11 +49,11 @@ function readKeys<T extends { keys: { use: string }[] }>(schema: z.ZodType<T>, t
 
 export async function makeSecretKeys(name: string): Promise<SecretKeys> {
   const make = async (use: 'sig' | 'enc') => {
-    const { privateKey } = await generateKeyPair(use === 'sig' ? signing : agreement, {
-      crv: 'P-256',
-      extractable: true,
-    })
-    return { ...(await exportJWK(privateKey)), use, kid: `${name}-${use}` }
+    const algorithm = use === 'sig' ? signing : agreement
+    const { privateKey } = await generateKeyPair(algorithm, { crv: 'P-256', extractable: true })
+    // A copy: Node 20 can lock itself out while it exports a key as a JWK whose making is being forgotten.
+    const copy = await importPKCS8(await exportPKCS8(privateKey), algorithm, { extractable: true })
+    return { ...(await exportJWK(copy)), use, kid: `${name}-${use}` }
   }
   return secretKeys.parse({ keys: [await make('sig'), await make('enc')] })
 }
