@@ -1,4 +1,4 @@
-import { managedOrigins, type OriginPattern } from '../background/portal-origins.ts'
+import { managedOrigins, type OriginPattern, otherSystems } from '../background/portal-origins.ts'
 import type { ReaderStateFlags } from '../../core/smartcard/context.ts'
 import { indexedDbModuleStore } from '../modules/module-store.ts'
 import { readManagedPolicy } from '../policy/managed-policy.ts'
@@ -11,13 +11,14 @@ import { findPortalTabs, showsStored } from './portal-tabs.ts'
 /** This computer as the browser shows it. What several checks look at is looked at once. */
 export function chromeSituation(parts: {
   readonly userAgent: UserAgentHints
-  /** The portals served, beside those of managed policy. */
+  /** The sites served, beside those of managed policy. */
   readonly portals: readonly OriginPattern[]
   readonly readers: Readers
   readonly usb: { getDevices(): Promise<readonly UsbIdentity[]> } | undefined
 }): CheckSituation {
   const { readers, usb } = parts
-  const patterns = once(async () => [...parts.portals, ...(await managedOrigins())])
+  const portals = parts.portals.filter((origin) => !otherSystems.includes(origin))
+  const patterns = once(async () => [...portals, ...(await managedOrigins())])
   const portalTabs = once(async () =>
     findPortalTabs(
       (await patterns()).map((origin) => `${origin}/*`),
