@@ -25,6 +25,10 @@ export interface SignedIn {
   readonly standing: Standing
 }
 
+/** Null for who signed in as an institution. */
+export const personOf = ({ session: { holder } }: SignedIn): string | null =>
+  holder.kind === 'person' ? holder.personId : null
+
 export const powersOf = ({ session, standing }: SignedIn): Powers => ({
   platform: session.platform,
   personName: standing.personName,

@@ -1,7 +1,7 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { ArchiveRefusal } from '../../core/claims/archive-refusals.ts'
 import type { ClaimsCheckOptions } from '../../core/claims/check.ts'
+import { askThread } from '../ask-thread.ts'
 import type { StoredResult } from '../db/tables/claims-files.ts'
 
 export interface ClaimsTask {
@@ -29,20 +29,6 @@ const threadFile = new URL(
 /** Checks one file in a thread of its own, so that nobody waits for it. Rejects when the thread does not come to its end. */
 export async function checkInThread(task: ClaimsTask, signal: AbortSignal): Promise<ClaimsTaskAnswer> {
   signal.throwIfAborted()
-  const timeout = AbortSignal.timeout(threadMilliseconds)
-  const stop = new AbortController()
   const thread = new Worker(threadFile, { workerData: task, resourceLimits: threadLimits })
-  try {
-    const ended = once(thread, 'exit', { signal: stop.signal }).then(() => {
-      throw new Error('the thread ended without an answer')
-    })
-    const [answer] = (await Promise.race([
-      once(thread, 'message', { signal: AbortSignal.any([stop.signal, timeout, signal]) }),
-      ended,
-    ])) as [ClaimsTaskAnswer]
-    return answer
-  } finally {
-    stop.abort()
-    await thread.terminate()
-  }
+  return await askThread(thread, { milliseconds: threadMilliseconds, signal })
 }

@@ -3,6 +3,7 @@ import { claimsKeptDays } from '../../core/claims/submission.ts'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import type { ClaimsUpload } from '../../core/protocol/claims.ts'
 import { audit } from '../audit/audit.ts'
+import { personOf } from '../auth/signed-in.ts'
 import { addSeconds } from '../clock.ts'
 import { newId } from '../db/new-id.ts'
 import {
@@ -16,7 +17,7 @@ import {
 } from '../db/tables/claims-files.ts'
 import type { Call, Handler } from '../http/call.ts'
 import type { ClaimsParts } from './claims-parts.ts'
-import { ownerOf, personOf } from './own-files.ts'
+import { ownerOf } from './own-files.ts'
 
 const daySeconds = 86_400
 

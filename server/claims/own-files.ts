@@ -1,7 +1,6 @@
 import { CodedError } from '../../core/errors/coded-error.ts'
 import type { InstitutionScope } from '../../core/portal/authorize.ts'
 import type { Platform } from '../../core/portal/platforms.ts'
-import type { SignedIn } from '../auth/signed-in.ts'
 import type { Queryable } from '../db/database.ts'
 import { type ClaimsFileRecord, type ClaimsOwner, findClaimsFile } from '../db/tables/claims-files.ts'
 
@@ -9,10 +8,6 @@ export const ownerOf = ({ institution: institutionCode }: InstitutionScope, plat
   institutionCode,
   platform,
 })
-
-/** Null for who signed in as the institution. */
-export const personOf = ({ session: { holder } }: SignedIn): string | null =>
-  holder.kind === 'person' ? holder.personId : null
 
 /** Errors: ERR_REQUEST_NOT_FOUND, also for another institution's. */
 export async function requireOwnFile(query: Queryable, owner: ClaimsOwner, id: string): Promise<ClaimsFileRecord> {

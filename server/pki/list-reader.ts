@@ -1,9 +1,9 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { VerifySignature } from '../../core/pki/algorithms.ts'
 import type { Certificate } from '../../core/pki/certificate.ts'
 import { deserializeError, type SerializedError } from '../../core/errors/coded-error.ts'
 import { PathRefusal } from '../../core/pki/refusals.ts'
+import { askThread } from '../ask-thread.ts'
 import { examineList, type ListFindings, type ReadList, toReadList } from './read-list.ts'
 
 export interface ListWorkerTask {
@@ -46,7 +46,9 @@ export function createListReader(verifySignature: VerifySignature, startThread =
       if (der.length <= smallList) {
         return toReadList(der, examineList(der, signers, verifySignature), signers, verifySignature)
       }
-      const answer = await inTurn(() => askThread(startThread, { der, signers: signers.map((it) => it.der) }, signal))
+      const answer = await inTurn(() =>
+        askListThread(startThread, { der, signers: signers.map((it) => it.der) }, signal),
+      )
       if ('refusal' in answer) throw deserializeError(answer.refusal)
       return toReadList(answer.der, answer.findings, signers, verifySignature)
     },
@@ -56,31 +58,16 @@ export function createListReader(verifySignature: VerifySignature, startThread =
 const startListThread = (task: ListWorkerTask): Worker =>
   new Worker(threadFile, { workerData: task, transferList: [task.der.buffer], resourceLimits: threadLimits })
 
-async function askThread(
+async function askListThread(
   startThread: (task: ListWorkerTask) => Worker,
   task: ListWorkerTask,
   signal: AbortSignal | undefined,
 ): Promise<ListWorkerAnswer> {
   signal?.throwIfAborted()
-  const timeout = AbortSignal.timeout(threadMilliseconds)
-  const stop = new AbortController()
-  let thread: Worker | undefined
   try {
-    thread = startThread(task)
-    const ended = once(thread, 'exit', { signal: stop.signal }).then(() => {
-      throw new Error('it ended without an answer')
-    })
-    const [answer] = (await Promise.race([
-      once(thread, 'message', { signal: AbortSignal.any([stop.signal, timeout, ...(signal ? [signal] : [])]) }),
-      ended,
-    ])) as [ListWorkerAnswer]
-    return answer
+    return await askThread(startThread(task), { milliseconds: threadMilliseconds, signal })
   } catch (cause) {
     signal?.throwIfAborted()
-    const words = timeout.aborted ? 'it took too long' : String(cause)
-    throw new PathRefusal('crl-malformed', `the thread that reads the list: ${words}`, { cause })
-  } finally {
-    stop.abort()
-    await thread?.terminate()
+    throw new PathRefusal('crl-malformed', `the thread that reads the list: ${String(cause)}`, { cause })
   }
 }

@@ -3,7 +3,7 @@ import { archivePassword, type ShortcutGroup, shortcutGroupCodes } from '../../c
 import { taiwanDay } from '../../core/portal/taiwan-day.ts'
 import { audit } from '../audit/audit.ts'
 import type { Trail } from '../audit/trail.ts'
-import type { SignedIn } from '../auth/signed-in.ts'
+import { personOf } from '../auth/signed-in.ts'
 import type { Queryable } from '../db/database.ts'
 import { newId } from '../db/new-id.ts'
 import { readPageText } from '../db/tables/page-texts.ts'
@@ -75,10 +75,6 @@ const isOf =
   (institutionCode: string) =>
   ({ institution }: Shortcut): boolean =>
     institution.code === institutionCode
-
-/** Null for who signed in as the institution. */
-const personOf = ({ session: { holder } }: SignedIn): string | null =>
-  holder.kind === 'person' ? holder.personId : null
 
 const record = (
   query: Queryable,

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'puppeteer'
-import { colourRules, findings } from './axe.ts'
+import { findings } from './axe.ts'
 
 /** Where the pictures of every page are put, one per width and scheme; read by people. */
 const pictures = '.shots/pages'
@@ -20,8 +20,7 @@ export async function lookAtPage(page: Page, name: string): Promise<string[]> {
     await page.setViewport({ width, height: 900 })
     for (const scheme of schemes) {
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
-      const rules = scheme === schemes[0] ? undefined : colourRules
-      const found = [...(await widerThanScreen(page)), ...(await findings(page, rules))]
+      const found = [...(await widerThanScreen(page)), ...(await findings(page))]
       wrong.push(...found.map((words) => `${name}, ${width} px, ${scheme}: ${words}`))
       await page.screenshot({
         path: join(pictures, `${name}-${width}-${scheme}.webp`),

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { fileTypeCodes } from '../../../core/portal/file-types.ts'
-import { Button } from '../../components/button.tsx'
+import { FileButton } from '../../components/file-button.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { useTexts } from '../../state/language.ts'
 import { useSignedInCall } from '../../state/use-signed-in-call.ts'
@@ -21,7 +21,6 @@ export function DataFileDialog({
   const [institution, setInstitution] = useState('')
   const [description, setDescription] = useState('')
   const [file, setFile] = useState<File>()
-  const input = useRef<HTMLInputElement>(null)
   const isCode = /^\d{10}$/.test(institution)
   const isDescribed = description.trim() !== ''
   const save = async () => {
@@ -60,16 +59,10 @@ export function DataFileDialog({
             value={description}
             onInput={setDescription}
           />
-          <input
-            ref={input}
-            type="file"
-            id="data-file"
-            hidden
-            accept={fileTypeCodes.map((type) => `.${type}`).join(',')}
-            onChange={(event) => setFile(event.currentTarget.files?.[0])}
-          />
           <div class="row">
-            <Button onClick={() => input.current?.click()}>{t.choose}</Button>
+            <FileButton id="data-file" accept={fileTypeCodes.map((type) => `.${type}`).join(',')} onFile={setFile}>
+              {t.choose}
+            </FileButton>
             <span role="status">{file ? t.chosen(file.name) : tried && t.fileEmpty}</span>
           </div>
         </>

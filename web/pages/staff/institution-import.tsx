@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { say } from '../../../core/i18n/text.ts'
 import { divisions } from '../../../core/portal/divisions.ts'
 import { importFaults, importKinds } from '../../../core/portal/institution-import.ts'
@@ -12,6 +12,7 @@ import { Disclosure } from '../../components/disclosure.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { Facts } from '../../components/facts.tsx'
+import { FileButton } from '../../components/file-button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { useChange } from '../../state/use-change.ts'
@@ -22,7 +23,6 @@ import { importTexts } from './import-texts.ts'
 export function InstitutionImport(): JSX.Element {
   const t = useTexts(importTexts)
   const call = useSignedInCall()
-  const input = useRef<HTMLInputElement>(null)
   const [checked, setChecked] = useState<ImportCheck>()
   const [asks, setAsks] = useState(false)
   const [done, setDone] = useState<string>()
@@ -42,22 +42,10 @@ export function InstitutionImport(): JSX.Element {
   return (
     <div class="stack">
       <p>{t.lead}</p>
-      <input
-        ref={input}
-        type="file"
-        id="import-file"
-        hidden
-        accept=".csv"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? []
-          if (file) check(file)
-          event.currentTarget.value = ''
-        }}
-      />
       <div class="row">
-        <Button disabled={working} onClick={() => input.current?.click()}>
+        <FileButton id="import-file" accept=".csv" disabled={working} onFile={check}>
           {working ? t.checking : t.choose}
-        </Button>
+        </FileButton>
       </div>
       <DoneNotice message={done} />
       {change.state === 'failed' && <ErrorPanel error={change.error} takeFocus />}

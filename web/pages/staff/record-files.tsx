@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
-import { useRef } from 'preact/hooks'
 import { fileTypeCodes } from '../../../core/portal/file-types.ts'
 import type { AnnouncementAttachment } from '../../../core/protocol/announcements.ts'
 import { Button } from '../../components/button.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
+import { FileButton } from '../../components/file-button.tsx'
 import { useTexts } from '../../state/language.ts'
 import { useChange } from '../../state/use-change.ts'
 import { AttachmentList } from '../announcements/attachment-list.tsx'
@@ -35,7 +35,6 @@ export function RecordFiles({
 }): JSX.Element {
   const t = useTexts(recordTexts)
   const { change, run } = useChange()
-  const input = useRef<HTMLInputElement>(null)
   const working = change.state === 'working'
   return (
     <section class="box stack" aria-labelledby={`${name}-files`}>
@@ -55,22 +54,15 @@ export function RecordFiles({
               {t.detach} {file.name}
             </Button>
           ))}
-          <input
-            ref={input}
-            type="file"
-            id={`${name}-file`}
-            hidden
-            accept={fileTypeCodes.map((type) => `.${type}`).join(',')}
-            onChange={(event) => {
-              const [file] = event.currentTarget.files ?? []
-              if (file) void run(async () => onAttach(file))
-              event.currentTarget.value = ''
-            }}
-          />
           <div class="row">
-            <Button disabled={working} onClick={() => input.current?.click()}>
+            <FileButton
+              id={`${name}-file`}
+              accept={fileTypeCodes.map((type) => `.${type}`).join(',')}
+              disabled={working}
+              onFile={(file) => void run(async () => onAttach(file))}
+            >
               {working ? t.attaching : t.attach}
-            </Button>
+            </FileButton>
           </div>
         </>
       )}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { say } from '../../../core/i18n/text.ts'
 import type { ScheduleCheck } from '../../../core/protocol/support-reports.ts'
 import { importFaults, scheduleTemplate } from '../../../core/support-reports/schedule-import.ts'
@@ -8,6 +8,7 @@ import { DataTable } from '../../components/data-table.tsx'
 import { formatDay } from '../../components/date-time.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
+import { FileButton } from '../../components/file-button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { saveFile } from '../../state/save-file.ts'
@@ -20,7 +21,6 @@ import { supportTexts } from './support-texts.ts'
 export function ScheduleImport({ onTaken }: { onTaken: () => void }): JSX.Element {
   const o = useTexts(ownTexts)
   const call = useSignedInCall()
-  const input = useRef<HTMLInputElement>(null)
   const [checked, setChecked] = useState<ScheduleCheck>()
   const [done, setDone] = useState<string>()
   const { change, run } = useChange()
@@ -45,25 +45,13 @@ export function ScheduleImport({ onTaken }: { onTaken: () => void }): JSX.Elemen
   return (
     <div class="stack">
       <p>{o.scheduleLead}</p>
-      <input
-        ref={input}
-        type="file"
-        id="schedule-file"
-        hidden
-        accept=".csv"
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? []
-          if (file) check(file)
-          event.currentTarget.value = ''
-        }}
-      />
       <div class="row">
         <Button disabled={working} onClick={saveTemplate}>
           {o.template}
         </Button>
-        <Button disabled={working} onClick={() => input.current?.click()}>
+        <FileButton id="schedule-file" accept=".csv" disabled={working} onFile={check}>
           {working ? o.checking : o.choose}
-        </Button>
+        </FileButton>
       </div>
       <DoneNotice message={done} />
       {change.state === 'failed' && <ErrorPanel error={change.error} takeFocus />}
