@@ -1,4 +1,4 @@
-// Counts tests per project for test/run.mjs, with each skip's reason and what each failure says first.
+// Counts tests per project for test/run.mjs, with each skip's reason, what each failure says first, and what no test caught.
 import { writeFileSync } from 'node:fs'
 
 const emptyCount = () => ({ passed: 0, failed: 0, failures: [], skipped: [] })
@@ -20,7 +20,7 @@ export default class CountReporter {
     }
   }
 
-  onTestRunEnd(modules) {
+  onTestRunEnd(modules, unhandled) {
     // A file that breaks before its first test has no test case to report.
     for (const module of modules) {
       if (module.state() === 'failed' && module.children.allTests('failed').next().done) {
@@ -29,6 +29,7 @@ export default class CountReporter {
         count.failures.push(describe(module.moduleId, module.errors()))
       }
     }
-    writeFileSync(process.env.TEST_REPORT, JSON.stringify(this.counts))
+    const outside = unhandled.map((error) => `${error.stack ?? error.message}`.slice(0, 1000))
+    writeFileSync(process.env.TEST_REPORT, JSON.stringify({ counts: this.counts, outside }))
   }
 }

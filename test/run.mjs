@@ -60,7 +60,9 @@ function tests(...projects) {
     ],
     { TEST_REPORT: report },
   )
-  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
+  const { counts, outside } = existsSync(report)
+    ? JSON.parse(readFileSync(report, 'utf8'))
+    : { counts: {}, outside: ['no report was written'] }
   let failed = 0
   for (const project of projects) {
     const count = counts[project] ?? { passed: 0, failed: 0, failures: [], skipped: [] }
@@ -79,7 +81,7 @@ function tests(...projects) {
     }
   }
   if (!whole && failed === 0) {
-    failures.push(`${projects.join(', ')}: an error outside any test`)
+    for (const error of ['an error outside any test', ...outside]) failures.push(`${projects.join(', ')}: ${error}`)
     failed = 1
   }
   total.failed += failed

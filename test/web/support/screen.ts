@@ -12,6 +12,10 @@ await loadErrorSentences()
 LaterPage.preload()
 await import('../../../web/pages/later-page.tsx')
 
+/** What a page reported to the console: a bug of ours, or an answer that the test forgot. */
+const reported: unknown[] = []
+vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
+
 /** Draws into a fresh document. */
 export async function draw(child: ComponentChild): Promise<void> {
   const root = document.createElement('div')
@@ -25,11 +29,12 @@ export async function drawApp(services: Services): Promise<void> {
   await draw(h(App, { services }))
 }
 
-/** Ends everything drawn: effects clean up, listeners go. */
+/** Ends everything drawn: effects clean up, listeners go. Errors: what a page reported meanwhile. */
 export async function clearScreen(): Promise<void> {
   const root = document.body.firstElementChild
   if (root) await act(async () => render(null, root))
   document.body.replaceChildren()
+  expect(reported.splice(0)).toEqual([])
 }
 
 /** The first element that fits; with `kind`, it must be one of those. */
