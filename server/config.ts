@@ -68,6 +68,8 @@ export interface Config {
   }
   /** Reverse proxies in front, each adding one entry to X-Forwarded-For; 0 believes the connection alone. */
   readonly proxies: number
+  /** How long a server that is told to stop goes on answering, and says that it is not ready. */
+  readonly shutdownDelaySeconds: number
   readonly logLevel: LogLevel
 }
 
@@ -96,8 +98,18 @@ const phoneWanted = 'a telephone number'
 const shortText = z.string().trim().min(1).max(100)
 const shortTextWanted = 'at most 100 characters'
 
-/** Every variable: how it is read, and the words for a value that is wrong. */
-const settings = {
+/** One variable: how it is read, and the words for a value that is wrong. */
+interface Setting {
+  readonly read: z.ZodType
+  readonly wants: string
+  /** What is looked up before the start: whether it is there, and may be read. */
+  readonly names?: 'file' | 'directory'
+  /** Never shown. */
+  readonly secret?: true
+}
+
+/** Every variable. */
+export const settings = {
   HOST: { read: z.string().min(1).default('127.0.0.1'), wants: 'an address to listen on' },
   PORT: { read: wholeNumber(0, 65_535).default(8080), wants: 'a number from 0 to 65535' },
   PLATFORM: {
@@ -119,10 +131,10 @@ const settings = {
   ENVIRONMENT: { read: z.enum(environments).default('production'), wants: 'test or production' },
   DATABASE_URL: { read: z.url({ protocol: /^postgres(ql)?$/ }).optional(), wants: 'a postgres:// address' },
   DATA_DIRECTORY: { read: z.string().min(1).default('.data/portal'), wants: 'a directory' },
-  TRUST_ANCHORS: { read: z.string().min(1).optional(), wants: 'a file' },
-  SAM_DIRECTORY: { read: z.string().min(1).optional(), wants: 'a directory' },
-  SAM_TEST_MODULES: { read: z.string().min(1).optional(), wants: 'a directory' },
-  WEB_DIRECTORY: { read: z.string().min(1).default('dist/web'), wants: 'a directory' },
+  TRUST_ANCHORS: { read: z.string().min(1).optional(), wants: 'a file', names: 'file' },
+  SAM_DIRECTORY: { read: z.string().min(1).optional(), wants: 'a directory', names: 'directory' },
+  SAM_TEST_MODULES: { read: z.string().min(1).optional(), wants: 'a directory', names: 'directory' },
+  WEB_DIRECTORY: { read: z.string().min(1).default('dist/web'), wants: 'a directory', names: 'directory' },
   EXTENSION_CHROME_URL: { read: httpsAddress.optional(), wants: 'an https address' },
   EXTENSION_EDGE_URL: { read: httpsAddress.optional(), wants: 'an https address' },
   CARD_SERVICE_URL: { read: httpsAddress.optional(), wants: 'an https address' },
@@ -146,46 +158,62 @@ const settings = {
   CARD_WATCH: { read: z.enum(['off', 'on']).default('off'), wants: 'off or on' },
   PASSWORD_CHANGE_REQUIRED: { read: z.enum(['off', 'on']).default('on'), wants: 'off or on' },
   CLAIMS_MAINTENANCE: { read: maintenance.default('05:00-08:00'), wants: 'times of a day such as 05:00-08:00, or off' },
-  ICD10_FILE: { read: z.string().min(1).optional(), wants: 'a file' },
+  ICD10_FILE: { read: z.string().min(1).optional(), wants: 'a file', names: 'file' },
   MAIL_FROM: { read: z.string().regex(emailPattern).default('no-reply@portal.example'), wants: 'a mail address' },
   SUPPORT_OPENS_ON: { read: z.iso.date().optional(), wants: 'a day such as 2027-01-01' },
   SUPPORT_GOES_LIVE_ON: { read: z.iso.date().optional(), wants: 'a day such as 2027-07-01' },
   SUPPORT_EARLIER_URL: { read: httpsAddress.optional(), wants: 'an https address' },
   SUPPORT_CODE_SECONDS: { read: wholeNumber(30, 600).default(60), wants: 'a number from 30 to 600' },
   SMS_GATEWAY_URL: { read: z.url({ protocol: /^https?$/ }).optional(), wants: 'an http or https address' },
-  SMS_GATEWAY_TOKEN: { read: z.string().min(16).optional(), wants: 'at least 16 characters' },
+  SMS_GATEWAY_TOKEN: { read: z.string().min(16).optional(), wants: 'at least 16 characters', secret: true },
   NHI_VERIFICATION_ORIGIN: { read: origin.optional(), wants: originWanted },
-  NHI_VERIFICATION_OWN_KEYS: { read: z.string().min(1).optional(), wants: 'a file' },
-  NHI_VERIFICATION_KEYS: { read: z.string().min(1).optional(), wants: 'a file' },
+  NHI_VERIFICATION_OWN_KEYS: { read: z.string().min(1).optional(), wants: 'a file', names: 'file' },
+  NHI_VERIFICATION_KEYS: { read: z.string().min(1).optional(), wants: 'a file', names: 'file' },
   PROXIES: { read: wholeNumber(0, 8).default(0), wants: 'a number from 0 to 8' },
+  SHUTDOWN_DELAY_SECONDS: { read: wholeNumber(0, 300).default(0), wants: 'a number from 0 to 300' },
   LOG_LEVEL: { read: z.enum(logLevels).default('info'), wants: logLevels.join(', ') },
-} as const
+} as const satisfies Record<string, Setting>
 
-type SettingName = keyof typeof settings
+export type SettingName = keyof typeof settings
 type Settings = { readonly [N in SettingName]: z.output<(typeof settings)[N]['read']> }
 
 const settingsSchema = z.object(
   Object.fromEntries(Object.entries(settings).map(([name, { read }]) => [name, read])),
 ) as unknown as z.ZodType<Settings>
 
-/** Throws one Error that names every wrong variable and what it should be; a value itself is never repeated. */
+/** Something that is set cannot be used. Its message has one line for each fault, and repeats no value. */
+export class WrongConfig extends Error {
+  readonly faults: readonly string[]
+
+  constructor(faults: readonly string[]) {
+    super(`the configuration is not right:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+    this.faults = faults
+  }
+}
+
+/** Throws WrongConfig that names every wrong variable and what it should be. */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
-  const result = settingsSchema.safeParse(set)
+  const result = settingsSchema.safeParse(givenValues(variables))
   if (!result.success) {
     const names = new Set(result.error.issues.map(({ path }) => String(path[0])))
-    const lines = [...names].map((name) => `  ${name} must be ${settings[name as SettingName].wants}`)
-    throw new Error(`the configuration is not right:\n${lines.join('\n')}`)
+    throw new WrongConfig([...names].map((name) => `${name} must be ${settings[name as SettingName].wants}`))
   }
+  const faults = [...originFaults(result.data), ...supportFaults(result.data)]
+  if (faults.length > 0) throw new WrongConfig(faults)
   return toConfig(result.data)
 }
 
+/** An empty variable is one that is not set. */
+export const givenValues = (variables: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  )
+
 function toConfig(it: Settings): Config {
-  const origins = servedOrigins(it)
   return {
     host: it.HOST,
     port: it.PORT,
-    origins,
+    origins: servedOrigins(it),
     environment: it.ENVIRONMENT,
     dataDirectory: it.DATA_DIRECTORY,
     database: it.DATABASE_URL === undefined ? { directory: `${it.DATA_DIRECTORY}/database` } : { url: it.DATABASE_URL },
@@ -215,6 +243,7 @@ function toConfig(it: Settings): Config {
     mailFrom: it.MAIL_FROM,
     support: toSupport(it),
     proxies: it.PROXIES,
+    shutdownDelaySeconds: it.SHUTDOWN_DELAY_SECONDS,
     logLevel: it.LOG_LEVEL,
   }
 }
@@ -230,40 +259,51 @@ const servedBy = (platform: Settings['PLATFORM']): readonly Platform[] => {
   return platform === 'both' ? portalCodes : [platform]
 }
 
-function servedOrigins(it: Settings): Config['origins'] {
-  const served = servedBy(it.PLATFORM).map((platform) => [platform, it[originSettings[platform]]] as const)
-  // Not by the port alone: cookies ignore it, so that one site's sign-in would end the other's.
-  if (new Set(served.map(([, origin]) => new URL(origin).hostname)).size < served.length) {
-    const names = served.map(([platform]) => originSettings[platform]).join(', ')
-    throw wrong(`${names} must differ in their host name`)
-  }
-  return Object.fromEntries(served)
+const served = (it: Settings) =>
+  servedBy(it.PLATFORM).map((platform) => [platform, it[originSettings[platform]]] as const)
+
+const servedOrigins = (it: Settings): Config['origins'] => Object.fromEntries(served(it))
+
+/** Not by the port alone: cookies ignore it, so that one site's sign-in would end the other's. */
+function originFaults(it: Settings): string[] {
+  const origins = served(it)
+  if (new Set(origins.map(([, origin]) => new URL(origin).hostname)).size === origins.length) return []
+  return [`${origins.map(([platform]) => originSettings[platform]).join(', ')} must differ in their host name`]
 }
 
-const wrong = (words: string) => new Error(`the configuration is not right:\n  ${words}`)
-
 /** What belongs together: a day and the system before, an address and its secrets, and nothing that leaves a test environment. */
+function supportFaults(it: Settings): string[] {
+  const { SUPPORT_OPENS_ON: opensOn, SUPPORT_GOES_LIVE_ON: goesLiveOn, SMS_GATEWAY_URL: sms } = it
+  const verification = [it.NHI_VERIFICATION_ORIGIN, it.NHI_VERIFICATION_OWN_KEYS, it.NHI_VERIFICATION_KEYS]
+  const given = verification.filter((value) => value !== undefined).length
+  const faults: readonly (readonly [boolean, string])[] = [
+    [
+      goesLiveOn !== undefined && it.SUPPORT_EARLIER_URL === undefined,
+      'SUPPORT_GOES_LIVE_ON needs SUPPORT_EARLIER_URL: where reports are filed until then',
+    ],
+    [
+      opensOn !== undefined && goesLiveOn !== undefined && opensOn > goesLiveOn,
+      'SUPPORT_OPENS_ON must not be after SUPPORT_GOES_LIVE_ON',
+    ],
+    [(sms === undefined) !== (it.SMS_GATEWAY_TOKEN === undefined), 'SMS_GATEWAY_URL and SMS_GATEWAY_TOKEN go together'],
+    [
+      sms !== undefined && it.ENVIRONMENT === 'test',
+      'SMS_GATEWAY_URL must not be set with ENVIRONMENT=test: no message leaves a test environment',
+    ],
+    [
+      given !== 0 && given !== verification.length,
+      'NHI_VERIFICATION_ORIGIN, NHI_VERIFICATION_OWN_KEYS and NHI_VERIFICATION_KEYS go together',
+    ],
+  ]
+  return faults.filter(([isWrong]) => isWrong).map(([, words]) => words)
+}
+
 function toSupport(it: Settings): Config['support'] {
-  const { SUPPORT_OPENS_ON: opensOn = null, SUPPORT_GOES_LIVE_ON: goesLiveOn = null } = it
-  if (goesLiveOn !== null && it.SUPPORT_EARLIER_URL === undefined) {
-    throw wrong('SUPPORT_GOES_LIVE_ON needs SUPPORT_EARLIER_URL: where reports are filed until then')
-  }
-  if (opensOn !== null && goesLiveOn !== null && opensOn > goesLiveOn) {
-    throw wrong('SUPPORT_OPENS_ON must not be after SUPPORT_GOES_LIVE_ON')
-  }
   const { SMS_GATEWAY_URL: url, SMS_GATEWAY_TOKEN: token } = it
-  if ((url === undefined) !== (token === undefined)) throw wrong('SMS_GATEWAY_URL and SMS_GATEWAY_TOKEN go together')
-  if (url !== undefined && it.ENVIRONMENT === 'test') {
-    throw wrong('SMS_GATEWAY_URL must not be set with ENVIRONMENT=test: no message leaves a test environment')
-  }
   const { NHI_VERIFICATION_ORIGIN: there, NHI_VERIFICATION_OWN_KEYS: ownKeys, NHI_VERIFICATION_KEYS: serviceKeys } = it
-  const given = [there, ownKeys, serviceKeys].filter((value) => value !== undefined).length
-  if (given !== 0 && given !== 3) {
-    throw wrong('NHI_VERIFICATION_ORIGIN, NHI_VERIFICATION_OWN_KEYS and NHI_VERIFICATION_KEYS go together')
-  }
   return {
-    opensOn,
-    goesLiveOn,
+    opensOn: it.SUPPORT_OPENS_ON ?? null,
+    goesLiveOn: it.SUPPORT_GOES_LIVE_ON ?? null,
     earlierSystem: it.SUPPORT_EARLIER_URL ?? null,
     codeSeconds: it.SUPPORT_CODE_SECONDS,
     sms: url !== undefined && token !== undefined ? { url, token } : undefined,

@@ -14,7 +14,8 @@ import { runProgram } from './run-program.ts'
 import { seedDemoSam } from './seed-demo-sam.demo.ts'
 import { seedDemo } from './seed-demo.demo.ts'
 import { startDemoSupportServices } from './demo-support-services.demo.ts'
-import { filesDirectory, startPortal } from './start-portal.ts'
+import { filesDirectory } from './files-directory.ts'
+import { startPortal } from './start-portal.ts'
 import { smsDirectory } from './support-sign-in/open-support-services.ts'
 
 const clock = systemClock

@@ -1,14 +1,17 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 
 export interface RunningServer {
   readonly port: number
-  /** Takes no new request, and resolves when those under way are answered. */
+  /** Each connection's next answer is its last: clients come back on a new one, or to another server. */
+  letGo(): void
+  /** Takes no new connection, and resolves when what is under way is answered. */
   stop(): Promise<void>
 }
 
 /** How long requests under way may take once the server is told to stop. */
-const graceMilliseconds = 5000
+const graceMilliseconds = 30_000
 
 export interface Fetch {
   (request: Request, bindings: object): Response | Promise<Response>
@@ -32,10 +35,27 @@ export async function serve(
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
+  let lettingGo = false
+  const answering = new Set<ServerResponse>()
+  const makeLast = (outgoing: ServerResponse) => {
+    if (!outgoing.headersSent) outgoing.setHeader('Connection', 'close')
+  }
+  server.prependListener('request', (_incoming: IncomingMessage, outgoing: ServerResponse) => {
+    answering.add(outgoing)
+    outgoing.once('close', () => answering.delete(outgoing))
+    if (lettingGo) makeLast(outgoing)
+  })
+  const letGo = () => {
+    lettingGo = true
+    answering.forEach(makeLast)
+  }
   const stop = () =>
     new Promise<void>((resolve) => {
+      letGo()
+      // It closes the idle connections itself; those whose answer began before they were let go become idle later.
       server.close(() => resolve())
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      const closeIdle = () => 'closeIdleConnections' in server && server.closeIdleConnections()
+      for (const outgoing of answering) outgoing.once('close', () => setImmediate(closeIdle))
       setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), graceMilliseconds).unref()
     })
   const { port: listening } = server.address() as AddressInfo
@@ -45,5 +65,5 @@ export async function serve(
     await stop()
     throw error
   }
-  return { port: listening, stop }
+  return { port: listening, letGo, stop }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { sealAudit } from './audit-seal/seal-audit.ts'
 import { cleanUp } from './auth/clean-up.ts'
@@ -13,8 +14,11 @@ import { readIcd10File } from './claims/read-icd-10-file.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openDatabase, type PortalDatabase } from './db/open-database.ts'
+import { filesDirectory } from './files-directory.ts'
 import { cleanUpFiles } from './files/clean-up.ts'
 import { openFileStore } from './files/file-store.ts'
+import { answerProbes } from './health/answer-probes.ts'
+import { createReadiness } from './health/readiness.ts'
 import { readPageDrawings } from './http/page-drawings.ts'
 import { readWebFiles } from './http/web-files.ts'
 import type { Icd10 } from '../core/claims/icd-10.ts'
@@ -59,14 +63,12 @@ export interface PortalProgram {
 export interface RunningPortal {
   readonly port: number
   readonly origins: Config['origins']
-  /** Answers what is under way, ends the jobs and closes the database. */
+  /** Says that it is not ready, answers what is under way, ends the jobs and closes the database. */
   stop(): Promise<void>
 }
 
 /** A start without revocation lists, or after a long rest: how long it waits for them before it serves what needs none. */
 const firstListsMilliseconds = 15_000
-
-export const filesDirectory = ({ dataDirectory }: Pick<Config, 'dataDirectory'>): string => join(dataDirectory, 'files')
 
 /** Opens everything in order and closes it in reverse, also when a later part fails. */
 export async function startPortal(program: PortalProgram): Promise<RunningPortal> {
@@ -143,6 +145,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
 
     const passwords = createPasswordHasher()
     const supportServices = program.supportServices ?? openSupportServices(config, { clock, fetch })
+    const readiness = createReadiness({ database, clock, log })
     let { origins } = config
     const server = await serve(config, (port) => {
       origins = program.originsAt?.(port) ?? origins
@@ -162,9 +165,14 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
         supportServices,
         claims,
       })
-      return program.around?.(app.fetch, database) ?? app.fetch
+      return answerProbes(readiness, program.around?.(app.fetch, database) ?? app.fetch)
     })
     closing.push(() => server.stop())
+    closing.push(async () => {
+      readiness.leave()
+      server.letGo()
+      await wait(config.shutdownDelaySeconds * 1000)
+    })
     return { port: server.port, origins, stop }
   } catch (error) {
     await stop()

@@ -19,6 +19,8 @@ export default defineConfig({
         'check-report': 'server/check/main.ts',
         'carry-over': 'server/organizations/carry-over/main.ts',
         audit: 'server/audit-seal/main.ts',
+        backup: 'server/backup/backup-main.ts',
+        restore: 'server/backup/restore-main.ts',
         'list-worker': 'server/pki/list-worker.ts',
         'claims-worker': 'server/claims/claims-worker.ts',
       },

@@ -8,6 +8,7 @@ import { faults } from './drive/faults.ts'
 
 const documents = [
   'README.md',
+  'docs/administration.md',
   'docs/announcements.md',
   'docs/audit.md',
   'docs/readers.md',

@@ -25,6 +25,7 @@ export type AuditEvent =
   | 'status-exception'
   | 'check-report'
   | 'file'
+  | 'restore'
   | 'send-code'
   | 'check-code'
   | 'register-password'

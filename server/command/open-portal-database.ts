@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DataDirectoryInUse } from '../db/data-directory-lock.ts'
-import { openDatabase, type PortalDatabase } from '../db/open-database.ts'
+import { openDatabase, openUnmigrated, type PortalDatabase } from '../db/open-database.ts'
 import { wordsOf } from '../run-program.ts'
 import { type CommandParts, serverConfig } from './command.ts'
 import { Refusal } from './outcome.ts'
@@ -15,7 +15,7 @@ export async function withPortalDatabase<T>(
   if ('directory' in place && !existsSync(join(place.directory, 'PG_VERSION'))) {
     throw new Refusal(`no database in ${place.directory}: set DATABASE_URL or DATA_DIRECTORY as the server has them`)
   }
-  const database = await open(place)
+  const database = await opened(() => openDatabase(place))
   try {
     return await work(database)
   } finally {
@@ -23,9 +23,23 @@ export async function withPortalDatabase<T>(
   }
 }
 
-async function open(place: Parameters<typeof openDatabase>[0]): Promise<PortalDatabase> {
+/** The same without a look at what is there: for who puts it there. */
+export async function withUnmigratedDatabase<T>(
+  parts: CommandParts,
+  work: (database: PortalDatabase) => Promise<T>,
+): Promise<T> {
+  const { database: place } = serverConfig(parts)
+  const database = await opened(() => openUnmigrated(place))
   try {
-    return await openDatabase(place)
+    return await work(database)
+  } finally {
+    await database.close()
+  }
+}
+
+async function opened(open: () => Promise<PortalDatabase>): Promise<PortalDatabase> {
+  try {
+    return await open()
   } catch (error) {
     if (error instanceof DataDirectoryInUse) {
       throw new Refusal(

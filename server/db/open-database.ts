@@ -22,8 +22,7 @@ export interface PortalDatabase {
 export async function openDatabase(
   place: { readonly url: string } | { readonly directory: string },
 ): Promise<PortalDatabase> {
-  const pool = 'url' in place ? openPostgres(place.url) : await openEmbedded(place.directory)
-  const database = databaseOver(pool)
+  const database = await openUnmigrated(place)
   try {
     await migrate(database.query)
   } catch (error) {
@@ -32,6 +31,10 @@ export async function openDatabase(
   }
   return database
 }
+
+/** As it is. */
+export const openUnmigrated = async (place: Parameters<typeof openDatabase>[0]): Promise<PortalDatabase> =>
+  databaseOver('url' in place ? openPostgres(place.url) : await openEmbedded(place.directory))
 
 export function openPostgres(url: string): PostgresPool {
   const pool = new Pool({

@@ -11,8 +11,8 @@ export interface Portal {
   readonly internet: string
   readonly support: string
   readonly dataDirectory: string
-  /** Ends the server as an operator would, and waits: afterwards the data directory may be opened. */
-  stop(): Promise<void>
+  /** Ends the server as an operator would, and waits: afterwards the data directory may be opened. Answers the exit code. */
+  stop(): Promise<number | null>
   /** Removes the data directory. */
   remove(): void
 }
@@ -46,7 +46,8 @@ export async function startPortal(env: Record<string, string> = {}): Promise<Por
     dataDirectory,
     stop: async () => {
       server.kill('SIGTERM')
-      await exited
+      const [code] = (await exited) as [number | null]
+      return code
     },
     remove: () => rmSync(dataDirectory, { recursive: true, force: true }),
   }

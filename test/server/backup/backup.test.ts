@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { audit } from '../../../server/audit/audit.ts'
+import { sealBlock } from '../../../server/audit-seal/seal-audit.ts'
+import { runAudit } from '../../../server/audit-seal/run-audit.ts'
+import { leftOut } from '../../../server/backup/manifest.ts'
+import { runBackup, runRestore } from '../../../server/backup/run-backup.ts'
+import { findTables, readRows } from '../../../server/backup/table-rows.ts'
+import { newId } from '../../../server/db/new-id.ts'
+import { openDatabase, type PortalDatabase } from '../../../server/db/open-database.ts'
+import { Postgres, whyNoPostgres } from '../../rigs/postgres.ts'
+import { SettableClock } from '../settable-clock.ts'
+import { operate } from '../trust/operator.ts'
+
+const clock = new SettableClock()
+const place = (folder: string) => ({ directory: join(folder, 'database') })
+const settingsOf = (folder: string, url?: string): Record<string, string> => ({
+  ENVIRONMENT: 'test',
+  DATA_DIRECTORY: folder,
+  ...(url === undefined ? {} : { DATABASE_URL: url }),
+})
+
+let root: string
+let source: string
+let file: string
+let before: Record<string, string[]>
+const content = Buffer.from('an attachment')
+const sha256 = createHash('sha256').update(content).digest('hex')
+
+async function within<T>(where: Parameters<typeof openDatabase>[0], work: (database: PortalDatabase) => Promise<T>) {
+  const database = await openDatabase(where)
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+  }
+}
+
+/** Every row of every table that a backup has, in an order of its own. */
+const allRows = ({ query }: PortalDatabase) =>
+  query.transaction().execute(async (transaction) => {
+    await sql`set local timezone = 'UTC'`.execute(transaction)
+    const all: Record<string, string[]> = {}
+    for (const [table, columns] of await findTables(transaction)) {
+      const rows: string[] = []
+      for await (const line of readRows(
+        transaction,
+        table,
+        columns.map(({ name }) => name),
+      ))
+        rows.push(line)
+      if (!leftOut.has(table)) all[table] = rows.toSorted()
+    }
+    return all
+  })
+
+/** What is awkward to carry: microseconds, octets, nested JSON and JSON's own null, arrays, texts, references forward and to itself. */
+async function fill({ query }: PortalDatabase): Promise<void> {
+  const now = clock.now()
+  const [person, first, second, report] = [1, 2, 3, 4].map(() => newId(now))
+  await sql`insert into environment_marks (environment) values ('test')`.execute(query)
+  await sql`insert into institutions (code, name, contracted, type, division, files_through) values
+    ('3501999018', ${'示範"診所\\ \n\t😀 {"a"}'}, true, 'clinic', 'taipei', null),
+    ('0101999018', '示範醫院', false, 'hospital', 'taipei', '3501999018')`.execute(query)
+  await sql`update institutions set files_through = '0101999018' where code = '3501999018'`.execute(query)
+  await sql`insert into people (id, name, id_number) values (${person}, '林示範', 'A199090017')`.execute(query)
+  await sql`insert into feedback_files (id, institution_code, platform, function_code, name, description, content, provided_at, copied_from) values
+    (${first}, '3501999018', 'vpn', 'F', 'b', '', '\\x', '2026-03-02 01:00:00.000001+00', null),
+    (${second}, '3501999018', 'vpn', 'F', 'a', '', '\\x00ff5c0a22', '2026-03-02 09:00:00.123456+08', null)`.execute(
+    query,
+  )
+  await sql`update feedback_files set copied_from = ${second} where id = ${first}`.execute(query)
+  await sql`insert into portal_settings (key, value) values
+    ('null', 'null'), ('number', '12345678901234567890.5'), ('nested', '{"a": [1, {"b": "\\u5065"}], "c": null}')`.execute(
+    query,
+  )
+  await sql`insert into support_reports (id, person_id, state, content, warnings, version, created_at, changed_at) values
+    (${report}, ${person}, 'draft', '{}', ${['a,b', '{"c"}', '']}, 1, ${now}, ${now})`.execute(query)
+  await sql`insert into sessions (id, token_hash, platform, person_id, jkt, signed_in_at, last_used_at, idle_until, ends_at, address, browser)
+    values (${newId(now)}, 'hash', 'vpn', ${person}, 'jkt', ${now}, ${now}, ${now}, ${now}, '', '')`.execute(query)
+  for (let row = 0; row < 450; row++) await audit(query, now, { event: 'read', detail: { row } })
+}
+
+const back = (...args: string[]) =>
+  operate([file, ...args], { variables: settingsOf(source), clock, command: runBackup })
+const restore = (target: string, args: string[], url?: string) =>
+  operate(args, { variables: settingsOf(target, url), clock, command: runRestore })
+
+function withoutRestoreRow(rows: Record<string, string[]>): Record<string, string[]> {
+  return { ...rows, audit: (rows['audit'] ?? []).filter((row) => !row.includes('"restore"')) }
+}
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'backup-'))
+  source = join(root, 'source')
+  file = join(root, 'archive')
+  const folder = join(source, 'files', sha256.slice(0, 2))
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, sha256), content)
+  await within(place(source), async (database) => {
+    await fill(database)
+    await sealBlock({ database, clock, log: { info() {} } })
+    before = await allRows(database)
+  })
+  expect(await back()).toMatchObject({ code: 0, said: expect.stringContaining('1 files') })
+})
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+describe('npm run backup', () => {
+  it('writes for its owner alone, says that it is not encrypted, and never over a file', async () => {
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(await back()).toMatchObject({ code: 1, said: expect.stringContaining('is there already') })
+    expect(await operate([], { command: runBackup })).toMatchObject({ code: 2 })
+  })
+
+  it('leaves out no table to which another refers: its rows could not be put back', async () => {
+    const references = await within(place(source), async ({ query }) => {
+      const { rows } = await sql<{ from: string; to: string }>`
+        select conrelid::regclass::text as from, confrelid::regclass::text as to from pg_constraint
+        where contype = 'f'`.execute(query)
+      return rows
+    })
+    expect(references.length).toBeGreaterThan(20)
+    expect(references.filter(({ from, to }) => leftOut.has(to) && !leftOut.has(from))).toEqual([])
+  })
+})
+
+describe('npm run restore', () => {
+  it('puts every row of every table and every file back into a new directory, and the audit still fits', async () => {
+    const target = join(root, 'new')
+    const done = await restore(target, [file])
+    expect(done).toMatchObject({ code: 0, said: expect.stringContaining('1 files') })
+    const rows = await within(place(target), allRows)
+    expect(withoutRestoreRow(rows)).toEqual(before)
+    expect(rows['audit']).toHaveLength(451)
+    const stored = join(target, 'files', sha256.slice(0, 2), sha256)
+    expect(readFileSync(stored)).toEqual(content)
+    expect(statSync(stored).mode & 0o777).toBe(0o600)
+    const verified = await operate(['verify'], { variables: settingsOf(target), clock, command: runAudit })
+    expect(verified).toMatchObject({ code: 0, said: expect.stringContaining('450 rows fit') })
+  })
+
+  it('signs nobody in again', async () => {
+    const sessions = await within(place(join(root, 'new')), ({ query }) =>
+      query.selectFrom('sessions').selectAll().execute(),
+    )
+    expect(sessions).toEqual([])
+  })
+
+  it('refuses a database with rows, and replaces it when told so', async () => {
+    const target = join(root, 'new')
+    await within(place(target), async ({ query }) => {
+      await sql`delete from audit`.execute(query)
+      await sql`update people set name = '別人'`.execute(query)
+      await sql`create table of_somebody_else (it text)`.execute(query)
+    })
+    expect(await restore(target, [file])).toMatchObject({ code: 1, said: expect.stringContaining('--replace') })
+    expect((await within(place(target), allRows))['people']?.join('')).toContain('別人')
+    expect(await restore(target, [file, '--replace'])).toMatchObject({ code: 0 })
+    const { of_somebody_else: others, ...rows } = await within(place(target), allRows)
+    expect(others).toEqual([])
+    expect(withoutRestoreRow(rows)).toEqual(before)
+  })
+
+  it('refuses an archive that was changed, cut off or is none, and changes nothing', async () => {
+    const target = join(root, 'new')
+    const kept = await within(place(target), allRows)
+    const whole = readFileSync(file)
+    const damaged = {
+      changed: Buffer.from(whole.map((octet, at) => (at === Math.floor(whole.length / 2) ? octet ^ 1 : octet))),
+      cut: whole.subarray(0, -1000),
+      empty: Buffer.alloc(0),
+      other: Buffer.from('not an archive'),
+    }
+    for (const [name, octets] of Object.entries(damaged)) {
+      writeFileSync(join(root, name), octets)
+      const { code, said } = await restore(target, [join(root, name), '--replace'])
+      expect([name, code]).toEqual([name, 1])
+      expect(said).toMatch(/damaged|manifest/)
+    }
+    expect(await within(place(target), allRows)).toEqual(kept)
+  })
+
+  it('refuses an archive of another environment', async () => {
+    const { code, said } = await operate([file, '--replace'], {
+      variables: { ...settingsOf(join(root, 'new')), ENVIRONMENT: 'production' },
+      command: runRestore,
+    })
+    expect([code, said]).toEqual([1, expect.stringContaining('test environment')])
+  })
+
+  it('with a passphrase the archive tells nothing, and opens with that passphrase alone', async () => {
+    const [right, wrong, short] = ['right', 'wrong', 'short'].map((name) => join(root, name))
+    if (!right || !wrong || !short) throw new Error('three files')
+    writeFileSync(right, 'correct horse battery staple\n')
+    writeFileSync(wrong, 'correct horse battery stable\n')
+    writeFileSync(short, 'horse\n')
+    const sealed = join(root, 'sealed')
+    const make = (passphrase: string) =>
+      operate([sealed, `--passphrase-file=${passphrase}`], { variables: settingsOf(source), clock, command: runBackup })
+    expect(await make(short)).toMatchObject({ code: 1, said: expect.stringContaining('at least 16') })
+    expect((await make(right)).code).toBe(0)
+    const octets = readFileSync(sealed)
+    expect(octets.subarray(0, 8).toString()).toBe('NHIBAK01')
+
+    const target = join(root, 'from-sealed')
+    expect(await restore(target, [sealed])).toMatchObject({ code: 1, said: expect.stringContaining('encrypted') })
+    expect((await restore(target, [sealed, `--passphrase-file=${wrong}`])).code).toBe(1)
+    writeFileSync(join(root, 'sealed-changed'), Buffer.from(octets.map((octet, at) => (at === 30 ? octet ^ 1 : octet))))
+    expect((await restore(target, [join(root, 'sealed-changed'), `--passphrase-file=${right}`])).code).toBe(1)
+    expect((await restore(target, [sealed, `--passphrase-file=${right}`])).code).toBe(0)
+    expect(withoutRestoreRow(await within(place(target), allRows))).toEqual(before)
+  })
+
+  const why = whyNoPostgres()
+  it.skipIf(why !== undefined)(
+    `moves a portal from the embedded database to PostgreSQL and back${why ? `: ${why}` : ''}`,
+    async () => {
+      const postgres = await Postgres.start()
+      try {
+        // As a portal's own user, who owns its database and no more.
+        const client = new Client({ connectionString: postgres.url })
+        await client.connect()
+        await client.query('create role portal login')
+        await client.query('create database portal owner portal')
+        await client.end()
+        const url = postgres.url.replace('postgres@', 'portal@').replace(/\/postgres$/, '/portal')
+        const target = join(root, 'on-postgres')
+        expect(await restore(target, [file], url)).toMatchObject({ code: 0 })
+        expect(withoutRestoreRow(await within({ url }, allRows))).toEqual(before)
+        expect(await restore(target, [file], url)).toMatchObject({ code: 1 })
+        expect(await restore(target, [file, '--replace'], url)).toMatchObject({ code: 0 })
+        const verified = await operate(['verify'], { variables: settingsOf(target, url), clock, command: runAudit })
+        expect(verified.code).toBe(0)
+
+        const again = join(root, 'from-postgres')
+        expect(await operate([again], { variables: settingsOf(target, url), clock, command: runBackup })).toMatchObject(
+          { code: 0 },
+        )
+        const home = join(root, 'home')
+        expect(await restore(home, [again])).toMatchObject({ code: 0 })
+        expect(withoutRestoreRow(await within(place(home), allRows))).toEqual(before)
+      } finally {
+        postgres.stop()
+      }
+    },
+  )
+})
