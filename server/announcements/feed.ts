@@ -23,7 +23,7 @@ export function serveFeed({ database: { query } }: Pick<AnnouncementParts, 'data
           titleText: it.titleText,
           since: toItem(it).since,
           updated: it.changedAt.toISOString(),
-          summary: it.contentText.slice(0, 300),
+          summary: it.summary,
         }))
         .toSorted((a, b) => (a.since < b.since ? 1 : -1))
       const updated =

@@ -7,9 +7,9 @@ import type {
 import type { Queryable } from '../db/database.ts'
 import { type AttachmentFile, findAttachments } from '../db/tables/announcement-attachments.ts'
 import type { FoundAnnouncements } from '../db/tables/announcement-search.ts'
-import type { Announcement } from '../db/tables/announcements.ts'
+import type { Announcement, ListedAnnouncement } from '../db/tables/announcements.ts'
 
-export const toItem = (it: Announcement): AnnouncementItem => ({
+export const toItem = (it: ListedAnnouncement): AnnouncementItem => ({
   id: it.id,
   day: it.fromDay,
   since: publishedSince({ releasedAt: it.releasedAt ?? it.changedAt, fromDay: it.fromDay }).toISOString(),
@@ -20,7 +20,7 @@ export const toItem = (it: Announcement): AnnouncementItem => ({
   entry: it.entry,
   title: it.title,
   titleText: it.titleText,
-  hasDetails: it.contentText !== '' || it.attachmentCount > 0 || it.contactName !== '',
+  hasDetails: it.summary !== '' || it.attachmentCount > 0 || it.contactName !== '',
 })
 
 export const toPage = ({ announcements, total, more }: FoundAnnouncements, page: number, pageSize: number) => ({

@@ -54,3 +54,22 @@ export async function countGrams(query: Queryable, grams: readonly number[]): Pr
     .execute()
   return new Map(rows.map(({ gram, count }) => [gram, count]))
 }
+
+/** Announcements in which all of them stand, in no order, at most so many. */
+export async function findWithGrams(query: Queryable, grams: readonly number[], most: number): Promise<string[]> {
+  // Materialized: for few rows of many the planner would rather read the table, and most of a text's row is its grams.
+  const rows = await query
+    .with(
+      (cte) => cte('found').materialized(),
+      (within) =>
+        within
+          .selectFrom('announcement_grams')
+          .select('announcement_id')
+          .where('grams', '@>', sql<number[]>`${grams}::integer[]`),
+    )
+    .selectFrom('found')
+    .select('announcement_id')
+    .limit(most)
+    .execute()
+  return rows.map(({ announcement_id: id }) => id)
+}

@@ -10,8 +10,8 @@ import type { CatalogueCode } from '../../../core/portal/catalogue.ts'
 import { everyText, gramsOfWord } from '../../../core/portal/search-text.ts'
 import type { Database, Queryable } from '../database.ts'
 import { countOnce } from './announcement-counts.ts'
-import { countGrams } from './announcement-grams.ts'
-import { type Announcement, toAnnouncement } from './announcements.ts'
+import { countGrams, findWithGrams } from './announcement-grams.ts'
+import { type ListedAnnouncement, listedColumns, toListed } from './announcements.ts'
 
 /** Who looks: a reader sees what is in force and meant for such as them; an author, what is in these areas, in any state. */
 export type Viewer =
@@ -40,7 +40,7 @@ export interface AnnouncementSearch {
 
 export interface FoundAnnouncements {
   /** Of the page, newest first. */
-  readonly announcements: readonly Announcement[]
+  readonly announcements: readonly ListedAnnouncement[]
   readonly total: number
   /** Whether there are more than `total`, which are not listed: only of a frequent word. */
   readonly more: boolean
@@ -52,12 +52,15 @@ export const mostListed = 500
 /** Reading a text on the way through all costs about a third of looking it up by the index. Measured (test/bench/search.ts). */
 const lookUpCost = 3
 
+/** More of a word's characters and pairs make the index's answer no shorter. */
+const mostGrams = 6
+
 /** Newest first. */
 export async function searchAnnouncements(query: Queryable, search: AnnouncementSearch): Promise<FoundAnnouncements> {
   const { words } = search
   return words.length === 0
     ? await listAll(query, search)
-    : await listMatching(query, search, await rareGrams(query, words))
+    : await listMatching(query, search, await findCandidates(query, words))
 }
 
 /** How many of a list, whatever words are looked for, could be read only since a time: as publishedSince has it. */
@@ -78,13 +81,13 @@ async function listAll(query: Queryable, search: AnnouncementSearch): Promise<Fo
   const { page, pageSize } = search
   const total = await countAll(query, search)
   const rows = await matching(query, search)
-    .selectAll()
+    .select(listedColumns)
     .orderBy('from_day', 'desc')
     .orderBy('id', 'desc')
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .execute()
-  return { announcements: rows.map(toAnnouncement), total, more: false }
+  return { announcements: rows.map(toListed), total, more: false }
 }
 
 /** What everybody may read is asked for by every visitor: it is counted once. */
@@ -101,24 +104,16 @@ async function countAll(query: Queryable, search: AnnouncementSearch): Promise<n
   return isForEverybody ? await countOnce(query, { kind, category, day: today }, count) : await count()
 }
 
-/**
- * `grams` narrow it down by the index; without any, all are read from the newest on until enough are found. Either way the
- * text itself decides.
- */
+/** Among the candidates, or among all, read from the newest on until enough are found. Either way the text itself decides. */
 async function listMatching(
   query: Queryable,
   search: AnnouncementSearch,
-  grams: readonly number[] | 'none',
+  candidates: readonly string[] | 'all',
 ): Promise<FoundAnnouncements> {
-  if (grams === 'none') return { announcements: [], total: 0, more: false }
+  if (candidates.length === 0) return { announcements: [], total: 0, more: false }
   const { words, page, pageSize } = search
   const found = await matching(query, search)
-    .$if(grams.length > 0, (rows) =>
-      // As an array: each is then looked up by its id, whatever is thought of their number.
-      rows.where(
-        sql<SqlBool>`id = any (array(select announcement_id from announcement_grams where grams @> ${grams}::integer[]))`,
-      ),
-    )
+    .$if(candidates !== 'all', (rows) => rows.where('id', '=', sql<string>`any (${candidates}::uuid[])`))
     .where((rows) => rows.and(words.map((word) => sql<SqlBool>`strpos(search_text, ${word}) > 0`)))
     .select('id')
     .orderBy('from_day', 'desc')
@@ -129,30 +124,30 @@ async function listMatching(
   const ids = listed.slice((page - 1) * pageSize, page * pageSize)
   const rows = await query
     .selectFrom('announcements')
-    .selectAll()
+    .select(listedColumns)
     .where('id', '=', sql<string>`any (${ids}::uuid[])`)
     .orderBy('from_day', 'desc')
     .orderBy('id', 'desc')
     .execute()
-  return { announcements: rows.map(toAnnouncement), total: listed.length, more: found.length > mostListed }
+  return { announcements: rows.map(toListed), total: listed.length, more: found.length > mostListed }
 }
 
-const mostLookedUp = 3
-
 /**
- * The rarest of what the words are made of, if they are rare enough to be looked up: none when reading from the newest on is
- * quicker, `'none'` when something stands nowhere. Of `all` texts, one that stands in `count` is met after all / count.
+ * Whose texts hold all that the words are made of, by the index; `'all'` when there are so many that reading from the newest
+ * on is quicker: of `all` texts, one that stands in `count` is met after all / count.
  */
-async function rareGrams(query: Queryable, words: readonly string[]): Promise<readonly number[] | 'none'> {
+async function findCandidates(query: Queryable, words: readonly string[]): Promise<readonly string[] | 'all'> {
   const grams = [...new Set(words.flatMap(gramsOfWord))]
   const counts = await countGrams(query, [everyText, ...grams])
-  if (grams.some((gram) => !counts.has(gram))) return 'none'
+  if (grams.some((gram) => !counts.has(gram))) return []
   const countOf = (gram: number) => counts.get(gram) ?? 0
-  const [rarest = everyText, ...others] = grams.toSorted((a, b) => countOf(a) - countOf(b))
+  const rarest = grams.toSorted((a, b) => countOf(a) - countOf(b)).slice(0, mostGrams)
   const all = countOf(everyText)
-  const count = countOf(rarest)
-  const readOnTheWay = Math.min(all, (mostListed * all) / count)
-  return count * lookUpCost <= readOnTheWay ? [rarest, ...others].slice(0, mostLookedUp) : []
+  const most = Math.floor(Math.min(all, Math.sqrt(all * mostListed * lookUpCost)) / lookUpCost)
+  const [only = everyText] = rarest
+  if (rarest.length === 1 && countOf(only) > most) return 'all'
+  const ids = await findWithGrams(query, rarest, most + 1)
+  return ids.length > most ? 'all' : ids
 }
 
 type Condition = Expression<SqlBool>

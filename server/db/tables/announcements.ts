@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type {
   AnnouncementCategory,
   AnnouncementKind,
@@ -74,6 +74,12 @@ export interface Announcement {
   readonly changedBy: string
 }
 
+/** As lists have it: of the text, its beginning alone. */
+export interface ListedAnnouncement extends Omit<Announcement, 'content' | 'contentText'> {
+  /** The first characters of the text; empty where there is none. */
+  readonly summary: string
+}
+
 /** Where words are looked for. */
 export const searchTextOf = (announcement: Announcement): string => {
   const { keyword, titleText, contentText, contactName, contactPhone } = announcement
@@ -122,8 +128,52 @@ export const toAnnouncementRow = (it: Announcement): Omit<Selectable<Announcemen
   changed_by: it.changedBy,
 })
 
-/** The lists hold what was in the kinds' own tables when it was written, and is checked there. */
 export const toAnnouncement = (row: Selectable<AnnouncementsTable>): Announcement => ({
+  ...withoutText(row),
+  content: row.content,
+  contentText: row.content_text,
+})
+
+type ListedRow = Omit<Selectable<AnnouncementsTable>, 'content' | 'content_text' | 'search_text'>
+
+const summaryLength = 300
+
+/** The texts cost as much to read as all the rest. */
+export const listedColumns = [
+  'id',
+  'kind',
+  'stage',
+  'from_day',
+  'until_day',
+  'title',
+  'title_text',
+  'department',
+  'category',
+  'keyword',
+  'entry',
+  'audience_types',
+  'audience_divisions',
+  'audience_roles',
+  'audience_entry_users',
+  'division',
+  'contact_name',
+  'contact_phone',
+  'attachment_count',
+  'version',
+  'created_at',
+  'released_at',
+  'changed_at',
+  'changed_by',
+  sql<string>`left(content_text, ${sql.lit(summaryLength)})`.as('summary'),
+] as const
+
+export const toListed = ({ summary, ...row }: ListedRow & { readonly summary: string }): ListedAnnouncement => ({
+  ...withoutText(row),
+  summary,
+})
+
+/** The lists hold what was in the kinds' own tables when it was written, and is checked there. */
+const withoutText = (row: ListedRow): Omit<Announcement, 'content' | 'contentText'> => ({
   id: row.id,
   kind: row.kind,
   stage: row.stage,
@@ -131,8 +181,6 @@ export const toAnnouncement = (row: Selectable<AnnouncementsTable>): Announcemen
   untilDay: row.until_day,
   title: row.title,
   titleText: row.title_text,
-  content: row.content,
-  contentText: row.content_text,
   department: row.department,
   category: row.category,
   keyword: row.keyword,

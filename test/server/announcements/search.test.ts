@@ -61,7 +61,7 @@ function scan(
 }
 
 const everything = { today, page: 1, pageSize: mostListed }
-const idsOf = (announcements: readonly Announcement[]) => announcements.map(({ id }) => id)
+const idsOf = (announcements: readonly { readonly id: string }[]) => announcements.map(({ id }) => id)
 
 describe('a search', () => {
   const made = makeUp({ count: 700, termCount: 60, now, changedBy: author.id })
