@@ -96,7 +96,7 @@ import { finishRegistration, startRegistration } from './support-sign-in/handle-
 import { handOver, sendCode, takeReturn } from './support-sign-in/handle-phone.ts'
 import type { SupportServices } from './support-sign-in/support-sign-in-parts.ts'
 
-export interface AppParts extends AuthParts, PasswordParts, Pick<HttpParts, 'log' | 'web'> {
+export interface AppParts extends AuthParts, PasswordParts, Pick<HttpParts, 'log' | 'measures' | 'web'> {
   readonly config: Config
   readonly files: FileStore
   /** How it stands with what tells whether cards are revoked. */

@@ -19,7 +19,9 @@ export interface CardTrust extends CardCertificateValidator {
   readonly refreshJob: JobKind
   /** Addresses of which no list is in use, or a stale one: cards under them are refused unless a responder answers. */
   missing(): string[]
-  /** Fetches those now. */
+  /** The lists in use. */
+  lists(): { url: string; thisUpdate: number; nextUpdate: number | undefined; entries: number }[]
+  /** Fetches what is missing now. */
   fetchMissing(signal: AbortSignal): Promise<void>
   /** Takes up what any process fetched. To be called at start, before the first card comes. */
   takeUp(): Promise<void>
@@ -74,6 +76,11 @@ export function createCardTrust(parts: {
   return {
     ...validator,
     missing,
+    lists: () =>
+      trustStore.crlUrls.flatMap((url) => {
+        const list = trustStore.listAt(url)
+        return list ? [{ url, thisUpdate: list.thisUpdate, nextUpdate: list.nextUpdate, entries: list.size }] : []
+      }),
     fetchMissing: (signal) => refresh(missing(), signal),
     takeUp: () => takeUp(),
     follow() {

@@ -70,6 +70,8 @@ export interface Config {
   readonly proxies: number
   /** How long a server that is told to stop goes on answering, and says that it is not ready. */
   readonly shutdownDelaySeconds: number
+  /** Where metrics are told; nowhere unless set. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined
   readonly logLevel: LogLevel
 }
 
@@ -171,6 +173,8 @@ export const settings = {
   NHI_VERIFICATION_KEYS: { read: z.string().min(1).optional(), wants: 'a file', names: 'file' },
   PROXIES: { read: wholeNumber(0, 8).default(0), wants: 'a number from 0 to 8' },
   SHUTDOWN_DELAY_SECONDS: { read: wholeNumber(0, 300).default(0), wants: 'a number from 0 to 300' },
+  METRICS_PORT: { read: wholeNumber(0, 65_535).optional(), wants: 'a number from 0 to 65535' },
+  METRICS_HOST: { read: z.string().min(1).default('127.0.0.1'), wants: 'an address to listen on' },
   LOG_LEVEL: { read: z.enum(logLevels).default('info'), wants: logLevels.join(', ') },
 } as const satisfies Record<string, Setting>
 
@@ -198,7 +202,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     const names = new Set(result.error.issues.map(({ path }) => String(path[0])))
     throw new WrongConfig([...names].map((name) => `${name} must be ${settings[name as SettingName].wants}`))
   }
-  const faults = [...originFaults(result.data), ...supportFaults(result.data)]
+  const faults = [...originFaults(result.data), ...supportFaults(result.data), ...metricsFaults(result.data)]
   if (faults.length > 0) throw new WrongConfig(faults)
   return toConfig(result.data)
 }
@@ -244,6 +248,7 @@ function toConfig(it: Settings): Config {
     support: toSupport(it),
     proxies: it.PROXIES,
     shutdownDelaySeconds: it.SHUTDOWN_DELAY_SECONDS,
+    metrics: it.METRICS_PORT === undefined ? undefined : { host: it.METRICS_HOST, port: it.METRICS_PORT },
     logLevel: it.LOG_LEVEL,
   }
 }
@@ -297,6 +302,9 @@ function supportFaults(it: Settings): string[] {
   ]
   return faults.filter(([isWrong]) => isWrong).map(([, words]) => words)
 }
+
+const metricsFaults = (it: Settings): string[] =>
+  it.METRICS_PORT === it.PORT && it.PORT !== 0 ? ['METRICS_PORT must not be PORT: metrics are not for everybody'] : []
 
 function toSupport(it: Settings): Config['support'] {
   const { SMS_GATEWAY_URL: url, SMS_GATEWAY_TOKEN: token } = it

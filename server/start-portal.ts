@@ -25,6 +25,10 @@ import type { Icd10 } from '../core/claims/icd-10.ts'
 import type { JobKind } from './jobs/job-kind.ts'
 import { createJobRunner } from './jobs/create-job-runner.ts'
 import type { Log } from './log.ts'
+import { noMeasures } from './measures.ts'
+import { createMetrics } from './metrics/create-metrics.ts'
+import { gaugeLookUp } from './metrics/look-up-gauges.ts'
+import { serveMetrics } from './metrics/serve-metrics.ts'
 import { localMailer } from './mail/local-mailer.ts'
 import { sendMail } from './mail/send-mail.ts'
 import { fulfilInternetData } from './organizations/fulfil-internet-data.ts'
@@ -91,7 +95,9 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
         ? undefined
         : readWebFiles(join(config.webDirectory, '../support'), 'support.html')
     const web = { ...readWebFiles(config.webDirectory), drawings, support }
-    const database = await openDatabase(config.database)
+    const metrics = config.metrics && createMetrics()
+    const measures = metrics?.measures ?? noMeasures
+    const database = await openDatabase(config.database, measures)
     closing.push(() => database.close())
     await requireOwnDatabase(database, config)
     await program.prepare?.(database)
@@ -111,6 +117,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
       database,
       clock,
       log,
+      measures,
       kinds: [
         cards.refreshJob,
         cleanUp({ database, clock }),
@@ -129,7 +136,13 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
     await jobs.start()
     closing.push(() => jobs.stop())
     // On its own: the other work, such as fetching a large list, may take longer than the audit may stay unsealed.
-    const sealing = createJobRunner({ database, clock, log, kinds: [sealAudit({ database, clock, log })] })
+    const sealing = createJobRunner({
+      database,
+      clock,
+      log,
+      measures,
+      kinds: [sealAudit({ database, clock, log })],
+    })
     await sealing.start()
     closing.push(() => sealing.stop())
 
@@ -138,6 +151,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
       database,
       clock,
       log,
+      measures,
       kinds: [checkClaims({ database, files, clock, log, maintenance, icd10File })],
     })
     await checking.start()
@@ -146,6 +160,19 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
     const passwords = createPasswordHasher()
     const supportServices = program.supportServices ?? openSupportServices(config, { clock, fetch })
     const readiness = createReadiness({ database, clock, log })
+    if (config.metrics && metrics) {
+      const lookUp = gaugeLookUp({
+        gauges: metrics.gauges,
+        database,
+        clock,
+        lists: () => cards.lists(),
+        missingLists: () => cards.missing(),
+        isReady: async () => (await readiness.reason()) === undefined,
+      })
+      const listener = await serveMetrics(config.metrics, metrics, lookUp)
+      closing.push(() => listener.stop())
+      log.info({ host: config.metrics.host, port: listener.port }, 'metrics are told')
+    }
     let { origins } = config
     const server = await serve(config, (port) => {
       origins = program.originsAt?.(port) ?? origins
@@ -155,6 +182,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
         database,
         clock,
         log,
+        measures,
         holders,
         files,
         cards,

@@ -4,7 +4,9 @@ import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import { Pool } from 'pg'
 import type { Database, Queryable } from './database.ts'
 import { errorCode } from './error-code.ts'
+import { measuredPool } from './measured-pool.ts'
 import { migrate } from './migrate.ts'
+import { type Measures, noMeasures, secondsSince } from '../measures.ts'
 import { openEmbedded } from './open-embedded.ts'
 
 export interface PortalDatabase {
@@ -18,11 +20,11 @@ export interface PortalDatabase {
   close(): Promise<void>
 }
 
+export type DatabasePlace = { readonly url: string } | { readonly directory: string }
+
 /** PostgreSQL where a URL is given, else the embedded database in a directory. Migrates to the newest schema. */
-export async function openDatabase(
-  place: { readonly url: string } | { readonly directory: string },
-): Promise<PortalDatabase> {
-  const database = await openUnmigrated(place)
+export async function openDatabase(place: DatabasePlace, measures: Measures = noMeasures): Promise<PortalDatabase> {
+  const database = await openUnmigrated(place, measures)
   try {
     await migrate(database.query)
   } catch (error) {
@@ -33,8 +35,10 @@ export async function openDatabase(
 }
 
 /** As it is. */
-export const openUnmigrated = async (place: Parameters<typeof openDatabase>[0]): Promise<PortalDatabase> =>
-  databaseOver('url' in place ? openPostgres(place.url) : await openEmbedded(place.directory))
+export async function openUnmigrated(place: DatabasePlace, measures: Measures = noMeasures): Promise<PortalDatabase> {
+  const pool = 'url' in place ? openPostgres(place.url) : await openEmbedded(place.directory)
+  return databaseOver(measuredPool(pool, measures), measures)
+}
 
 export function openPostgres(url: string): PostgresPool {
   const pool = new Pool({
@@ -53,7 +57,7 @@ export function openPostgres(url: string): PostgresPool {
 const retried = new Set(['40001', '40P01'])
 const maximumTries = 6
 
-export function databaseOver(pool: PostgresPool): PortalDatabase {
+export function databaseOver(pool: PostgresPool, measures: Measures = noMeasures): PortalDatabase {
   const inTransaction = new AsyncLocalStorage<boolean>()
   let ended: Promise<void> | undefined
   const end = () => (ended ??= pool.end())
@@ -72,10 +76,17 @@ export function databaseOver(pool: PostgresPool): PortalDatabase {
 
   async function tx<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
+      const begun = performance.now()
       try {
-        return await query.transaction().execute((transaction) => inTransaction.run(true, () => work(transaction)))
+        const result = await query
+          .transaction()
+          .execute((transaction) => inTransaction.run(true, () => work(transaction)))
+        measures.transacted('committed', secondsSince(begun))
+        return result
       } catch (error) {
-        if (attempt === maximumTries || !retried.has(errorCode(error))) throw error
+        const isLast = attempt === maximumTries || !retried.has(errorCode(error))
+        measures.transacted(isLast ? 'rolled-back' : 'tried-again', secondsSince(begun))
+        if (isLast) throw error
         await wait(Math.random() * 10 * 2 ** attempt)
       }
     }

@@ -43,6 +43,7 @@ export function createHttp(parts: HttpParts): Hono<HttpEnvironment> {
   http.notFound(notFound)
   http.onError((error, context) => {
     parts.log.error({ requestId: context.get('requestId'), err: error }, 'unexpected error')
+    context.set('code', 'ERR_REQUEST_INTERNAL')
     return context.json(toErrorResponse(undefined, context.get('requestId')).response.body, 500)
   })
   return http

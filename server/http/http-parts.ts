@@ -1,8 +1,10 @@
+import type { ErrorCode } from '../../core/errors/error-codes.ts'
 import type { Platform } from '../../core/portal/platforms.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { PortalDatabase } from '../db/open-database.ts'
 import type { Log } from '../log.ts'
+import type { Measures } from '../measures.ts'
 import type { Guards, Handlers } from './call.ts'
 import type { DocumentHandlers } from './serve-document.ts'
 import type { NodeBindings } from './caller-address.ts'
@@ -14,6 +16,7 @@ export interface HttpParts {
   readonly database: PortalDatabase
   readonly clock: Clock
   readonly log: Log
+  readonly measures: Measures
   readonly guards: Guards
   readonly handlers: Handlers
   readonly documents: DocumentHandlers
@@ -31,6 +34,6 @@ export interface HttpEnvironment {
     now: Date
     /** The route and the code of a refusal, for the log line. */
     route?: string | undefined
-    code?: string | undefined
+    code?: ErrorCode | undefined
   }
 }

@@ -3,13 +3,14 @@ import { CodedError } from '../../core/errors/coded-error.ts'
 import { platformCodes, type Platform } from '../../core/portal/platforms.ts'
 import type { Config } from '../config.ts'
 import { newId } from '../db/new-id.ts'
+import { secondsSince } from '../measures.ts'
 import { callerAddress } from './caller-address.ts'
 import { toErrorResponse } from './error-response.ts'
 import type { HttpEnvironment, HttpParts } from './http-parts.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 
 /** First of all: which platform the Host header names, a request id, the headers and the log line of every response. */
-export function identifyCaller({ config, clock, log }: HttpParts): MiddlewareHandler<HttpEnvironment> {
+export function identifyCaller({ config, clock, log, measures }: HttpParts): MiddlewareHandler<HttpEnvironment> {
   const platformOfHost = hostTable(config.origins)
   return async (context, next) => {
     const begun = performance.now()
@@ -32,15 +33,14 @@ export function identifyCaller({ config, clock, log }: HttpParts): MiddlewareHan
     setSecurityHeaders(context.res.headers, found?.origin)
     context.res.headers.set('X-Request-Id', requestId)
     if (context.req.path.startsWith('/api/')) context.res.headers.set('Cache-Control', 'no-store')
-    log.info({
-      requestId,
-      method: context.req.method,
-      // Paths of the table only: whatever else was asked for may hold anything.
-      route: context.get('route') ?? 'other',
-      status: context.res.status,
-      code: context.get('code'),
-      milliseconds: Math.round(performance.now() - begun),
-    })
+    const { status } = context.res
+    const code = context.get('code')
+    const seconds = secondsSince(begun)
+    // Addresses of our tables only: whatever else was asked for may hold anything.
+    const route = context.get('route') ?? 'other'
+    measures.answered({ route, status, seconds })
+    if (code !== undefined) measures.refused(code)
+    log.info({ requestId, method: context.req.method, route, status, code, milliseconds: Math.round(seconds * 1000) })
   }
 }
 

@@ -29,11 +29,13 @@ export async function serveRoute(
   const caller = toCaller(context)
   try {
     const answer = await runSteps(name, parts, caller, context.req.raw)
+    if (event === 'sign-in') parts.measures.signedIn(caller.trail.facts.cardType, 'done')
     return context.json(answer)
   } catch (error) {
     const coded = error instanceof CodedError ? error : undefined
     if (!coded) parts.log.error({ requestId: caller.requestId, route: name, err: error }, 'unexpected error')
     const { response, code } = toErrorResponse(coded, caller.requestId)
+    if (event === 'sign-in') parts.measures.signedIn(caller.trail.facts.cardType, code)
     if (shouldAudit(caller, coded)) await auditRefusal(parts, caller, { event, code, error })
     context.set('code', code)
     for (const [header, value] of Object.entries(response.headers)) context.header(header, value)

@@ -17,9 +17,13 @@ export async function serveWeb(
   const { site } = platformRow(context.var.platform)
   const { files, shell } = (site === 'support' && web.support) || web
   const file = files.get(context.req.path)
-  if (file) return respond(file, 200, context)
+  if (file) {
+    context.set('route', 'file')
+    return respond(file, 200, context)
+  }
   const page = pageAt(context.req.path, site)
   if (!page) return respond(shell, 404, context)
+  context.set('route', page.path)
   const drawn = site !== 'portal' || isBehindSignIn(page.path) ? undefined : await drawer.draw(page, context)
   if (!drawn) return respond(shell, 200, context)
   return respond(drawn, 200, context, { cacheControl: 'private, no-cache', vary: drawnPageVary })

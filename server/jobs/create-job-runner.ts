@@ -5,6 +5,7 @@ import { newId } from '../db/new-id.ts'
 import type { PortalDatabase } from '../db/open-database.ts'
 import { addJob, failJob, finishJob, giveBackJob, type JobRecord, leaseDueJob } from '../db/tables/jobs.ts'
 import type { Log } from '../log.ts'
+import { type JobOutcome, type Measures, noMeasures, secondsSince } from '../measures.ts'
 import { type JobKind, retrySeconds } from './job-kind.ts'
 
 export interface JobRunner {
@@ -24,9 +25,10 @@ export function createJobRunner(parts: {
   readonly clock: Clock
   readonly log: Log
   readonly kinds: readonly JobKind[]
+  readonly measures?: Measures
   readonly pollMilliseconds?: number
 }): JobRunner {
-  const { database, clock, log, pollMilliseconds = 1000 } = parts
+  const { database, clock, log, measures = noMeasures, pollMilliseconds = 1000 } = parts
   const kinds = new Map(parts.kinds.map((kind) => [kind.kind, kind]))
   const stopping = new AbortController()
   let loop: Promise<void> = Promise.resolve()
@@ -51,6 +53,8 @@ export function createJobRunner(parts: {
   }
 
   async function runLeased(kind: JobKind, job: JobRecord): Promise<void> {
+    const begun = performance.now()
+    const ended = (outcome: JobOutcome) => measures.jobEnded(kind.kind, outcome, secondsSince(begun))
     const tries = kind.everySeconds === undefined ? kind.maximumAttempts : Infinity
     try {
       // Counted before it ran: work that ends its process each time is given up too.
@@ -58,10 +62,14 @@ export function createJobRunner(parts: {
       await kind.run(job.payload, AbortSignal.any([stopping.signal, AbortSignal.timeout(kind.leaseSeconds * 1000)]))
     } catch (error) {
       // Cut off by our own stop: no failure of the work, and the next process need not wait for the lease.
-      if (stopping.signal.aborted) return await giveBackJob(database.query, job)
+      if (stopping.signal.aborted) {
+        ended('given-back')
+        return await giveBackJob(database.query, job)
+      }
       const text = error instanceof Error ? error.message : String(error)
       log.warn({ job: kind.kind, attempts: job.attempts, error: text }, 'job failed')
       const givesUp = job.attempts >= tries
+      ended(givesUp ? 'gave-up' : 'failed')
       const now = clock.now()
       await failJob(
         database.query,
@@ -72,6 +80,7 @@ export function createJobRunner(parts: {
       )
       return
     }
+    ended('done')
     await finishJob(
       database.query,
       job,

@@ -1,3 +1,4 @@
+import { noMeasures } from '../../server/measures.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -101,6 +102,7 @@ async function openStage(name: keyof typeof sizes) {
   }
   let trust: Pick<CardCertificateValidator, 'validate'> = await newTrust()
   const app = createApp({
+    measures: noMeasures,
     config,
     database,
     clock,

@@ -1,3 +1,4 @@
+import { noMeasures } from '../../server/measures.ts'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { tmpdir } from 'node:os'
@@ -50,6 +51,7 @@ async function measureServer({ database, now }: SeededAnnouncements): Promise<Be
   const drawings = await readPageDrawings('dist/web')
   if (!drawings) throw new Error('the pages are not built')
   const app = createApp({
+    measures: noMeasures,
     config: readConfig({ ORIGIN_VPN: origin, ORIGIN_INTERNET: 'http://internet.localhost:8080', ENVIRONMENT: 'test' }),
     database,
     clock,

@@ -82,8 +82,19 @@ describe('the configuration', () => {
       'no message leaves',
     ],
     [{ NHI_VERIFICATION_ORIGIN: 'https://verify.example' }, 'go together'],
+    [{ METRICS_PORT: '8080' }, 'METRICS_PORT must not be PORT'],
   ])('refuses %j', (variables, words) => {
     expect(() => readConfig(variables)).toThrow(words)
+  })
+
+  it('names all that does not fit together at once', () => {
+    const read = () => readConfig({ SMS_GATEWAY_URL: 'https://sms.example', METRICS_PORT: '8080' })
+    expect(read).toThrow(/SMS_GATEWAY_TOKEN[^]*METRICS_PORT/)
+  })
+
+  it('tells metrics nowhere unless told to, and then on this computer', () => {
+    expect(readConfig({}).metrics).toBeUndefined()
+    expect(readConfig({ METRICS_PORT: '9100' }).metrics).toEqual({ host: '127.0.0.1', port: 9100 })
   })
 
   it('takes plain http for names of this computer alone', () => {

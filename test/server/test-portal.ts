@@ -16,6 +16,7 @@ import { saveInstitution } from '../../server/db/tables/institutions.ts'
 import { savePerson } from '../../server/db/tables/people.ts'
 import { addSession, findOpenSession, type Holder, type SessionRecord } from '../../server/db/tables/sessions.ts'
 import { openIncomingFiles } from '../../server/claims/incoming-files.ts'
+import { noMeasures } from '../../server/measures.ts'
 import { openFileStore } from '../../server/files/file-store.ts'
 import { toWebFile } from '../../server/http/web-files.ts'
 import { hashToken, newToken } from '../../server/http/token.ts'
@@ -78,6 +79,7 @@ export async function openTestPortal(
     database,
     clock,
     log,
+    measures: noMeasures,
     holders: localHolderDirectory(database.query),
     passwords: createPasswordHasher(cheapHashes),
     files: openFileStore(join(tmpdir(), `portal-files-${process.pid}`)),

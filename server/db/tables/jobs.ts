@@ -103,6 +103,23 @@ export async function leaseDueJob(
   return row && { ...row, leaseId }
 }
 
+/** Of each kind: how many are due and nobody works on, since when the longest waiting is, and how many were given up. */
+export async function countJobs(
+  query: Queryable,
+  now: Date,
+): Promise<{ kind: string; due: number; oldest: Date | null; givenUp: number }[]> {
+  const { rows } = await sql<{ kind: string; due: number; oldest: Date | null; givenUp: number }>`
+    select kind, count(*) filter (where waits)::integer as due, min(run_at) filter (where waits) as oldest,
+      count(gave_up_at)::integer as "givenUp"
+    from (
+      select kind, run_at, gave_up_at,
+        gave_up_at is null and run_at <= ${now} and (lease_until is null or lease_until <= ${now}) as waits
+      from jobs
+    ) as looked
+    group by kind order by kind`.execute(query)
+  return rows
+}
+
 /** The work is done: a single job goes, a periodic one is set to its next time. Nothing happens without the lease. */
 export async function finishJob(query: Queryable, { id, leaseId }: JobRecord, nextRunAt: Date | null): Promise<void> {
   if (nextRunAt === null) {

@@ -263,3 +263,16 @@ export async function findOverdueSessions(query: Queryable, now: Date, limit: nu
 export async function deleteEndedSessions(query: Queryable, before: Date): Promise<void> {
   await query.deleteFrom('sessions').where('ended_at', '<', before).execute()
 }
+
+/** Of each platform that has any. */
+export async function countOpenSessions(query: Queryable, now: Date): Promise<{ platform: Platform; count: number }[]> {
+  const rows = await query
+    .selectFrom('sessions')
+    .select(['platform', ({ fn }) => fn.countAll<string>().as('count')])
+    .where('ended_at', 'is', null)
+    .where('idle_until', '>', now)
+    .groupBy('platform')
+    .orderBy('platform')
+    .execute()
+  return rows.map(({ platform, count }) => ({ platform, count: Number(count) }))
+}

@@ -2,6 +2,7 @@ import type { Challenge } from '../../../core/assertion/claims.ts'
 import type { CardFile } from '../../../demo/cards/card-file.ts'
 import type { DemoPki } from '../../../demo/pki/demo-pki.ts'
 import { makeTestPki } from '../../demo/test-pki.ts'
+import type { AppParts } from '../../../server/app.ts'
 import { createCardTrust } from '../../../server/card-trust.ts'
 import { demoFetch, demoTrustRows } from '../../../server/demo-trust.demo.ts'
 import { seedDemo } from '../../../server/seed-demo.demo.ts'
@@ -22,13 +23,16 @@ export interface CardPortal extends TestPortal {
 }
 
 /** A portal that takes the demo's cards, with the authorities' lists fetched: about two seconds. */
-export async function openCardPortal(variables: Readonly<Record<string, string>> = {}): Promise<CardPortal> {
+export async function openCardPortal(
+  variables: Readonly<Record<string, string>> = {},
+  parts: Partial<AppParts> = {},
+): Promise<CardPortal> {
   const pki = await makeTestPki(new SettableClock().now())
   const portal = await openTestPortal(async ({ database, clock, log }) => {
     const fetch = demoFetch(pki, clock)
     const cards = createCardTrust({ rows: demoTrustRows(pki), query: database.query, clock, log, fetch })
     await cards.refreshJob.run({}, AbortSignal.timeout(10_000))
-    return { cards, sam: { authority: demoSamAuthority(pki), testModules: [] } }
+    return { cards, sam: { authority: demoSamAuthority(pki), testModules: [] }, ...parts }
   }, variables)
   return {
     ...portal,
