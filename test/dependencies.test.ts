@@ -11,10 +11,6 @@ const exceptions: Readonly<Record<string, { readonly licence: string; readonly w
     why: 'the font is embedded in printed forms, which OFL-1.1 lets be (its §1 forbids to sell it by itself)',
   },
   pako: { licence: '(MIT AND Zlib)', why: 'Zlib asks only that altered sources are marked; these are not altered' },
-  'webextension-polyfill': {
-    licence: 'MPL-2.0',
-    why: 'its files are used as they are; MPL-2.0 covers changes to them alone, and their source is public',
-  },
 }
 
 /** Two majors of one package in the product, and why. */
@@ -47,7 +43,7 @@ const manifest = read('package.json') as {
 const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
 const installed = Object.entries(packages)
   .filter(([path]) => path !== '')
-  .map(([path, row]) => ({ path, name: nameOf(path), ...row }))
+  .map(([path, row]) => Object.assign({ path, name: nameOf(path) }, row))
 const product = installed.filter(({ dev, devOptional }) => !dev && !devOptional)
 const namesOf = (those: readonly { readonly name: string }[]) => [...new Set(those.map(({ name }) => name))].toSorted()
 
