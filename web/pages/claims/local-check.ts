@@ -1,20 +1,6 @@
-import type { ArchiveRefusal } from '../../../core/claims/archive-refusals.ts'
-import type { ClaimsResult } from '../../../core/claims/check.ts'
-import type { ClaimsFileName } from '../../../core/claims/file-name.ts'
+import type { LocalAnswer, LocalTask } from './local-task.ts'
 // oxlint-disable-next-line import/default -- the address that Vite gives the thread's file
 import program from './local-check-worker.ts?worker&url'
-
-export interface LocalTask {
-  readonly file: File
-  readonly name: ClaimsFileName
-}
-
-export type LocalAnswer =
-  | { readonly progress: number }
-  /** `lines` are the findings, as `findingLine` writes them. */
-  | { readonly result: ClaimsResult; readonly lines: string }
-  | { readonly refusal: ArchiveRefusal }
-  | { readonly failed: string }
 
 export type LocalOutcome = Exclude<LocalAnswer, { readonly progress: number }>
 
