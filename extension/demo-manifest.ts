@@ -6,6 +6,9 @@ export function demoManifest(production: typeof manifest): typeof manifest {
   const local = [...demoPortalNames, demoSampleName].map((name) => `http://${name}/*`)
   return {
     ...production,
+    content_security_policy: {
+      extension_pages: production.content_security_policy.extension_pages.replace('https:', 'https: http:'),
+    },
     host_permissions: [...production.host_permissions, ...local],
     background: { ...production.background, service_worker: 'extension/background/worker.demo.ts' },
     options_page: 'extension/pairing/index.demo.html',

@@ -35,13 +35,25 @@ async function buildScript(target: string): Promise<string> {
     build: {
       write: false,
       target,
+      cssCodeSplit: false,
       modulePreload: false,
       rolldownOptions: { input: entry, output: { format: 'iife' } },
     },
   })
   if (!('output' in built)) throw new Error('the build of one script has one output')
-  return built.output[0].code
+  const styles = built.output.flatMap((file) =>
+    file.type === 'asset' && file.fileName.endsWith('.css') ? [String(file.source).trim()] : [],
+  )
+  return putStyles(styles.join('')) + built.output[0].code
 }
+
+/**
+ * A sheet that is made by script is no style in the page, which the policy of the manifest would not let be. It comes after
+ * all others, and so goes once the popup's own files are there.
+ */
+const putStyles = (css: string): string =>
+  `(()=>{const s=new CSSStyleSheet();s.replaceSync(${JSON.stringify(css)});document.adoptedStyleSheets=[s];` +
+  'addEventListener("load",()=>{document.adoptedStyleSheets=[]})})();\n'
 
 const links = /\s*<(?:script type="module"|link rel="(?:stylesheet|modulepreload)")[^>]*>(?:<\/script>)?/g
 

@@ -66,6 +66,7 @@ import { readNote, writeNote } from './shortcuts/handle-note.ts'
 import { askAgain, askShortcutFile, listShortcuts } from './shortcuts/handle-own.ts'
 import { readOpenapi } from './site/handle-openapi.ts'
 import { readPortal } from './site/handle-portal.ts'
+import { serveSecurityText } from './site/security-text.ts'
 import { readCheckReport } from './staff/handle-check-report.ts'
 import { changeInstitution, searchForInstitutions } from './staff/handle-institutions.ts'
 import { checkInstitutions, confirmInstitutions } from './staff/handle-import.ts'
@@ -280,6 +281,7 @@ export function createApp(parts: AppParts): Hono<HttpEnvironment> {
       '/announcements/files/:attachment': deliverPublic(parts),
       '/downloads/files/:file': deliverOffered(parts),
       '/announcements.atom': serveFeed(parts),
+      '/.well-known/security.txt': serveSecurityText(parts),
     },
   })
 }

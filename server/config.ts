@@ -50,6 +50,8 @@ export interface Config {
     /** The list of ICD-10 codes that the agency publishes (docs/claims.md). */
     readonly icd10File: string | undefined
   }
+  /** Whom to tell of a weakness, and the last day on which that is said. */
+  readonly securityContact: { readonly uri: string; readonly until: string } | undefined
   /** From whom messages to institutions come. */
   readonly mailFrom: string
   /** The support-reporting system. */
@@ -161,6 +163,14 @@ export const settings = {
   PASSWORD_CHANGE_REQUIRED: { read: z.enum(['off', 'on']).default('on'), wants: 'off or on' },
   CLAIMS_MAINTENANCE: { read: maintenance.default('05:00-08:00'), wants: 'times of a day such as 05:00-08:00, or off' },
   ICD10_FILE: { read: z.string().min(1).optional(), wants: 'a file', names: 'file' },
+  SECURITY_CONTACT: {
+    read: z
+      .string()
+      .regex(/^(?:mailto:|https:\/\/|tel:\+)[^\s]{3,200}$/)
+      .optional(),
+    wants: 'an address such as mailto:security@portal.example',
+  },
+  SECURITY_CONTACT_UNTIL: { read: z.iso.date().optional(), wants: 'a day such as 2027-12-31' },
   MAIL_FROM: { read: z.string().regex(emailPattern).default('no-reply@portal.example'), wants: 'a mail address' },
   SUPPORT_OPENS_ON: { read: z.iso.date().optional(), wants: 'a day such as 2027-01-01' },
   SUPPORT_GOES_LIVE_ON: { read: z.iso.date().optional(), wants: 'a day such as 2027-07-01' },
@@ -202,7 +212,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     const names = new Set(result.error.issues.map(({ path }) => String(path[0])))
     throw new WrongConfig([...names].map((name) => `${name} must be ${settings[name as SettingName].wants}`))
   }
-  const faults = [...originFaults(result.data), ...supportFaults(result.data), ...metricsFaults(result.data)]
+  const rules = [originFaults, supportFaults, securityFaults, metricsFaults]
+  const faults = rules.flatMap((faultsOf) => faultsOf(result.data))
   if (faults.length > 0) throw new WrongConfig(faults)
   return toConfig(result.data)
 }
@@ -244,6 +255,10 @@ function toConfig(it: Settings): Config {
     },
     passwordChangeRequired: it.PASSWORD_CHANGE_REQUIRED === 'on',
     claims: { maintenance: readMaintenance(it.CLAIMS_MAINTENANCE), icd10File: it.ICD10_FILE },
+    securityContact:
+      it.SECURITY_CONTACT === undefined || it.SECURITY_CONTACT_UNTIL === undefined
+        ? undefined
+        : { uri: it.SECURITY_CONTACT, until: it.SECURITY_CONTACT_UNTIL },
     mailFrom: it.MAIL_FROM,
     support: toSupport(it),
     proxies: it.PROXIES,
@@ -302,6 +317,11 @@ function supportFaults(it: Settings): string[] {
   ]
   return faults.filter(([isWrong]) => isWrong).map(([, words]) => words)
 }
+
+const securityFaults = (it: Settings): string[] =>
+  (it.SECURITY_CONTACT === undefined) !== (it.SECURITY_CONTACT_UNTIL === undefined)
+    ? ['SECURITY_CONTACT and SECURITY_CONTACT_UNTIL go together']
+    : []
 
 const metricsFaults = (it: Settings): string[] =>
   it.METRICS_PORT === it.PORT && it.PORT !== 0 ? ['METRICS_PORT must not be PORT: metrics are not for everybody'] : []

@@ -15,6 +15,6 @@ export default defineConfig({
       input: fileURLToPath(new URL('support.html', import.meta.url)),
       output: { codeSplitting: { groups: [{ name: 'support', tags: ['$initial'] }] } },
     },
-    assetsInlineLimit: 0, // a data: address would need more than `default-src 'self'`
+    assetsInlineLimit: 0, // a data: address would need more than `'self'`
   },
 })

@@ -13,6 +13,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // what the first page needs is one file: smaller packed than two, and one journey
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } } },
-    assetsInlineLimit: 0, // a data: address would need more than `default-src 'self'`
+    assetsInlineLimit: 0, // a data: address would need more than `'self'`
   },
 })

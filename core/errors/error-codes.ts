@@ -192,6 +192,7 @@ export const errorActions = {
   ERR_REQUEST_SUPPORT_GLYPHS: null,
   ERR_REQUEST_IMPORT: null,
   ERR_REQUEST_IMPORT_TITLES: null,
+  ERR_REQUEST_TIMEOUT: 'reload',
   ERR_REQUEST_UNREACHABLE: 'retry',
   ERR_REQUEST_INTERNAL: 'retry',
 

@@ -1392,6 +1392,17 @@ export const errorTable = {
       en: 'Use the CSV file of the open data (UTF-8), mend it and upload it again. Nothing was changed.',
     },
   },
+  ERR_REQUEST_TIMEOUT: {
+    heading: { zhTW: '系統未能在時限內完成', en: 'The system did not finish in time' },
+    cause: {
+      zhTW: '系統忙碌，這項要求處理過久；是否已完成尚不確定。',
+      en: 'The system is busy and this request took too long; whether it was carried out is not certain.',
+    },
+    remedy: {
+      zhTW: '請重新載入頁面，確認是否已完成後再操作。',
+      en: 'Reload the page, and see whether it was carried out before you try again.',
+    },
+  },
   ERR_REQUEST_UNREACHABLE: {
     heading: headings.request,
     cause: { zhTW: '無法連線至服務主機。', en: 'The service cannot be reached.' },

@@ -20,7 +20,7 @@ import {
   staffPage,
   staffSearch,
 } from './announcements.ts'
-import { perAddress, perSession, route, type RouteTable } from './route.ts'
+import { perAddress, perHolder, perInstitution, perSession, route, type RouteTable } from './route.ts'
 
 const reading = perSession(600, 60)
 const changing = perSession(120, 60)
@@ -61,6 +61,7 @@ export const announcementRoutes = {
   'POST /api/announcements/own/file': route({
     rule: 'session',
     limit: changing,
+    also: [perHolder(240, 60), perInstitution(1200, 60)],
     summary: 'The address under which an attachment can be fetched, once and within a minute',
     request: attachmentRequest,
     answer: fileAddress,
@@ -105,6 +106,7 @@ export const announcementRoutes = {
   'POST /api/staff/announcements/attachments': route({
     rule: writing,
     limit: changing,
+    also: [perHolder(240, 60)],
     summary: 'Attaches a file, which is the body: its content must be what its name says',
     upload: true,
     request: newAttachment,
@@ -121,6 +123,7 @@ export const announcementRoutes = {
   'POST /api/staff/announcements/file': route({
     rule: writing,
     limit: changing,
+    also: [perHolder(240, 60)],
     summary: 'The address under which an author can fetch an attachment, once and within a minute',
     request: attachmentRequest,
     answer: fileAddress,

@@ -1,5 +1,5 @@
 import { auditCountPage, auditCountSearch, auditExport, auditFilter, auditPage, auditSearch } from './audit-log.ts'
-import { perSession, route, type RouteTable } from './route.ts'
+import { perHolder, perSession, route, type RouteTable } from './route.ts'
 
 /** The audit, for staff. Each search and export leaves its own row there. */
 export const auditRoutes = {
@@ -7,6 +7,7 @@ export const auditRoutes = {
   'POST /api/audit/search': route({
     rule: { action: 'search-audit' },
     limit: perSession(120, 60),
+    also: [perHolder(240, 60)],
     summary: 'Rows of the audit, newest first, a page at a time',
     request: auditSearch,
     answer: auditPage,
@@ -14,6 +15,7 @@ export const auditRoutes = {
   'POST /api/audit/export': route({
     rule: { action: 'search-audit' },
     limit: perSession(20, 60),
+    also: [perHolder(40, 3600)],
     summary: 'Rows of the audit as CSV, the newest 50,000 at most',
     request: auditFilter,
     answer: auditExport,

@@ -6,7 +6,7 @@ import { moduleCertificate, moduleRandom, moduleResponse } from './module-authen
 import { signatureActions } from '../portal/actions.ts'
 import { nothing } from './nothing.ts'
 import { typedPassword } from './password.ts'
-import { perAddress, perSession, route, type RouteTable } from './route.ts'
+import { perAddress, perHolder, perInstitution, perSession, route, type RouteTable } from './route.ts'
 import { institutionCode, ownSessions, sessionView } from './session.ts'
 
 /** A JWS in compact form. */
@@ -25,6 +25,7 @@ export const authRoutes = {
   'POST /api/auth/assertion': route({
     rule: 'pre-session',
     limit: perAddress(600, 60),
+    also: [perHolder(120, 600), perInstitution(3000, 600)],
     summary: 'Signs in with a signed assertion; uses the pre-session’s challenges up, whatever comes of it',
     request: z.strictObject({
       assertion: token,
@@ -90,6 +91,7 @@ export const authRoutes = {
   'POST /api/auth/confirmation': route({
     rule: 'session',
     limit: perSession(60, 60),
+    also: [perHolder(120, 60)],
     summary:
       'A challenge for what asks for a fresh signature of the card that signed in: one action, done to one subject',
     request: z.strictObject({ action: z.enum(signatureActions), subject: confirmationSubject }),

@@ -15,7 +15,7 @@ import {
   newClaimsFile,
 } from './claims.ts'
 import { nothing } from './nothing.ts'
-import { perSession, route, type RouteTable } from './route.ts'
+import { perHolder, perInstitution, perSession, route, type RouteTable } from './route.ts'
 
 const reading = perSession(600, 60)
 const changing = perSession(120, 60)
@@ -28,6 +28,7 @@ export const claimsRoutes = {
   'POST /api/claims/uploads': route({
     rule: uploading,
     limit: changing,
+    also: [perHolder(240, 60), perInstitution(600, 60)],
     summary: 'Begins to send a claims file, or goes on with one whose line broke',
     request: newClaimsFile,
     answer: claimsUpload,
@@ -35,6 +36,7 @@ export const claimsRoutes = {
   'POST /api/claims/uploads/part': route({
     rule: uploading,
     limit: reading,
+    also: [perHolder(1200, 60), perInstitution(2400, 60)],
     summary: 'The next part of a claims file; after the last one it waits for its check',
     upload: true,
     maximumBytes: claimsPartBytes,
@@ -73,6 +75,7 @@ export const claimsRoutes = {
   'POST /api/claims/results/file': route({
     rule: fetching,
     limit: changing,
+    also: [perHolder(240, 60), perInstitution(1200, 60)],
     summary: 'The address under which 檢核錯誤明細表 can be fetched, once and within a minute',
     request: claimsOutputFile,
     answer: fileAddress,

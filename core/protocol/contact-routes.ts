@@ -12,7 +12,7 @@ import {
 } from './contacts.ts'
 import { nothing } from './nothing.ts'
 import { recordId, recordVersions } from './record-versions.ts'
-import { perAddress, perSession, route, type RouteTable } from './route.ts'
+import { perAddress, perHolder, perSession, route, type RouteTable } from './route.ts'
 import { z } from 'zod'
 
 const reading = perSession(600, 60)
@@ -45,6 +45,7 @@ export const contactRoutes = {
   'GET /api/contacts/search': route({
     rule: 'session',
     limit: reading,
+    also: [perHolder(1200, 60)],
     summary: 'Contacts of a category that are in force, a page at a time',
     request: contactSearch,
     answer: contactPage,

@@ -13,7 +13,9 @@ export const documents = {
   '/downloads/files/:file': perAddress(600, 60),
   /** The public announcements as a feed (RFC 4287). */
   '/announcements.atom': perAddress(120, 60),
-} as const satisfies Record<`/${string}`, RateLimit>
+  /** Whom to tell of a weakness (RFC 9116). */
+  '/.well-known/security.txt': perAddress(120, 60),
+} as const satisfies Record<`/${string}`, RateLimit<'address'>>
 
 export type DocumentPath = keyof typeof documents
 

@@ -17,7 +17,7 @@ import {
   staffDownloadSearch,
 } from './downloads.ts'
 import { nothing } from './nothing.ts'
-import { perAddress, perSession, route, type RouteTable } from './route.ts'
+import { perAddress, perHolder, perSession, route, type RouteTable } from './route.ts'
 
 const reading = perSession(600, 60)
 const changing = perSession(120, 60)
@@ -77,6 +77,7 @@ export const downloadRoutes = {
   'POST /api/staff/downloads/files': route({
     rule: writing,
     limit: changing,
+    also: [perHolder(240, 60)],
     summary: 'Adds a file, which is the body: its content must be what its name says',
     upload: true,
     request: newDownloadFile,
@@ -93,6 +94,7 @@ export const downloadRoutes = {
   'POST /api/staff/downloads/file': route({
     rule: writing,
     limit: changing,
+    also: [perHolder(240, 60)],
     summary: 'The address under which an author can fetch a file, once and within a minute',
     request: downloadFileRequest,
     answer: fileAddress,

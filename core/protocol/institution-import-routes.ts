@@ -1,6 +1,6 @@
 import { largestFile } from '../portal/file-types.ts'
 import { importCheck, importConfirmation, importOutcome, newImport } from './institution-imports.ts'
-import { perSession, route, type RouteTable } from './route.ts'
+import { perHolder, perSession, route, type RouteTable } from './route.ts'
 
 const importing = { action: 'import-institutions' } as const
 
@@ -9,6 +9,7 @@ export const institutionImportRoutes = {
   'POST /api/staff/institution-imports': route({
     rule: importing,
     limit: perSession(30, 60),
+    also: [perHolder(60, 60)],
     summary: 'Checks a CSV file of institutions, which is the body, and tells what it would do. Changes no institution',
     upload: true,
     request: newImport,

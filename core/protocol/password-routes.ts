@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { thumbprint } from './challenge.ts'
 import { memberId } from './organizations.ts'
 import { typedPassword } from './password.ts'
-import { perAddress, perSession, route, type RouteTable } from './route.ts'
+import { perAddress, perHolder, perInstitution, perSession, route, type RouteTable } from './route.ts'
 import { sessionView } from './session.ts'
 
 /** To be told to the holder, and shown to nobody again. */
@@ -18,6 +18,7 @@ export const passwordRoutes = {
   'POST /api/passwords/sign-in': route({
     rule: 'anyone',
     limit: perAddress(60, 60),
+    also: [perHolder(120, 600), perInstitution(3000, 600)],
     summary:
       'General sign-in (一般登入) on the Internet platform, until its last day: opens a session bound to the page’s key',
     request: z.strictObject({
@@ -31,6 +32,7 @@ export const passwordRoutes = {
   'POST /api/passwords/change': route({
     rule: 'session',
     limit: perSession(30, 60),
+    also: [perHolder(60, 3600)],
     beforePasswordChange: true,
     summary: 'The holder changes the password that opened the session; the other sessions that it opened end',
     request: z.strictObject({ current: typedPassword, password: typedPassword }),
@@ -39,6 +41,7 @@ export const passwordRoutes = {
   'POST /api/passwords/managers': route({
     rule: { action: 'reset-manager-password' },
     limit: perSession(30, 60),
+    also: [perHolder(120, 3600), perInstitution(240, 3600)],
     summary: 'Resets a manager’s password of this platform; ends the sessions that it opened',
     request: memberId,
     answer: oneTimePassword,
@@ -46,6 +49,7 @@ export const passwordRoutes = {
   'POST /api/passwords/users': route({
     rule: { action: 'reset-user-password' },
     limit: perSession(30, 60),
+    also: [perHolder(120, 3600), perInstitution(240, 3600)],
     summary: 'Resets a user’s password of this platform; ends the sessions that it opened',
     request: memberId,
     answer: oneTimePassword,

@@ -11,9 +11,12 @@ import type { Site } from '../portal/sites.ts'
  */
 export type Rule = 'anyone' | 'pre-session' | 'session' | { readonly action: Action }
 
-/** At most `count` calls in `seconds`, per caller's address or per session. Counted in the database. */
-export interface RateLimit {
-  readonly per: 'address' | 'session'
+/**
+ * At most `count` calls in `seconds`. Counted in the database: per caller's address or per session, or whatever session it is,
+ * per holder (the person, or the institution whose card it is) or per institution that is worked for.
+ */
+export interface RateLimit<P extends string = 'address' | 'session' | 'holder' | 'institution'> {
+  readonly per: P
   readonly count: number
   readonly seconds: number
 }
@@ -22,7 +25,9 @@ export interface Route {
   readonly rule: Rule
   /** Where it is; elsewhere it is an unknown address. Everywhere where nothing is said. */
   readonly sites?: readonly Site[]
-  readonly limit: RateLimit
+  readonly limit: RateLimit<'address' | 'session'>
+  /** Counted as well, once it is known who it is: of a sign-in before its session opens. */
+  readonly also?: readonly RateLimit<'holder' | 'institution'>[]
   /** A call that pages make by themselves: it does not move the session's idle limit. */
   readonly unattended?: true
   /** Asked in the middle of a sign-in: the pre-session's challenges stay good. */
@@ -37,6 +42,8 @@ export interface Route {
   readonly upload?: true
   /** How long a body may be; 64 KiB where nothing is said. */
   readonly maximumBytes?: number
+  /** How long a call may take, its body included; half a minute where nothing is said, three of an upload. */
+  readonly seconds?: number
   /** Body of an unsafe method, query of a safe one or of an upload. */
   readonly request: z.ZodType
   readonly answer: z.ZodType
@@ -57,21 +64,29 @@ export const route = <
   row: {
     rule: U
     sites?: readonly Site[]
-    limit: RateLimit
+    limit: RateLimit<'address' | 'session'>
+    also?: readonly RateLimit<'holder' | 'institution'>[]
     unattended?: true
     keepsChallenges?: true
     beforePasswordChange?: true
     summary: string
     upload?: F
     maximumBytes?: number
+    seconds?: number
     request: Q
     answer: A
   } & SubjectOf<U, Q>,
 ) => row
 
+const limitPer =
+  <P extends RateLimit['per']>(per: P) =>
+  (count: number, seconds: number): RateLimit<P> => ({ per, count, seconds })
+
 /** A hospital's staff stand behind one address and sign in within the same minutes: hundreds must pass. */
-export const perAddress = (count: number, seconds: number): RateLimit => ({ per: 'address', count, seconds })
-export const perSession = (count: number, seconds: number): RateLimit => ({ per: 'session', count, seconds })
+export const perAddress = limitPer('address')
+export const perSession = limitPer('session')
+export const perHolder = limitPer('holder')
+export const perInstitution = limitPer('institution')
 
 /** Of the rows of one area. */
 export type RouteTable = Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/${string}`, Route>

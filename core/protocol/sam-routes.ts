@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { nothing } from './nothing.ts'
-import { perAddress, perSession, route, type RouteTable } from './route.ts'
+import { perAddress, perHolder, perInstitution, perSession, route, type RouteTable } from './route.ts'
 import {
   applicationId,
   failureReason,
@@ -40,6 +40,7 @@ export const samRoutes = {
   'POST /api/sam/applications': route({
     rule: { action: 'apply-modules' },
     limit: changing,
+    also: [perHolder(120, 3600), perInstitution(120, 3600)],
     summary: 'Files an application; a renewal too, within the renewal days',
     request: newModuleApplication,
     answer: ownModuleApplication,
@@ -54,6 +55,7 @@ export const samRoutes = {
   'POST /api/sam/secret': route({
     rule: { action: 'apply-modules' },
     limit: changing,
+    also: [perHolder(240, 60), perInstitution(1200, 60)],
     summary: 'Gives the sealed secret out, once, to the page whose key it is sealed to',
     request: applicationId.extend({ pageKey: modulePageKey }),
     answer: sealedModuleSecret,
@@ -61,6 +63,7 @@ export const samRoutes = {
   'POST /api/sam/download': route({
     rule: { action: 'apply-modules' },
     limit: changing,
+    also: [perHolder(240, 60), perInstitution(1200, 60)],
     summary: 'The module file, in a ZIP archive',
     request: applicationId,
     answer: moduleArchive,
@@ -97,6 +100,7 @@ export const samRoutes = {
   'GET /api/staff/modules': route({
     rule: { action: 'review-modules' },
     limit: reading,
+    also: [perHolder(1200, 60)],
     summary: 'Applications of all institutions, by state, institution or number',
     request: moduleSearch,
     answer: moduleApplicationPage,

@@ -1,7 +1,7 @@
 import { largestFile } from '../portal/file-types.ts'
 import { fileAddress } from './announcements.ts'
 import { nothing } from './nothing.ts'
-import { perSession, route, type RouteTable } from './route.ts'
+import { perHolder, perInstitution, perSession, route, type RouteTable } from './route.ts'
 import {
   dataDecision,
   dataDownloads,
@@ -35,6 +35,7 @@ export const shortcutRoutes = {
   'POST /api/shortcuts/file': route({
     rule: own,
     limit: changing,
+    also: [perHolder(240, 60), perInstitution(1200, 60)],
     summary:
       'The address under which a file can be fetched, once and within a minute; as an encrypted archive when asked for',
     request: shortcutFile,
@@ -64,6 +65,7 @@ export const shortcutRoutes = {
   'POST /api/staff/data-requests/files': route({
     rule: deciding,
     limit: changing,
+    also: [perHolder(240, 60)],
     summary: 'Provides an institution with a file, which is the body',
     upload: true,
     request: newDataFile,

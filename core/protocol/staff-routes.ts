@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readReportCode } from '../check/report-code.ts'
 import { nothing } from './nothing.ts'
-import { perSession, route, type RouteTable } from './route.ts'
+import { perHolder, perSession, route, type RouteTable } from './route.ts'
 import {
   foundReport,
   institutionChange,
@@ -61,6 +61,7 @@ export const staffRoutes = {
   'GET /api/staff/institutions': route({
     rule: { action: 'maintain-institutions' },
     limit: reading,
+    also: [perHolder(1200, 60)],
     summary: 'Institutions by the beginning of the code or a part of the name, of the areas of who asks',
     request: institutionSearch,
     answer: institutionPage,
@@ -97,6 +98,7 @@ export const staffRoutes = {
   'POST /api/staff/check-reports': route({
     rule: { action: 'read-check-reports' },
     limit: changing,
+    also: [perHolder(240, 60)],
     summary: 'The report of the settings check that was sent under this code',
     request: z.strictObject({
       code: z.string().transform((text, context) => readReportCode(text) ?? (context.addIssue('no code'), z.NEVER)),

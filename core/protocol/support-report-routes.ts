@@ -1,7 +1,7 @@
 import { largestFile } from '../portal/file-types.ts'
 import { fileAddress } from './announcements.ts'
 import { nothing } from './nothing.ts'
-import { perAddress, perSession, route, type RouteTable } from './route.ts'
+import { perAddress, perHolder, perInstitution, perSession, route, type RouteTable } from './route.ts'
 import {
   applicantMove,
   consentAnswer,
@@ -49,6 +49,7 @@ export const supportReportRoutes = {
   'GET /api/support-reports/institutions': route({
     rule: own,
     limit: reading,
+    also: [perHolder(1200, 60)],
     summary: 'Institutions by the beginning of a code or a part of a name',
     request: institutionSearch,
     answer: foundInstitutions,
@@ -91,6 +92,7 @@ export const supportReportRoutes = {
   'POST /api/support-reports/attachments': route({
     rule: own,
     limit: changing,
+    also: [perHolder(240, 60), perInstitution(1200, 60)],
     summary: 'Attaches a file, which is the body',
     upload: true,
     request: newSupportFile,
@@ -107,6 +109,7 @@ export const supportReportRoutes = {
   'POST /api/support-reports/file': route({
     rule: own,
     limit: changing,
+    also: [perHolder(240, 60), perInstitution(1200, 60)],
     summary: 'The address under which an attachment can be fetched, once and within a minute',
     request: supportFile,
     answer: fileAddress,
@@ -114,6 +117,7 @@ export const supportReportRoutes = {
   'POST /api/support-reports/print': route({
     rule: own,
     limit: perSession(20, 60),
+    also: [perHolder(60, 60), perInstitution(240, 60)],
     summary: 'The address of the printed form (PDF) of a report that was sent, once and within a minute',
     request: supportId,
     answer: fileAddress,
@@ -121,6 +125,7 @@ export const supportReportRoutes = {
   'POST /api/support-reports/schedules': route({
     rule: own,
     limit: perSession(20, 60),
+    also: [perHolder(60, 60), perInstitution(240, 60)],
     summary: 'Checks the CSV file of a schedule, which is the body: nothing is taken over yet',
     upload: true,
     request: scheduleFile,
@@ -179,6 +184,7 @@ export const supportReportRoutes = {
   'POST /api/staff/support-reports/file': route({
     rule: reviewing,
     limit: changing,
+    also: [perHolder(240, 60)],
     summary: 'The address under which an attachment can be fetched, once and within a minute',
     request: supportFile,
     answer: fileAddress,

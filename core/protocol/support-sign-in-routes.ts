@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isIdNumber } from '../portal/id-number.ts'
 import { challenge, thumbprint } from './challenge.ts'
 import { typedPassword } from './password.ts'
-import { perAddress, route, type RouteTable } from './route.ts'
+import { perAddress, perHolder, perInstitution, route, type RouteTable } from './route.ts'
 import { nothing } from './nothing.ts'
 import { sessionView } from './session.ts'
 
@@ -47,6 +47,7 @@ export const supportSignInRoutes = {
     rule: 'anyone',
     sites,
     limit: perAddress(600, 600),
+    also: [perHolder(120, 600), perInstitution(3000, 600)],
     summary: 'Takes the verification service’s sealed answer, once; opens a session bound to the page’s key',
     request: z.strictObject({ answer: z.string().max(16_384) }),
     answer: sessionView,
@@ -63,6 +64,7 @@ export const supportSignInRoutes = {
     rule: 'pre-session',
     sites,
     limit: perAddress(600, 60),
+    also: [perHolder(120, 600), perInstitution(3000, 600)],
     summary: 'Signs in with what was read from the NHI card and its holder’s 健保卡網路服務密碼',
     request: z.strictObject({ assertion, password: typedPassword }),
     answer: sessionView,

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import '../without-eval.ts'
 import { createVirtualDesk } from '../../demo/reader/virtual-desk.ts'
 import { demoConnectorId, demoConnectorKey } from '../demo-connector.ts'
 import { demoPortalNames } from '../demo-sites.ts'
@@ -10,9 +10,6 @@ import { demoModuleTrust } from './demo-modules.demo.ts'
 import { deskStore } from './demo-store.demo.ts'
 import { productionOrigins } from './portal-origins.ts'
 import { smartCardConnectorAt, start } from './start.ts'
-
-// zod otherwise probes `new Function`, which the extension's content security policy forbids.
-z.config({ jitless: true })
 
 const desk = createVirtualDesk({ store: deskStore })
 const local = demoPortalNames.map((name) => `http://${name}:*`)

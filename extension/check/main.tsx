@@ -1,5 +1,5 @@
+import '../without-eval.ts'
 import { render } from 'preact'
-import { z } from 'zod'
 import { systemOf } from '../../core/check/supported-versions.ts'
 import { checkPortName } from '../../core/protocol/check-channel.ts'
 import { indexedDbHistory } from '../checks/check-history.ts'
@@ -7,9 +7,6 @@ import { browserHints } from '../checks/user-agent.ts'
 import { CheckApp } from './check-app.tsx'
 import { lastCheckPlace } from './last-check-place.ts'
 import { performAction } from './perform-action.ts'
-
-// zod otherwise probes `new Function`, which the extension's content security policy forbids.
-z.config({ jitless: true })
 
 const connect = () => {
   const port = chrome.runtime.connect({ name: checkPortName })

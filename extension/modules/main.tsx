@@ -1,12 +1,9 @@
+import '../without-eval.ts'
 import { render } from 'preact'
-import { z } from 'zod'
 import { chooseLanguage } from '../../core/i18n/text.ts'
 import { modulesPortName } from '../../core/protocol/modules-channel.ts'
 import { indexedDbModuleStore } from './module-store.ts'
 import { ModulesApp } from './modules-app.tsx'
-
-// zod otherwise probes `new Function`, which the extension's content security policy forbids.
-z.config({ jitless: true })
 
 const connect = () => {
   const port = chrome.runtime.connect({ name: modulesPortName })

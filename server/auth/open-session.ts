@@ -7,7 +7,7 @@ import { addSeconds } from '../clock.ts'
 import type { Queryable } from '../db/database.ts'
 import { newId } from '../db/new-id.ts'
 import { addSession, findOpenSession, type Holder, type SessionRecord } from '../db/tables/sessions.ts'
-import type { Caller } from '../http/call.ts'
+import type { SignInCaller } from '../http/call.ts'
 import { hashToken, newToken } from '../http/token.ts'
 import type { AuthParts } from './auth-parts.ts'
 import { endSessionAudited } from './end-session.ts'
@@ -34,13 +34,14 @@ interface NewSession {
  */
 export async function openSession(
   { config, database }: Pick<AuthParts, 'config' | 'database'>,
-  caller: Caller,
+  caller: SignInCaller,
   { holder, cardType, jkt, choices, module, within }: NewSession,
 ): Promise<SignedIn> {
   const { now, platform, cookies, trail, address, requestId } = caller
   if (platform === 'support') requireOpen(config, now)
   // One institution: straight in. Several: the drop-down.
   const institution = choices.length === 1 ? (choices[0] ?? null) : null
+  await caller.limitHolder({ holder, institution: institution?.code ?? null })
   const endsAt = addSeconds(now, config.session.absoluteSeconds)
   const watched = config.session.cardWatch && cardType !== null
   const session: SessionRecord = {

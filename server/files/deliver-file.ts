@@ -30,8 +30,6 @@ export const attachment = (
       'Content-Type': contentType,
       ...(size !== undefined && { 'Content-Length': String(size) }),
       'Content-Disposition': contentDisposition(name),
-      'Content-Security-Policy': "default-src 'none'; sandbox",
-      'Cache-Control': 'no-store',
     },
   })
 

@@ -7,6 +7,7 @@ import type { ParsedRequest, RouteAnswer, RouteName, Routes } from '../../core/p
 import type { Platform } from '../../core/portal/platforms.ts'
 import type { Queryable } from '../db/database.ts'
 import type { ChallengeRecord } from '../db/tables/challenges.ts'
+import type { Holder } from '../db/tables/sessions.ts'
 import type { SignedIn } from '../auth/signed-in.ts'
 import type { CookieJar } from './cookies.ts'
 
@@ -73,7 +74,18 @@ export interface Guards {
   ): Promise<Admissions['session'] & Confirmed<Scope>>
 }
 
-export interface Call<R extends RouteName> extends Caller {
+/** Whom a sign-in has found. */
+export interface FoundHolder {
+  readonly holder: Holder
+  readonly institution: string | null
+}
+
+export interface SignInCaller extends Caller {
+  /** Counts the row's limits for whom is about to be signed in. Errors: ERR_REQUEST_TOO_MANY. */
+  limitHolder(found: FoundHolder): Promise<void>
+}
+
+export interface Call<R extends RouteName> extends SignInCaller {
   readonly admitted: Admission<Routes[R]['rule']>
   readonly request: ParsedRequest<R>
   /** Of an upload, as it arrives; longer than its route allows, it throws ERR_REQUEST_TOO_LARGE. */

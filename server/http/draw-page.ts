@@ -96,7 +96,9 @@ export class PageDrawer {
       const handler = this.#parts.handlers[ask.route] as Handler<OpenRouteName>
       // What is called is the handler of the very row whose request was parsed.
       const request = row.request.parse(ask.request) as Call<OpenRouteName>['request']
-      const answer = await handler.handle({ ...caller, admitted: undefined, request, body: undefined as never })
+      const limitHolder = () => Promise.reject(new Error('nobody signs in by a page that is drawn'))
+      const call = { ...caller, admitted: undefined, request, body: undefined as never, limitHolder }
+      const answer = await handler.handle(call)
       return { ...ask, answer: withoutTime(answer) } as FirstAnswer
     })
   }

@@ -3,11 +3,11 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import type { ErrorCode } from '../../core/errors/error-codes.ts'
 import { isSignatureAction } from '../../core/portal/actions.ts'
-import type { Route } from '../../core/protocol/route.ts'
+import type { RateLimit, Route } from '../../core/protocol/route.ts'
 import { type RouteName, routes } from '../../core/protocol/routes.ts'
 import { audit, type AuditEntry, type AuditEvent } from '../audit/audit.ts'
 import { countRefusal } from '../audit/count-refusal.ts'
-import type { Call, Caller, Guards } from './call.ts'
+import type { Admissions, Call, Caller, FoundHolder, Guards } from './call.ts'
 import { callerNetwork } from './caller-address.ts'
 import { toErrorResponse } from './error-response.ts'
 import { limitRate, RateLimitRefusal } from './limit-rate.ts'
@@ -28,7 +28,7 @@ export async function serveRoute(
   const { event } = parts.handlers[name]
   const caller = toCaller(context)
   try {
-    const answer = await runSteps(name, parts, caller, context.req.raw)
+    const answer = await withinTime(routes[name], () => runSteps(name, parts, caller, context.req.raw))
     if (event === 'sign-in') parts.measures.signedIn(caller.trail.facts.cardType, 'done')
     return context.json(answer)
   } catch (error) {
@@ -40,6 +40,20 @@ export async function serveRoute(
     context.set('code', code)
     for (const [header, value] of Object.entries(response.headers)) context.header(header, value)
     return context.json(response.body, response.status as ContentfulStatusCode)
+  }
+}
+
+/** Whoever waits is told; the work goes on to its own limits, and may be done after all. */
+async function withinTime<T>({ upload, seconds = upload ? 180 : 30 }: Route, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const over = new Promise<never>((_resolve, reject) => {
+    const refusal = new CodedError('ERR_REQUEST_TIMEOUT', `no answer within ${seconds} s`)
+    timer = setTimeout(() => reject(refusal), seconds * 1000)
+  })
+  try {
+    return await Promise.race([work(), over])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
@@ -62,8 +76,15 @@ async function runSteps(name: RouteName, parts: HttpParts, caller: Caller, reque
   const row: Route = routes[name]
   const { limit, upload, maximumBytes } = row
   const { trail, now } = caller
-  const countCall = (subject: string) =>
-    trail.at('rate', () => limitRate(parts.database.query, { route: name, subject, limit, now }))
+  const countCall = (subject: string, counted: RateLimit = limit) =>
+    trail.at('rate', () => limitRate(parts.database.query, { route: name, subject, limit: counted, now }))
+  const limitHolder = async ({ holder, institution }: FoundHolder) => {
+    const subjects = { holder: holder.kind === 'person' ? holder.personId : holder.institutionCode, institution }
+    for (const one of row.also ?? []) {
+      const subject = subjects[one.per]
+      if (subject !== null) await countCall(`${one.per} ${subject}`, one)
+    }
+  }
   /** Counts the refusals of a step that comes before its route's own limit can count. */
   const countingRefusals = async <T>(subject: string, work: () => T | Promise<T>): Promise<T> => {
     try {
@@ -87,7 +108,11 @@ async function runSteps(name: RouteName, parts: HttpParts, caller: Caller, reque
   const callGuard = () => admit(row, parts.guards, caller)
   // A session's own limit cannot count those who have none: their refusals are counted by address.
   const admitted = limit.per === 'session' ? await countingRefusals(network, callGuard) : await callGuard()
-  if (limit.per === 'session' && trail.facts.sessionId !== undefined) await countCall(trail.facts.sessionId)
+  if (limit.per === 'session') {
+    const { session } = admitted as Admissions['session']
+    await countCall(session.id)
+    await limitHolder({ holder: session.holder, institution: session.institutionCode })
+  }
   const parsed = await trail.at('request', () => readRequest(request, row))
   const confirmed = await trail.at('confirmation', () =>
     requireConfirmation(row, parts.guards, caller, admitted, parsed),
@@ -96,7 +121,7 @@ async function runSteps(name: RouteName, parts: HttpParts, caller: Caller, reque
   // The table gives each route's handler its own types; here they are one.
   const handler = parts.handlers[name] as { handle(call: Call<RouteName>): Promise<object> }
   const body = upload ? readBody(request, maximumBytes) : undefined
-  return await handler.handle({ ...caller, admitted: confirmed, request: parsed, body } as Call<RouteName>)
+  return await handler.handle({ ...caller, admitted: confirmed, request: parsed, body, limitHolder } as Call<RouteName>)
 }
 
 async function admit(

@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import { platformRow } from '../../core/portal/platforms.ts'
+import type { Site } from '../../core/portal/sites.ts'
 import { isBehindSignIn, pageAt } from '../../core/protocol/pages.ts'
 import { drawnPageVary, type PageDrawer } from './draw-page.ts'
 import type { HttpEnvironment } from './http-parts.ts'
+import { type Content, contentSecurityPolicy } from './security-headers.ts'
 import type { WebFile, WebFiles } from './web-files.ts'
 
 /**
@@ -38,6 +40,8 @@ function respond(
     vary = 'Accept-Encoding',
   }: { cacheControl?: string; vary?: string } = {},
 ): Response {
+  const { site } = platformRow(context.var.platform)
+  context.header('Content-Security-Policy', contentSecurityPolicy(contentOf(file, site)))
   context.header('Cache-Control', cacheControl)
   context.header('ETag', file.entityTag)
   context.header('Vary', vary)
@@ -47,4 +51,9 @@ function respond(
   if (!file.gzip || !acceptsGzip) return context.body(file.bytes, status)
   context.header('Content-Encoding', 'gzip')
   return context.body(file.gzip, status)
+}
+
+function contentOf({ contentType }: WebFile, site: Site): Content {
+  if (contentType.startsWith('text/html')) return site
+  return contentType.startsWith('text/javascript') ? 'script' : 'other'
 }

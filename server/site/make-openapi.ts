@@ -43,14 +43,14 @@ export function makeOpenapi(table: Readonly<Record<string, Route>> = routes): Op
 function toOperation(
   name: string,
   method: string,
-  { rule, limit, summary, upload, request, answer }: Route,
+  { rule, limit, also = [], summary, upload, request, answer }: Route,
 ): Operation {
   return {
     operationId: operationIdOf(name),
     summary,
     security: securityOf(rule),
     ...(typeof rule === 'string' ? {} : { 'x-action': rule.action }),
-    'x-rate-limit': limit,
+    'x-rate-limits': [limit, ...also],
     ...(method === 'GET' || upload ? { parameters: queryOf(request) } : {}),
     ...(upload ? { requestBody: anyFile } : {}),
     ...(method !== 'GET' && !upload ? { requestBody: { required: true, ...json(request, 'input') } } : {}),

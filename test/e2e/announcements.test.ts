@@ -65,6 +65,13 @@ describe('an announcement, from its author to everybody', () => {
     expect(
       await page.$$eval('#announcement-content :is(script, img, iframe, [onclick], [href])', (all) => all.length),
     ).toBe(0)
+    await page.keyboard.type('。')
+    const written = () => page.$eval('#announcement-content', (content) => content.textContent)
+    const whole = await written()
+    await pressInEditor('復原')
+    expect(await written()).not.toBe(whole)
+    await pressInEditor('重做')
+    expect(await written()).toBe(whole)
     await page.select('#announcement-department', 'information')
     await page.select('#announcement-category', 'general')
     expect(await findings(page)).toEqual([])
@@ -117,6 +124,12 @@ describe('an announcement, from its author to everybody', () => {
 
   /** The button with these words. */
   const press = (words: string) => page.locator(`main ::-p-xpath(//button[normalize-space()='${words}'])`).click()
+
+  /** Of the content's own buttons. */
+  const pressInEditor = (words: string) =>
+    page
+      .locator(`main ::-p-xpath(//div[./*[@id='announcement-content']]//button[normalize-space()='${words}'])`)
+      .click()
 
   /** Waits until the page says that it was done. */
   const says = (words: string) =>

@@ -7,6 +7,7 @@ import { askForSignIn, openSignInPage, signedIn, typePin } from '../drive/sign-i
 import { shows } from '../drive/shows.ts'
 import { openWay, signInByCertificate } from '../drive/support-sign-in.ts'
 import { lookAtPage } from './look-at-page.ts'
+import { policyViolations, watchPolicy } from './policy-violations.ts'
 import { specifiedPages } from './specified-pages.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
 
@@ -48,6 +49,12 @@ const visited = (visitor: Visitor): string[] =>
 /** Names the page's pictures. */
 const nameOf = (address: string): string => address.slice(1).replaceAll('/', '-') || 'sign-in'
 
+/** What is wrong with the page that is shown, and what its policy has kept from it. */
+const lookAt = async (page: Page, name: string): Promise<string[]> => [
+  ...(await lookAtPage(page, name)),
+  ...(await policyViolations(page)),
+]
+
 describe('every page: 360, 768 and 1280 px, light and dark, axe, the keyboard', () => {
   let at: Workplace
   let page: Page
@@ -73,7 +80,9 @@ describe('every page: 360, 768 and 1280 px, light and dark, axe, the keyboard', 
     await at.clear()
     const [card, cardType] = cardOf[visitor]
     await at.plugIn('it-500u', card)
-    page = await openSignInPage(at.browser, at.portal)
+    page = await watchPolicy(await openSignInPage(at.browser, at.portal))
+    await page.reload()
+    await shows(page, 'main[data-page=sign-in][data-state=ready]')
     await typePin(await askForSignIn(at.browser, page, cardType), at.pinOf(card))
     await shows(page, 'main:is([data-page=home], [data-page=institution])[data-state=ready]')
   }
@@ -85,19 +94,19 @@ describe('every page: 360, 768 and 1280 px, light and dark, axe, the keyboard', 
 
   describe('for anybody', () => {
     beforeAll(async () => {
-      page = await at.browser.newPage()
+      page = await watchPolicy(await at.browser.newPage())
     })
     it.each(visited('anybody'))('%s', async (address) => {
       await open(address)
       expect(await lacking(address)).toEqual([])
-      expect(await lookAtPage(page, nameOf(address))).toEqual([])
+      expect(await lookAt(page, nameOf(address))).toEqual([])
     })
   })
 
   describe('for who works at two', () => {
     beforeAll(() => signIn('chooser'))
     it('/institution', async () => {
-      expect(await lookAtPage(page, 'institution')).toEqual([])
+      expect(await lookAt(page, 'institution')).toEqual([])
       await page.select('#institution', '5901999027')
       await page.locator('main form button[type=submit]').click()
       await signedIn(page)
@@ -105,7 +114,7 @@ describe('every page: 360, 768 and 1280 px, light and dark, axe, the keyboard', 
     it.each(visited('user'))('%s', async (address) => {
       await open(address)
       expect(await lacking(address)).toEqual([])
-      expect(await lookAtPage(page, nameOf(address))).toEqual([])
+      expect(await lookAt(page, nameOf(address))).toEqual([])
     })
   })
 
@@ -114,7 +123,7 @@ describe('every page: 360, 768 and 1280 px, light and dark, axe, the keyboard', 
     it.each(visited(visitor))('%s', async (address) => {
       await open(address)
       expect(await lacking(address)).toEqual([])
-      expect(await lookAtPage(page, nameOf(address))).toEqual([])
+      expect(await lookAt(page, nameOf(address))).toEqual([])
     })
   })
 })
@@ -126,7 +135,7 @@ describe('every page of the support-reporting system, the same', () => {
   let page: Page
   beforeAll(async () => {
     at = await openWorkplace(support)
-    page = await at.browser.newPage()
+    page = await watchPolicy(await at.browser.newPage())
   })
   afterAll(() => at?.close())
 
@@ -135,7 +144,7 @@ describe('every page of the support-reporting system, the same', () => {
     await page.goto(support + path)
     await shows(page, 'main:is([data-state=ready], [data-state=failed])')
     await page.waitForSelector('main .waiting', { hidden: true })
-    expect(await lookAtPage(page, `support-${nameOf(path)}`)).toEqual([])
+    expect(await lookAt(page, `support-${nameOf(path)}`)).toEqual([])
   }
 
   it.each(whole.filter((path) => !isBehindSignIn(path)))('%s', look)
@@ -143,7 +152,7 @@ describe('every page of the support-reporting system, the same', () => {
   describe('for who is signed in', () => {
     beforeAll(async () => {
       await at.plugIn('it-500u', 'hca-personnel')
-      page = await openWay(at.browser, support, 'certificate')
+      page = await watchPolicy(await openWay(at.browser, support, 'certificate'))
       await signInByCertificate(at.browser, page, at.pinOf('hca-personnel'))
     })
     it.each(whole.filter((path) => isBehindSignIn(path) && path !== '/institution'))('%s', look)

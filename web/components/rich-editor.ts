@@ -31,6 +31,7 @@ export function openRichEditor(
   onChange: () => void,
   onTakenOut: (takenOut: readonly TakenOut[]) => void,
 ): RichEditor {
+  takeHtmlBuiltAnew(root)
   let isPasted = false
   const squire = new Squire(root, {
     blockTag: 'P',
@@ -69,6 +70,46 @@ export function openRichEditor(
     },
     close: () => squire.destroy(),
   }
+}
+
+/**
+ * Squire writes `innerHTML` to undo and redo, which our policy refuses whoever does it. What it writes there is built anew as
+ * well, with the two elements by which it knows where the caret was.
+ */
+function takeHtmlBuiltAnew(root: HTMLElement): void {
+  Object.defineProperty(root, 'innerHTML', {
+    configurable: true,
+    get: () => innerHtml?.get?.call(root) as string,
+    set(html: string) {
+      root.replaceChildren(richFragment(html.replaceAll(bookmark, (_, end: BookmarkEnd) => bookmarkSigns[end])))
+      putBookmarks(root)
+    },
+  })
+}
+
+const innerHtml = Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML')
+
+type BookmarkEnd = keyof typeof bookmarkSigns
+/** Signs that are never text (Unicode, 23.7): they stand for Squire's elements while the rest is read. */
+const bookmarkSigns = { start: '\uFDD0', end: '\uFDD1' } as const
+const bookmark = /<input\b[^>]*\bid="squire-selection-(start|end)"[^>]*>/g
+
+function putBookmarks(root: HTMLElement): void {
+  for (const [end, sign] of Object.entries(bookmarkSigns)) {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const at = text.nodeValue?.indexOf(sign) ?? -1
+      if (at === -1) continue
+      const rest = (text as Text).splitText(at)
+      rest.deleteData(0, 1)
+      const element = document.createElement('input')
+      element.id = `squire-selection-${end}`
+      element.type = 'hidden'
+      rest.before(element)
+      break
+    }
+  }
+  root.normalize()
 }
 
 function count(takenOut: TakenOut[], what: TakenOut['what'], name: string): void {

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Answer } from '../page.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Answer, Page } from '../page.ts'
 import { sql } from 'kysely'
 import { routes } from '../../../core/protocol/routes.ts'
 import { readConfig } from '../../../server/config.ts'
-import { internet, openTestPortal, seedPeople, type TestPortal, vpn } from '../test-portal.ts'
+import { addAssignment } from '../../../server/db/tables/assignments.ts'
+import { clinic, internet, openTestPortal, person, pharmacy, seedPeople, type TestPortal, vpn } from '../test-portal.ts'
 
 let portal: TestPortal
 beforeAll(async () => {
@@ -12,6 +13,7 @@ beforeAll(async () => {
 beforeEach(() => portal.database.clear())
 afterAll(() => portal.close())
 
+const holder = { kind: 'person', personId: person.id } as const
 const codeOf = ({ body }: Answer) => (body as { error: { code: string } }).error.code
 const challengeBody = (jkt: string) => ({ jkt, cardType: 'hca-personnel' })
 
@@ -161,6 +163,37 @@ describe('the rate limit', () => {
     expect(refusal).toMatchObject({ code: 'ERR_REQUEST_TOO_MANY' })
   })
 
+  it('of a holder counts all sessions of one person together', async () => {
+    await seedPeople(portal)
+    const { count, seconds } = routes['POST /api/passwords/change'].limit
+    const sessions = [await portal.signedIn(holder), await portal.signedIn(holder), await portal.signedIn(holder)]
+    const ask = async (page: Page | undefined) => (await page?.refusal('POST /api/passwords/change', {}))?.code
+    for (const page of sessions.slice(0, 2)) {
+      for (let turn = 0; turn < count; turn++) expect(await ask(page)).toBe('ERR_REQUEST_MALFORMED')
+    }
+    expect(await ask(sessions[2])).toBe('ERR_REQUEST_TOO_MANY')
+    portal.clock.advance(seconds) // the holder's window is longer than the session's
+    expect(await ask(sessions[2])).toBe('ERR_REQUEST_TOO_MANY')
+  })
+
+  it('of an institution counts all who work for it, and nobody of another one', async () => {
+    await seedPeople(portal)
+    const route = 'POST /api/announcements/own/file'
+    const worksAt = async (institutionCode: string) => await portal.signedIn(holder, { institutionCode })
+    const at = await worksAt(clinic.code)
+    const window_ends_at = new Date(portal.clock.now().getTime() + 30_000)
+    const row = { route, subject: `institution ${clinic.code}`, count: 1200, window_ends_at }
+    await portal.database.query.insertInto('rate_limits').values(row).execute()
+    expect(await at.refusal(route, {})).toMatchObject({ code: 'ERR_REQUEST_TOO_MANY' })
+    await addAssignment(portal.database.query, {
+      personId: person.id,
+      institutionCode: pharmacy.code,
+      role: 'user',
+      at: portal.clock.now(),
+    })
+    expect(await (await worksAt(pharmacy.code)).refusal(route, {})).toMatchObject({ code: 'ERR_REQUEST_MALFORMED' })
+  })
+
   it('of a session counts those who have none by their address', async () => {
     const page = portal.page()
     for (let turn = 0; turn < signOutsPerMinute; turn++) {
@@ -171,18 +204,6 @@ describe('the rate limit', () => {
 })
 
 describe('every response', () => {
-  it('carries the security headers and a request id', async () => {
-    for (const path of ['/', '/assets/main-1.js', '/api/portal', '/nowhere', '/api/nowhere']) {
-      const { headers } = await portal.page().fetch('GET', path)
-      expect(headers.get('Content-Security-Policy')).toMatch(/default-src 'self'.*frame-ancestors 'none'/)
-      expect(headers.get('Content-Security-Policy')).not.toContain('unsafe')
-      expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
-      expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin')
-      expect(headers.get('X-Request-Id')).toMatch(/^[0-9a-f-]{36}$/)
-      expect(headers.get('Strict-Transport-Security')).toBeNull() // plain http on loopback
-    }
-  })
-
   it('of the API is never stored', async () => {
     expect((await portal.page().fetch('GET', '/api/portal')).headers.get('Cache-Control')).toBe('no-store')
     expect((await portal.page().fetch('GET', '/api/nowhere')).headers.get('Cache-Control')).toBe('no-store')
@@ -218,14 +239,30 @@ describe('an error that nobody expected', () => {
   })
 })
 
-describe('over https', () => {
-  it('browsers are told to stay with it', async () => {
-    const config = readConfig({ ORIGIN_VPN: 'https://medvpn.example', PLATFORM: 'vpn' })
-    const secure = await openTestPortal(() => ({ config }))
-    const answer = await secure.page({ origin: 'https://medvpn.example' }).fetch('GET', '/')
-    await secure.close()
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get('Strict-Transport-Security')).toContain('max-age=31536000')
+describe('a call that takes too long', () => {
+  it('is told so and written down with its step, and does not hold its caller', async () => {
+    let began: () => void = () => undefined
+    const hanging = new Promise<void>((resolve) => (began = resolve))
+    const inLine = () => {
+      began()
+      return new Promise<never>(() => undefined)
+    }
+    const slow = await openTestPortal(() => ({ passwords: { inLine, isCurrent: () => true } }))
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const page = slow.page({ origin: internet })
+      const body = { account: 'nobody.demo', password: 'a-password-of-nobody', jkt: page.jkt }
+      const refusal = page.refusal('POST /api/passwords/sign-in', body)
+      await hanging
+      await vi.advanceTimersByTimeAsync(30_000)
+      expect(await refusal).toEqual({ status: 503, code: 'ERR_REQUEST_TIMEOUT' })
+      expect(await slow.refusalCounts()).toEqual([
+        { event: 'sign-in', step: 'password', code: 'ERR_REQUEST_TIMEOUT', count: 1 },
+      ])
+    } finally {
+      vi.useRealTimers()
+      await slow.close()
+    }
   })
 })
 

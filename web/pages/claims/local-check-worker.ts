@@ -3,7 +3,7 @@ import { ClaimsArchiveError, unpackClaims } from '../../../core/claims/archive.t
 import { createClaimsCheck } from '../../../core/claims/check.ts'
 import { findingLine } from '../../../core/claims/finding.ts'
 import { claimsMostPerRule } from '../../../core/claims/submission.ts'
-import type { LocalAnswer, LocalTask } from './local-check.ts'
+import type { LocalAnswer, LocalTask } from './local-task.ts'
 
 const answer = (words: LocalAnswer): void => postMessage(words)
 
