@@ -16,7 +16,10 @@ const migrations = Object.fromEntries(
  * later build has brought further stays: migrations leave the servers before them working (docs/administration.md).
  */
 export async function migrate(database: Queryable): Promise<void> {
-  if (await isAhead(database)) return
+  const isReady = await isAhead(database).catch((cause: unknown) => {
+    throw new Error('the database cannot be reached', { cause })
+  })
+  if (isReady) return
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(migrations) } })
   const { error, results } = await migrator.migrateToLatest()
   if (error === undefined) return

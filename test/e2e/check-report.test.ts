@@ -23,7 +23,7 @@ async function operate(...args: string[]): Promise<{ exit: number; said: string 
   const lines: string[] = []
   const exit = await runCheckReport(args, {
     operator: { tell: (line) => void lines.push(line), ask: () => Promise.resolve(undefined) },
-    variables: { DATA_DIRECTORY: portal.dataDirectory },
+    variables: portal.place,
     clock: systemClock,
   })
   return { exit, said: lines.join('\n') }

@@ -1,7 +1,8 @@
 import type { TestProject } from 'vitest/node'
 import { build } from '../../server/setup/build.mjs'
 import { ensureBrowser } from '../../server/setup/browser.mjs'
-import { dataTemplateVariable, startPortal } from '../drive/portal.ts'
+import { databaseTemplateVariable, dataTemplateVariable, postgresVariable, startPortal } from '../drive/portal.ts'
+import { startWantedPostgres } from '../rigs/postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,13 +12,20 @@ declare module 'vitest' {
   }
 }
 
-/** One real server for all browser tests; each test brings its own browser and cards. */
+/**
+ * One real server for all browser tests; each test brings its own browser and cards. With TEST_DATABASE=postgresql, here and
+ * where a test starts one, it is two servers over a PostgreSQL, behind nginx.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   ensureBrowser()
   await build()
+  const postgres = await startWantedPostgres()
+  if (postgres) process.env[postgresVariable] = postgres.url
   const template = await startPortal()
   await template.stop()
-  process.env[dataTemplateVariable] = template.dataDirectory
+  const { DATA_DIRECTORY: directory = '', DATABASE_URL: database } = template.place
+  process.env[dataTemplateVariable] = directory
+  if (database !== undefined) process.env[databaseTemplateVariable] = new URL(database).pathname.slice(1)
   // At whatever hour the tests run, claims are checked.
   const portal = await startPortal({ CLAIMS_MAINTENANCE: 'off' })
   project.provide('vpn', portal.vpn)
@@ -28,5 +36,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     portal.remove()
     delete process.env[dataTemplateVariable]
     template.remove()
+    postgres?.stop()
   }
 }

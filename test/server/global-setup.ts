@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../server/db/migrate.ts'
 import { databaseOver, openPostgres } from '../../server/db/open-database.ts'
+import { createDatabase, startWantedPostgres } from '../rigs/postgres.ts'
 import { openInMemory } from '../../server/db/open-embedded.ts'
 
 /** Where the test files find a migrated, empty database: an image of the embedded one, or a template on PostgreSQL. */
@@ -18,10 +18,17 @@ declare module 'vitest' {
   }
 }
 
-/** Migrates once for all test files. With TEST_DATABASE_URL the same tests run on that PostgreSQL. */
+/** Migrates once for all test files. With TEST_DATABASE=postgresql the same tests run on a PostgreSQL, started here. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const url = process.env['TEST_DATABASE_URL']
-  return url === undefined ? await makeImage(project) : await makeTemplate(project, url)
+  const postgres = await startWantedPostgres()
+  if (!postgres) return await makeImage(project)
+  try {
+    await makeTemplate(project, postgres.url)
+  } catch (error) {
+    postgres.stop()
+    throw error
+  }
+  return () => Promise.resolve(postgres.stop())
 }
 
 async function makeImage(project: TestProject): Promise<() => Promise<void>> {
@@ -39,26 +46,13 @@ async function makeImage(project: TestProject): Promise<() => Promise<void>> {
   }
 }
 
-async function makeTemplate(project: TestProject, url: string): Promise<() => Promise<void>> {
-  const name = `portal_test_${process.pid}`
-  const administrate = async (statement: string) => {
-    const client = new Client({ connectionString: url })
-    await client.connect()
-    try {
-      await client.query(statement)
-    } finally {
-      await client.end()
-    }
-  }
-  await administrate(`create database ${name}`)
-  const templateUrl = new URL(url)
-  templateUrl.pathname = `/${name}`
-  const database = databaseOver(openPostgres(templateUrl.href))
+async function makeTemplate(project: TestProject, url: string): Promise<void> {
+  const name = 'portal_test'
+  const database = databaseOver(openPostgres(await createDatabase(url, name)))
   try {
     await migrate(database.query)
   } finally {
     await database.close()
   }
   project.provide('databaseSource', { kind: 'template', url, name })
-  return () => administrate(`drop database ${name}`)
 }

@@ -15,7 +15,7 @@ const failing = async (start: () => unknown): Promise<string> => {
 describe('a start that fails says why', () => {
   it('a database that does not answer: with the address, without the password', async () => {
     const words = await failing(() => openDatabase({ url: 'postgres://portal:geheim@127.0.0.1:9/portal' }))
-    expect(words).toMatch(/^database migration .* failed: .*ECONNREFUSED 127\.0\.0\.1:9/)
+    expect(words).toMatch(/^the database cannot be reached: .*ECONNREFUSED 127\.0\.0\.1:9/)
     expect(words).not.toContain('geheim')
   })
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
-import { Client } from 'pg'
 import { inject } from 'vitest'
 import { databaseOver, openPostgres, type PortalDatabase } from '../../server/db/open-database.ts'
+import { createDatabase } from '../rigs/postgres.ts'
 import { openInMemory } from '../../server/db/open-embedded.ts'
 
 export interface TestDatabase extends PortalDatabase {
@@ -36,23 +36,8 @@ async function openImage(path: string): Promise<TestDatabase> {
 
 let copies = 0
 
-async function copyTemplate(url: string, template: string): Promise<PortalDatabase> {
-  const name = `${template}_${process.pid}_${++copies}`
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  await client.query(`create database ${name} template ${template}`)
-  const copyUrl = new URL(url)
-  copyUrl.pathname = `/${name}`
-  const database = databaseOver(openPostgres(copyUrl.href))
-  return {
-    ...database,
-    async close() {
-      await database.close()
-      await client.query(`drop database ${name}`)
-      await client.end()
-    },
-  }
-}
+const copyTemplate = async (url: string, template: string): Promise<PortalDatabase> =>
+  databaseOver(openPostgres(await createDatabase(url, `${template}_${process.pid}_${++copies}`, template)))
 
 /**
  * One statement deletes everything, with foreign keys asleep: a tenth of what truncating all tables takes, whose files are
