@@ -86,7 +86,7 @@ const wholeNumber = (minimum: number, maximum: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(minimum).max(maximum))
 
 /** Plain http is for this computer alone: elsewhere browsers refuse the `__Host-` cookies, and nobody could sign in. */
-const isLocal = ({ hostname }: URL) => /^(?:localhost|.+\.localhost|127\.0\.0\.1)$/.test(hostname)
+const isLocal = ({ hostname }: Pick<URL, 'hostname'>) => /^(?:localhost|.+\.localhost|127\.0\.0\.1)$/.test(hostname)
 
 const origin = z.string().refine((text) => {
   if (!URL.canParse(text) || new URL(text).origin !== text) return false
@@ -96,6 +96,12 @@ const origin = z.string().refine((text) => {
 const originWanted = 'an origin such as https://portal.example (http for *.localhost alone)'
 
 const httpsAddress = z.url({ protocol: /^https$/ })
+
+/** Its token and people's numbers go there: in the clear to this computer alone. */
+const gatewayAddress = z.string().refine((text) => {
+  const { protocol, hostname } = URL.canParse(text) ? new URL(text) : { protocol: '', hostname: '' }
+  return protocol === 'https:' || (protocol === 'http:' && isLocal({ hostname }))
+})
 
 const phone = z.string().regex(neededPhonePattern)
 const phoneWanted = 'a telephone number'
@@ -176,7 +182,7 @@ export const settings = {
   SUPPORT_GOES_LIVE_ON: { read: z.iso.date().optional(), wants: 'a day such as 2027-07-01' },
   SUPPORT_EARLIER_URL: { read: httpsAddress.optional(), wants: 'an https address' },
   SUPPORT_CODE_SECONDS: { read: wholeNumber(30, 600).default(60), wants: 'a number from 30 to 600' },
-  SMS_GATEWAY_URL: { read: z.url({ protocol: /^https?$/ }).optional(), wants: 'an http or https address' },
+  SMS_GATEWAY_URL: { read: gatewayAddress.optional(), wants: 'an https address (http for this computer alone)' },
   SMS_GATEWAY_TOKEN: { read: z.string().min(16).optional(), wants: 'at least 16 characters', secret: true },
   NHI_VERIFICATION_ORIGIN: { read: origin.optional(), wants: originWanted },
   NHI_VERIFICATION_OWN_KEYS: { read: z.string().min(1).optional(), wants: 'a file', names: 'file' },

@@ -56,8 +56,7 @@ export function browserServices({
   const { language, portal } = services
   if (portal.get().state === 'loading') void portal.load()
   language.subscribe(() => {
-    const secure = location.protocol === 'https:' ? '; secure' : ''
-    document.cookie = `${languageCookie}=${language.get()}; path=/; max-age=31536000; samesite=lax${secure}`
+    document.cookie = `${languageCookie}=${language.get()}; path=/; max-age=31536000; samesite=lax; secure`
   })
   return services
 }

@@ -21,7 +21,7 @@ export type FirstAnswer = {
 export const firstAnswersId = 'first-answers'
 
 /** The cookie in which a browser keeps the language that was chosen here: a preference, and nothing of a person. */
-export const languageCookie = 'language'
+export const languageCookie = '__Host-language'
 
 /** Which page is drawn, and for what kind of browser. */
 export interface PageView extends FoundPage {

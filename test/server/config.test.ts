@@ -38,6 +38,8 @@ describe('the configuration', () => {
     ['ORIGIN_INTERNET', 'ftp://portal.example', 'an origin'],
     ['ORIGIN_INTERNET', 'http://portal.example', 'an origin'],
     ['ORIGIN_INTERNET', 'http://localhost.example', 'an origin'],
+    ['SMS_GATEWAY_URL', 'http://sms.example/send', 'an https address'],
+    ['SMS_GATEWAY_URL', 'file:///etc/passwd', 'an https address'],
     ['ENVIRONMENT', 'prod', 'test or production'],
     ['DATABASE_URL', 'mysql://db', 'a postgres:// address'],
     ['EXTENSION_CHROME_URL', 'http://store.example', 'an https address'],

@@ -87,8 +87,8 @@ describe('a public page', () => {
     ['zh-TW', {}],
     ['en', { 'accept-language': 'en-US,en;q=0.9,zh-TW;q=0.8' }],
     ['zh-TW', { 'accept-language': 'fr, en;q=0.4, zh-Hant;q=0.7' }],
-    ['en', { cookie: 'language=en', 'accept-language': 'zh-TW' }],
-    ['zh-TW', { cookie: 'language=<b>', 'accept-language': 'en;q=0' }],
+    ['en', { cookie: '__Host-language=en', 'accept-language': 'zh-TW' }],
+    ['zh-TW', { cookie: '__Host-language=<b>', 'accept-language': 'en;q=0' }],
   ])('is in %s for %o', async (language, headers) => {
     expect((await open('/personnel', headers as Record<string, string>)).body).toContain(`<html lang="${language}">`)
   })
