@@ -13,6 +13,7 @@ export default defineConfig({
         main: 'native-host/main.ts',
         'pkcs11-module': 'native-host/pkcs11/module-main.ts',
         'register-main': 'native-host/register-main.ts',
+        'program-folder': 'native-host/registration/program-folder.ts',
       },
       output: { chunkFileNames: '[name]-[hash].js' },
     },

@@ -10,8 +10,10 @@ export interface ProgramSource {
   readonly built: string
   /** node_modules, for koffi and its binary of this system. */
   readonly modules: string
-  /** This machine's Node. */
-  readonly node: string
+  /** This machine's Node; undefined leaves it and the binary out, for a package of another system. */
+  readonly node: string | undefined
+  /** Of the Node that runs it. */
+  readonly arch?: string
 }
 
 export const launcherName: Record<SystemName, string> = {
@@ -29,7 +31,7 @@ const marker = 'card-service.json'
  */
 export function makeProgramFolder(
   folder: string,
-  { built, modules, node }: ProgramSource,
+  { built, modules, node, arch = process.arch }: ProgramSource,
   system: SystemName,
   extensionIds: readonly string[],
 ): void {
@@ -37,12 +39,15 @@ export function makeProgramFolder(
   removeProgramFolder(folder)
   if (existsSync(folder)) throw new Error(`${folder} is there and is not a card service's folder`)
   mkdirSync(join(folder, 'node_modules/@koromix'), { recursive: true })
-  writeFileSync(join(folder, marker), `${JSON.stringify({ name: nativeHostName, system, arch: process.arch })}\n`)
+  writeFileSync(join(folder, marker), `${JSON.stringify({ name: nativeHostName, system, arch })}\n`)
   cpSync(built, join(folder, 'program'), { recursive: true })
   const nodeName = system === 'win32' ? 'node.exe' : 'node'
-  copyFileSync(node, join(folder, nodeName))
-  chmodSync(join(folder, nodeName), 0o755)
-  const binary = `@koromix/koffi-${system}-${process.arch}`
+  if (node !== undefined) {
+    copyFileSync(node, join(folder, nodeName))
+    chmodSync(join(folder, nodeName), 0o755)
+    const binary = `@koromix/koffi-${system}-${arch}`
+    cpSync(join(modules, binary), join(folder, 'node_modules', binary), { recursive: true })
+  }
   for (const file of [
     'package.json',
     'index.js',
@@ -57,7 +62,6 @@ export function makeProgramFolder(
       recursive: true,
       filter: isNoSource,
     })
-  cpSync(join(modules, binary), join(folder, 'node_modules', binary), { recursive: true })
   writeFileSync(join(folder, 'program/package.json'), '{ "type": "module" }\n')
   writeFileSync(join(folder, 'program', extensionIdsFile), `${JSON.stringify(extensionIds)}\n`)
   if (configuration) writeFileSync(join(folder, modulesFile), configuration)

@@ -1,3 +1,4 @@
+import { inSpan } from '../tracing.ts'
 import type { AuditEntry } from './audit.ts'
 
 type Facts = Omit<AuditEntry, 'event' | 'step' | 'code'>
@@ -18,7 +19,7 @@ export class Trail {
   /** Runs `work` as the step of this name. */
   at<T>(step: string, work: () => T): T {
     this.step = step
-    return work()
+    return inSpan(step, 'step', work)
   }
 
   learn(facts: Facts): void {

@@ -7,6 +7,7 @@ import { errorCode } from './error-code.ts'
 import { measuredPool } from './measured-pool.ts'
 import { migrate } from './migrate.ts'
 import { type Measures, noMeasures, secondsSince } from '../measures.ts'
+import { inSpan } from '../tracing.ts'
 import { openEmbedded } from './open-embedded.ts'
 
 export interface PortalDatabase {
@@ -78,9 +79,9 @@ export function databaseOver(pool: PostgresPool, measures: Measures = noMeasures
     for (let attempt = 1; ; attempt++) {
       const begun = performance.now()
       try {
-        const result = await query
-          .transaction()
-          .execute((transaction) => inTransaction.run(true, () => work(transaction)))
+        const result = await inSpan('transaction', 'ask', () =>
+          query.transaction().execute((transaction) => inTransaction.run(true, () => work(transaction))),
+        )
         measures.transacted('committed', secondsSince(begun))
         return result
       } catch (error) {

@@ -6,6 +6,7 @@ import type { PortalDatabase } from '../db/open-database.ts'
 import { addJob, failJob, finishJob, giveBackJob, type JobRecord, leaseDueJob } from '../db/tables/jobs.ts'
 import type { Log } from '../log.ts'
 import { type JobOutcome, type Measures, noMeasures, secondsSince } from '../measures.ts'
+import { inSpan, traceOf } from '../tracing.ts'
 import { type JobKind, retrySeconds } from './job-kind.ts'
 
 export interface JobRunner {
@@ -48,7 +49,7 @@ export function createJobRunner(parts: {
     })
     const kind = job && kinds.get(job.kind)
     if (!kind) return false
-    await runLeased(kind, job)
+    await inSpan(`job ${kind.kind}`, 'job', () => runLeased(kind, job), { parent: traceOf(null) })
     return true
   }
 

@@ -1,3 +1,5 @@
+import { inSpan } from '../tracing.ts'
+
 /** What an address answered: a body, that nothing changed (HTTP 304), or why there is neither. */
 export type Fetched =
   | { readonly outcome: 'body'; readonly bytes: Uint8Array<ArrayBuffer>; readonly headers: Headers }
@@ -29,7 +31,9 @@ export async function fetchLimited(
   const timeout = AbortSignal.timeout(limits.milliseconds)
   const signal = limits.signal ? AbortSignal.any([limits.signal, timeout]) : timeout
   try {
-    const response = await fetch(url, { ...request, redirect: 'manual', signal })
+    const response = await inSpan('fetch', 'ask', () => fetch(url, { ...request, redirect: 'manual', signal }), {
+      facts: { 'server.address': new URL(url).host },
+    })
     if (response.status === 200) return await readLimited(response, limits.bytes)
     await response.body?.cancel()
     if (response.status === 304) return { outcome: 'not-modified' }

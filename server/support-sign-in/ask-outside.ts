@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { inSpan } from '../tracing.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
 
 export interface Asking {
@@ -33,13 +34,15 @@ export async function askOutside<T>(
   for (let at = 0; ; at++) {
     try {
       return await breaker.run(async () => {
-        const response = await fetch(call.url, {
+        const options: RequestInit = {
           method: 'POST',
           headers: { ...call.headers, 'Idempotency-Key': call.idempotencyKey },
           body: call.body,
           redirect: 'error',
           signal: AbortSignal.timeout(timeoutMilliseconds),
-        })
+        }
+        const facts = { 'server.address': new URL(call.url).host }
+        const response = await inSpan('fetch', 'ask', () => fetch(call.url, options), { facts })
         const text = await readText(response)
         if (response.status >= 400 && response.status < 500 && ![408, 425, 429].includes(response.status)) {
           throw new OutsideRefusal(`answered ${response.status}`)
