@@ -46,6 +46,12 @@ import { appointManager, changeManager, listManagers, removeManager } from './or
 import { applyForServices, listServices, withdrawService } from './organizations/handle-services.ts'
 import { appointUser, changeUser, listUsers, removeUser } from './organizations/handle-users.ts'
 import { listVendors, permitVendor, registerLine, withdrawVendor } from './organizations/handle-vendors.ts'
+import { authorizeClient } from './oidc/handle-authorize.ts'
+import { addClient, changeClient, listAllClients, readClientHistory } from './oidc/handle-clients.ts'
+import { endClientSession } from './oidc/handle-end-session.ts'
+import { findSystem } from './oidc/handle-system.ts'
+import type { Providers } from './oidc/oidc-parts.ts'
+import { serveLibrary } from './oidc/serve-library.ts'
 import { changePassword } from './passwords/change-password.ts'
 import { generalSignIn } from './passwords/general-sign-in.ts'
 import { resetPassword } from './passwords/reset-password.ts'
@@ -107,11 +113,16 @@ export interface AppParts extends AuthParts, PasswordParts, Pick<HttpParts, 'log
   /** What the ways by NHI card of the support-reporting system need; without them they are not offered. */
   readonly supportServices?: SupportServices | undefined
   readonly claims: Pick<ClaimsParts, 'incoming' | 'maintenance' | 'icd10'>
+  /** Single sign-on for other systems, where it is offered. */
+  readonly providers?: Providers | undefined
+  /** Systems at http addresses of this computer are taken, too: a demo. */
+  readonly localClients?: boolean | undefined
 }
 
 /** The portal: the route table with its handlers. What a route needs is handed to it by name. */
 export function createApp(parts: AppParts): Hono<HttpEnvironment> {
   const validateAssertion = assertionValidator(parts)
+  const { providers = new Map(), localClients = false } = parts
   const claims: ClaimsParts = { ...parts, ...parts.claims }
   return createHttp({
     ...parts,
@@ -254,6 +265,13 @@ export function createApp(parts: AppParts): Hono<HttpEnvironment> {
       'POST /api/staff/links': addLink(parts),
       'PUT /api/staff/links': changeLink(parts),
       'GET /api/staff/links/history': readLinkHistory(parts),
+      'GET /api/staff/clients': listAllClients(parts),
+      'POST /api/staff/clients': addClient({ localClients }),
+      'PUT /api/staff/clients': changeClient({ localClients }),
+      'GET /api/staff/clients/history': readClientHistory(parts),
+      'POST /api/oidc/authorize': authorizeClient(parts, providers),
+      'GET /api/oidc/system': findSystem(parts, providers),
+      'POST /api/oidc/end-session': endClientSession(parts, providers),
       'GET /api/support-reports/registrations': listRegistrations(parts),
       'GET /api/support-reports/institutions': findInstitutions(parts),
       'GET /api/support-reports': listOwnReports(parts),
@@ -283,5 +301,6 @@ export function createApp(parts: AppParts): Hono<HttpEnvironment> {
       '/announcements.atom': serveFeed(parts),
       '/.well-known/security.txt': serveSecurityText(parts),
     },
+    endpoints: serveLibrary(parts, providers),
   })
 }

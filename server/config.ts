@@ -22,6 +22,8 @@ export interface Config {
   readonly samDirectory: string | undefined
   /** The folder of the test modules that the portal gives out. */
   readonly samTestModules: string | undefined
+  /** The folder of the keys for single sign-on; without it none is offered. */
+  readonly oidcDirectory: string | undefined
   /** The built pages: what `npm run build` puts into dist/web. */
   readonly webDirectory: string
   readonly extension: { readonly chrome: string | null; readonly edge: string | null; readonly minimum: string }
@@ -144,6 +146,7 @@ export const settings = {
   TRUST_ANCHORS: { read: z.string().min(1).optional(), wants: 'a file', names: 'file' },
   SAM_DIRECTORY: { read: z.string().min(1).optional(), wants: 'a directory', names: 'directory' },
   SAM_TEST_MODULES: { read: z.string().min(1).optional(), wants: 'a directory', names: 'directory' },
+  OIDC_DIRECTORY: { read: z.string().min(1).optional(), wants: 'a directory', names: 'directory' },
   WEB_DIRECTORY: { read: z.string().min(1).default('dist/web'), wants: 'a directory', names: 'directory' },
   EXTENSION_CHROME_URL: { read: httpsAddress.optional(), wants: 'an https address' },
   EXTENSION_EDGE_URL: { read: httpsAddress.optional(), wants: 'an https address' },
@@ -241,6 +244,7 @@ function toConfig(it: Settings): Config {
     trustAnchors: it.TRUST_ANCHORS,
     samDirectory: it.SAM_DIRECTORY,
     samTestModules: it.SAM_TEST_MODULES,
+    oidcDirectory: it.OIDC_DIRECTORY,
     webDirectory: it.WEB_DIRECTORY,
     extension: {
       chrome: it.EXTENSION_CHROME_URL ?? null,

@@ -9,10 +9,11 @@ import { startPortal } from './start-portal.ts'
 const start = () =>
   runProgram(
     async () => {
-      const { config, trustRows, sam } = await readSettings(process.env)
+      const { config, trustRows, sam, oidcKeys } = await readSettings(process.env)
       const log = createLog(config.logLevel)
       for (const misspelling of findMisspellings(process.env)) log.warn(misspelling, 'a setting that is not known')
-      return await startPortal({ config, clock: systemClock, log, trustRows, sam, fetch: globalThis.fetch })
+      const oidc = oidcKeys && { keys: oidcKeys, fetch: globalThis.fetch, localClients: false }
+      return await startPortal({ config, clock: systemClock, log, trustRows, sam, oidc, fetch: globalThis.fetch })
     },
     ({ port, origins }) => console.log(JSON.stringify({ ready: true, port, ...origins })),
     (words) => console.error(words),

@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { editDistance } from '../core/i18n/edit-distance.ts'
 import { type Config, givenValues, readConfig, type SettingName, settings, WrongConfig } from './config.ts'
+import { type OidcKeys, readOidcKeys } from './oidc/oidc-keys.ts'
 import { readTrustFile, requireEnvironment, type TrustRow } from './pki/trust-configuration.ts'
 import { wordsOf } from './run-program.ts'
 import { readSam } from './sam/read-sam.ts'
@@ -12,6 +13,8 @@ export interface ServerSettings {
   readonly config: Config
   readonly trustRows: readonly TrustRow[]
   readonly sam: Sam
+  /** Of single sign-on; undefined where it is not offered. */
+  readonly oidcKeys: OidcKeys | undefined
 }
 
 const names = Object.keys(settings) as SettingName[]
@@ -28,7 +31,9 @@ export async function readSettings(variables: Variables): Promise<ServerSettings
   if (config === undefined || trustAnchors === undefined || all.length > 0) throw new WrongConfig(all)
   const trustRows = await readTrustFile(trustAnchors)
   requireEnvironment(trustRows, config.environment)
-  return { config, trustRows, sam: await readSam(config, variables) }
+  const { oidcDirectory } = config
+  const oidcKeys = oidcDirectory === undefined ? undefined : await readOidcKeys(oidcDirectory)
+  return { config, trustRows, sam: await readSam(config, variables), oidcKeys }
 }
 
 function tryConfig(variables: Variables): { config?: Config; faults: readonly string[] } {

@@ -32,6 +32,10 @@ import { serveMetrics } from './metrics/serve-metrics.ts'
 import { localMailer } from './mail/local-mailer.ts'
 import { sendMail } from './mail/send-mail.ts'
 import { fulfilInternetData } from './organizations/fulfil-internet-data.ts'
+import { createProviders } from './oidc/create-provider.ts'
+import { notifyLogout } from './oidc/notify-logout.ts'
+import type { OidcSetup, Providers } from './oidc/oidc-parts.ts'
+import { reviewSignIns } from './oidc/review-sign-ins.ts'
 import { requireSamEnvironment } from './pki/sam-authority.ts'
 import { requireOwnDatabase } from './require-own-database.ts'
 import { requireEnvironment, type TrustRow } from './pki/trust-configuration.ts'
@@ -52,6 +56,8 @@ export interface PortalProgram {
   readonly log: Log
   readonly trustRows: readonly TrustRow[]
   readonly sam: Sam
+  /** Single sign-on for other systems; without it none is offered. */
+  readonly oidc?: OidcSetup | undefined
   /** In place of what the configuration names. */
   readonly supportServices?: SupportServices
   /** Gets the revocation lists. */
@@ -174,8 +180,10 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
       log.info({ host: config.metrics.host, port: listener.port }, 'metrics are told')
     }
     let { origins } = config
+    let providers: Providers = new Map()
     const server = await serve(config, (port) => {
       origins = program.originsAt?.(port) ?? origins
+      providers = createProviders({ config: { ...config, origins }, database, clock, log, oidc: program.oidc })
       const holders = localHolderDirectory(database.query)
       const app = createApp({
         config: { ...config, origins },
@@ -192,10 +200,22 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
         sam,
         supportServices,
         claims,
+        providers,
+        localClients: program.oidc?.localClients,
       })
       return answerProbes(readiness, program.around?.(app.fetch, database) ?? app.fetch)
     })
     closing.push(() => server.stop())
+    // On its own: a system that does not answer must hold up nothing else.
+    const notifying = createJobRunner({
+      database,
+      clock,
+      log,
+      measures,
+      kinds: [notifyLogout({ database, clock }, providers), reviewSignIns({ config, database, clock })],
+    })
+    await notifying.start()
+    closing.push(() => notifying.stop())
     closing.push(async () => {
       readiness.leave()
       server.letGo()

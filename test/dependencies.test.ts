@@ -13,8 +13,14 @@ const exceptions: Readonly<Record<string, { readonly licence: string; readonly w
   pako: { licence: '(MIT AND Zlib)', why: 'Zlib asks only that altered sources are marked; these are not altered' },
 }
 
+const koa = 'within koa, which oidc-provider is made with: both are koa’s own and stay on the server'
 /** Two majors of one package in the product, and why. */
 const twice: Readonly<Record<string, string>> = {
+  'content-type': koa,
+  depd: koa,
+  'http-errors': koa,
+  'mime-types': koa,
+  statuses: koa,
   tslib: 'pdf-lib asks for the first, @peculiar/x509 for the second; both stay on the server',
 }
 

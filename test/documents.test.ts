@@ -15,6 +15,7 @@ const documents = [
   'docs/cards.md',
   'docs/check.md',
   'docs/modules.md',
+  'docs/oidc.md',
   'docs/pages.md',
   'docs/pin.md',
   'docs/asvs.md',

@@ -51,7 +51,8 @@ export function browserServices({
     router: new Router(window, site),
     preloadPages,
     reload: () => location.reload(),
-    goElsewhere: (address) => location.assign(address),
+    goElsewhere: (address, { replace = false }: { readonly replace?: boolean } = {}) =>
+      replace ? location.replace(address) : location.assign(address),
   }
   const { language, portal } = services
   if (portal.get().state === 'loading') void portal.load()

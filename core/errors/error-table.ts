@@ -1403,6 +1403,27 @@ export const errorTable = {
       en: 'Reload the page, and see whether it was carried out before you try again.',
     },
   },
+  ERR_REQUEST_ASK_OVER: {
+    heading: { zhTW: '這次登入要求已失效', en: 'This request to sign in is over' },
+    cause: {
+      zhTW: '其他系統的登入要求已逾時、已使用過、被較新的要求取代，或不是由這個瀏覽器提出。',
+      en: 'It has run out, was used, a newer one took its place, or it was not made by this browser.',
+    },
+    remedy: { zhTW: '請回到該系統重新登入。', en: 'Go back to that system and sign in there again.' },
+  },
+  ERR_REQUEST_CLIENT_KNOWN: {
+    heading: { zhTW: '系統代號已使用', en: 'The system’s id is taken' },
+    cause: { zhTW: '另一個系統已使用這個代號。', en: 'Another system has this id.' },
+    remedy: { zhTW: '請改用其他代號。', en: 'Choose another id.' },
+  },
+  ERR_REQUEST_CLIENT_LOCAL: {
+    heading: { zhTW: '網址必須使用 https', en: 'Addresses must begin with https' },
+    cause: {
+      zhTW: '只有示範環境接受本機的 http 網址。',
+      en: 'Only a demo takes http addresses of its own computer.',
+    },
+    remedy: { zhTW: '請改用該系統正式的 https 網址。', en: 'Enter the system’s own https addresses.' },
+  },
   ERR_REQUEST_UNREACHABLE: {
     heading: headings.request,
     cause: { zhTW: '無法連線至服務主機。', en: 'The service cannot be reached.' },

@@ -222,6 +222,17 @@ export const actions = {
     staff: ['information'],
     label: { zhTW: '首頁連結作業', en: 'Links' },
   },
+  'maintain-clients': {
+    scope: 'areas',
+    staff: ['administrator', 'information'],
+    label: { zhTW: '單一登入系統作業', en: 'Systems of the single sign-on' },
+  },
+  'change-client': {
+    scope: 'areas',
+    staff: ['administrator', 'information'],
+    label: { zhTW: '異動單一登入系統', en: 'Change a system of the single sign-on' },
+    signature: true,
+  },
   'report-support': {
     scope: 'person',
     platforms: ['support'],

@@ -19,6 +19,7 @@ export type StaffEvent =
   | 'attach-file'
   | 'detach-file'
   | 'write-link'
+  | 'write-client'
   | 'write-contact'
   | 'search-audit'
   | 'export-audit'

@@ -3,10 +3,12 @@ import { announcementRoutes } from './announcement-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { claimsRoutes } from './claims-routes.ts'
+import { clientRoutes } from './client-routes.ts'
 import { contactRoutes } from './contact-routes.ts'
 import { downloadRoutes } from './download-routes.ts'
 import { institutionImportRoutes } from './institution-import-routes.ts'
 import { linkRoutes } from './link-routes.ts'
+import { oidcRoutes } from './oidc-routes.ts'
 import { organizationRoutes } from './organization-routes.ts'
 import { passwordRoutes } from './password-routes.ts'
 import type { RouteTable } from './route.ts'
@@ -33,6 +35,8 @@ export const routes = {
   ...claimsRoutes,
   ...institutionImportRoutes,
   ...linkRoutes,
+  ...clientRoutes,
+  ...oidcRoutes,
   ...contactRoutes,
   ...supportReportRoutes,
 } as const satisfies RouteTable

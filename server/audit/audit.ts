@@ -29,6 +29,11 @@ export type AuditEvent =
   | 'send-code'
   | 'check-code'
   | 'register-password'
+  | 'oidc-ask'
+  | 'oidc-authorize'
+  | 'oidc-token'
+  | 'oidc-userinfo'
+  | 'oidc-logout'
   | OrganizationEvent
   | StaffEvent
   | SupportReportEvent

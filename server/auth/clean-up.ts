@@ -3,6 +3,7 @@ import { addSeconds } from '../clock.ts'
 import { deleteExpiredChallenges } from '../db/tables/challenges.ts'
 import { deleteTriesOfNobody } from '../db/tables/password-tries.ts'
 import { deleteExpiredConfirmations } from '../db/tables/confirmations.ts'
+import { deleteExpiredOidcRecords } from '../db/tables/oidc-records.ts'
 import { deleteExpiredPhoneChecks } from '../db/tables/phone-checks.ts'
 import { deleteExpiredProofs } from '../db/tables/proofs.ts'
 import { deleteEndedWindows } from '../db/tables/rate-limits.ts'
@@ -28,6 +29,7 @@ export function cleanUp({ database, clock }: Pick<AuthParts, 'database' | 'clock
       await deleteExpiredChallenges(database.query, now)
       await deleteExpiredConfirmations(database.query, now)
       await deleteExpiredPhoneChecks(database.query, now)
+      await deleteExpiredOidcRecords(database.query, now)
       await deleteExpiredProofs(database.query, now)
       await deleteEndedWindows(database.query, now)
       await deleteTriesOfNobody(database.query, addSeconds(now, -nobodySeconds))

@@ -1,10 +1,12 @@
 import type { SignatureAction } from '../../core/portal/actions.ts'
 import type { Scope } from '../../core/portal/authorize.ts'
 import { maskIdNumber } from '../../core/portal/id-number.ts'
+import { clientId } from '../../core/protocol/clients.ts'
 import { memberId } from '../../core/protocol/organizations.ts'
 import { applicationId } from '../../core/protocol/sam.ts'
 import type { Queryable } from '../db/database.ts'
 import { findAssignments } from '../db/tables/assignments.ts'
+import { findClientName } from '../db/tables/oidc-clients.ts'
 import { findPerson } from '../db/tables/people.ts'
 import { findSamApplication } from '../db/tables/sam-applications.ts'
 import type { ScopeOf } from '../http/call.ts'
@@ -33,6 +35,12 @@ export const subjectWords: { readonly [A in SignatureAction]: Words<A> } = {
     const application = data && (await findSamApplication(query, data.applicationId, new Date(0)))
     if (application?.institution.code !== institution || !application.module) return undefined
     return `雲端安全模組 ${application.module.code}（申請單 ${application.number}），${application.institution.name}`
+  },
+  async 'change-client'(query, _scope, subject) {
+    const { data } = clientId.safeParse(subject)
+    if (data === undefined) return undefined
+    const name = await findClientName(query, data)
+    return name === undefined ? `新系統 ${data}` : `${name}（${data}）`
   },
 }
 

@@ -36,6 +36,8 @@ import type { InternetDataRequestsTable } from './tables/internet-data-requests.
 import type { JobsTable } from './tables/jobs.ts'
 import type { PageTextsTable } from './tables/page-texts.ts'
 import type { LinksTable } from './tables/links.ts'
+import type { OidcClientsTable } from './tables/oidc-clients.ts'
+import type { OidcRecordsTable } from './tables/oidc-records.ts'
 import type { PasswordHistoryTable } from './tables/password-history.ts'
 import type { PasswordsTable } from './tables/passwords.ts'
 import type { PasswordTriesTable } from './tables/password-tries.ts'
@@ -109,6 +111,8 @@ export interface Database {
   nhi_service_cards: NhiServiceCardsTable
   page_texts: PageTextsTable
   links: LinksTable
+  oidc_clients: OidcClientsTable
+  oidc_records: OidcRecordsTable
   password_history: PasswordHistoryTable
   password_tries: PasswordTriesTable
   passwords: PasswordsTable

@@ -1,8 +1,10 @@
+import type { ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
 
 /** The part of @hono/node-server's bindings that is used; app.request() in tests hands in the same. */
 export interface NodeBindings {
   readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } } | undefined
+  readonly outgoing?: ServerResponse
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import { documentPaths } from '../../core/protocol/documents.ts'
+import { oidcEndpointNames } from '../../core/protocol/oidc-endpoints.ts'
 import { platformRow } from '../../core/portal/platforms.ts'
 import type { Route } from '../../core/protocol/route.ts'
 import { type RouteName, routes } from '../../core/protocol/routes.ts'
@@ -9,12 +10,13 @@ import { toErrorResponse } from './error-response.ts'
 import type { HttpEnvironment, HttpParts } from './http-parts.ts'
 import { identifyCaller } from './identify-caller.ts'
 import { serveDocument } from './serve-document.ts'
+import { serveEndpoint } from './serve-endpoint.ts'
 import { serveRoute } from './serve-route.ts'
 import { serveWeb } from './serve-web.ts'
 
 const routeNames = Object.keys(routes) as RouteName[]
 
-/** Mounts the route table, the table of documents, the page shells and the built files, and nothing else. */
+/** Mounts the tables of routes, documents and endpoints, the page shells and the built files, and nothing else. */
 export function createHttp(parts: HttpParts): Hono<HttpEnvironment> {
   const http = new Hono<HttpEnvironment>()
   http.use(identifyCaller(parts))
@@ -36,6 +38,14 @@ export function createHttp(parts: HttpParts): Hono<HttpEnvironment> {
       if (context.req.method !== 'GET') return notFound(context)
       context.set('route', path)
       return await serveDocument(path, parts, context)
+    })
+  }
+  for (const name of oidcEndpointNames) {
+    const [method = '', path = ''] = name.split(' ')
+    http.on(method, path, async (context) => {
+      if (context.req.method !== method) return notFound(context)
+      context.set('route', name)
+      return (await serveEndpoint(name, parts, context)) ?? notFound(context)
     })
   }
   http.all('/api/*', notFound)

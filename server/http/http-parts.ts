@@ -7,6 +7,7 @@ import type { Log } from '../log.ts'
 import type { Measures } from '../measures.ts'
 import type { Guards, Handlers } from './call.ts'
 import type { DocumentHandlers } from './serve-document.ts'
+import type { Endpoints } from './serve-endpoint.ts'
 import type { NodeBindings } from './caller-address.ts'
 import type { WebFiles } from './web-files.ts'
 
@@ -20,6 +21,7 @@ export interface HttpParts {
   readonly guards: Guards
   readonly handlers: Handlers
   readonly documents: DocumentHandlers
+  readonly endpoints: Endpoints
   readonly web: WebFiles
 }
 

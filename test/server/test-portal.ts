@@ -21,7 +21,7 @@ import { openFileStore } from '../../server/files/file-store.ts'
 import { toWebFile } from '../../server/http/web-files.ts'
 import { hashToken, newToken } from '../../server/http/token.ts'
 import { cheapHashes } from './cheap-hashes.ts'
-import { Page } from './page.ts'
+import { Page, type Send } from './page.ts'
 import { SettableClock } from './settable-clock.ts'
 import { openTestDatabase, type TestDatabase } from './test-database.ts'
 
@@ -40,6 +40,10 @@ export interface TestPortal {
   readonly logged: object[]
   /** What is mounted: `GET /api/portal` … */
   readonly mounted: readonly string[]
+  /** What a server is given. */
+  readonly send: Send
+  /** Of another server on the same database. */
+  another(changed: Partial<AppParts>): Send
   page(options?: { origin?: string; address?: string }): Page
   /** A page that is signed in, without a card: the session is written straight into the table. */
   signedIn(holder: Holder, changes?: Partial<SessionRecord>): Promise<Page>
@@ -74,7 +78,7 @@ export async function openTestPortal(
     ENVIRONMENT: 'test',
     ...variables,
   })
-  const app = createApp({
+  const common: AppParts = {
     config,
     database,
     clock,
@@ -99,13 +103,16 @@ export async function openTestPortal(
       shell: toWebFile('/index.html', Buffer.from('<!doctype html><title>shell</title>')),
       files: new Map([['/assets/main-1.js', toWebFile('/assets/main-1.js', Buffer.from('x()'.repeat(500)))]]),
     },
-    ...(await change({ database, clock, log })),
-  })
+  }
+  const makeApp = (changed: Partial<AppParts>) => createApp({ ...common, ...changed })
+  const app = makeApp(await change({ database, clock, log }))
   const page: TestPortal['page'] = (options) => new Page(app.fetch, clock, options)
   return {
     database,
     clock,
     logged,
+    send: app.fetch,
+    another: (changed) => makeApp(changed).fetch,
     mounted: app.routes.map(({ method, path }) => `${method} ${path}`),
     page,
     async signedIn(holder, record) {

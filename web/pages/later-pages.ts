@@ -40,6 +40,7 @@ export const laterPages = {
   '/claims/receipts': lazy(async () => (await import('./claims/receipts-page.tsx')).ClaimsReceiptsPage, FetchingPage),
   '/claims/results': lazy(async () => (await import('./claims/results-page.tsx')).ClaimsResultsPage, FetchingPage),
   '/claims/icd-10': lazy(async () => (await import('./claims/icd-10-page.tsx')).Icd10Page, FetchingPage),
+  '/oidc/continue': lazy(async () => (await import('./oidc/continue-page.tsx')).ContinuePage, FetchingPage),
   '/sam': lazy(async () => (await import('./sam/sam-page.tsx')).SamPage, FetchingPage),
 } as const
 
@@ -48,6 +49,12 @@ export const TestModulesPage = lazy(
   async () => (await import('./sam/test-modules-page.tsx')).TestModulesPage,
   FetchingPage,
 )
+
+/** On the way from and to other systems, whoever is signed in. */
+export const oidcPages = {
+  '/oidc/refused': lazy(async () => (await import('./oidc/refused-page.tsx')).RefusedPage, FetchingPage),
+  '/oidc/end-session': lazy(async () => (await import('./oidc/end-session-page.tsx')).EndSessionPage, FetchingPage),
+} as const
 
 /** What everybody may read of the portal itself. */
 export const informationPages = {
@@ -79,6 +86,7 @@ export const staffPages = {
   ),
   '/staff/contacts': lazy(async () => (await import('./staff/contacts-page.tsx')).StaffContactsPage, FetchingPage),
   '/staff/links': lazy(async () => (await import('./staff/links-page.tsx')).StaffLinksPage, FetchingPage),
+  '/staff/clients': lazy(async () => (await import('./staff/clients-page.tsx')).StaffClientsPage, FetchingPage),
   '/staff/institutions': lazy(
     async () => (await import('./staff/institutions-page.tsx')).InstitutionsPage,
     FetchingPage,

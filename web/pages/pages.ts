@@ -4,6 +4,7 @@ import {
   CheckPage,
   informationPages,
   laterPages,
+  oidcPages,
   PersonnelPage,
   staffPages,
   TestModulesPage,
@@ -20,5 +21,6 @@ export const pageComponents: Readonly<Record<PagePathOf<'portal'>, PageComponent
   '/sam/test-modules': TestModulesPage,
   ...laterPages,
   ...informationPages,
+  ...oidcPages,
   ...staffPages,
 }

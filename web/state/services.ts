@@ -33,8 +33,8 @@ export interface Services {
   /** Called while the person is busy with card and PIN, so that the pages are there at once afterwards. */
   readonly preloadPages: () => Promise<void>
   readonly reload: () => void
-  /** To an address of another site, in this window. */
-  readonly goElsewhere: (address: string) => void
+  /** To an address of another site, in this window; `replace` leaves no page to come back to. */
+  readonly goElsewhere: (address: string, options?: { readonly replace?: boolean }) => void
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined)

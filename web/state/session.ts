@@ -41,7 +41,7 @@ export function proceed({ router }: Pick<Services, 'router'>, view: SessionView)
 }
 
 /** The query of an address that leads back to this page; empty for a page that nobody is led back to. */
-function queryToComeBack({ path, part }: Pick<Place, 'path' | 'part'>): string {
+export function comeBackTo({ path, part }: Pick<Place, 'path' | 'part'>): string {
   return path && pageRow(path).comesBack ? `?${new URLSearchParams({ to: pageAddress(path, part) }).toString()}` : ''
 }
 
@@ -71,7 +71,7 @@ export async function askSession(
 
 /** Takes everything signed-in from the screen, and leads to the sign-in page with a word why. */
 export function leave({ session, router }: Pick<Services, 'session' | 'router'>, arrival: Arrival): void {
-  const query = arrival === 'sign-in-needed' ? queryToComeBack(router.get()) : ''
+  const query = arrival === 'sign-in-needed' ? comeBackTo(router.get()) : ''
   router.navigate('/', { query, replace: true, arrival })
   session.set(undefined)
 }

@@ -7,6 +7,12 @@ import { leave, tellOtherTabs } from './session.ts'
  * which is thrown away too, nobody can use the session until it ends by itself.
  */
 export async function signOut(parts: Pick<Services, 'call' | 'keys' | 'memory' | 'session' | 'router'>): Promise<void> {
+  await endSession(parts)
+  leave(parts, 'signed-out')
+}
+
+/** The same, where the browser goes on elsewhere. */
+export async function endSession(parts: Pick<Services, 'call' | 'keys' | 'memory'>): Promise<void> {
   try {
     await parts.call('POST /api/auth/sign-out', {})
   } catch {
@@ -14,5 +20,4 @@ export async function signOut(parts: Pick<Services, 'call' | 'keys' | 'memory' |
   }
   await parts.keys.forget().catch(toCodedError) // a key that cannot be forgotten keeps nothing on the screen
   tellOtherTabs(parts.memory)
-  leave(parts, 'signed-out')
 }

@@ -114,6 +114,15 @@ export async function findOpenSession(query: Queryable, tokenHash: string): Prom
   return row && toRecord(row)
 }
 
+/** Whether it is open or ended; ended ones stay for a day. */
+export async function findSession(
+  query: Queryable,
+  id: string,
+): Promise<{ readonly record: SessionRecord; readonly isOpen: boolean } | undefined> {
+  const row = await query.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && { record: toRecord(row), isOpen: row.ended_at === null }
+}
+
 function toRecord(row: SessionsTable): SessionRecord {
   return {
     id: row.id,

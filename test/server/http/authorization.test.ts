@@ -15,6 +15,7 @@ import { savePerson } from '../../../server/db/tables/people.ts'
 import type { Holder } from '../../../server/db/tables/sessions.ts'
 import { addStaffPost } from '../../../server/db/tables/staff-posts.ts'
 import type { Page } from '../page.ts'
+import { makeJwk, summary } from '../oidc/oidc-portal.ts'
 import { clinic, openTestPortal, type TestPortal } from '../test-portal.ts'
 
 /** Everybody there is, from nobody to who holds everything at the clinic. */
@@ -116,10 +117,13 @@ describe('every route with every role', () => {
     }
   })
 
+  const sampleClient = summary(makeJwk())
   /** A request that the route takes: one for each, or this does not compile. */
   const dangerous: { readonly [R in DangerousRoute]: RouteRequest<R> } = {
     'DELETE /api/organizations/managers': { personId: '00000000-0000-4000-8000-000000000001' },
     'POST /api/sam/revocation': { applicationId: '00000000-0000-4000-8000-000000000001' },
+    'POST /api/staff/clients': sampleClient,
+    'PUT /api/staff/clients': { ...sampleClient, id: '00000000-0000-4000-8000-000000000001', version: 1 },
   }
 
   it.each(Object.entries(dangerous))(

@@ -9,8 +9,8 @@ import { ownFirst, pageOfEntry } from '../../../core/protocol/entry-pages.ts'
 import type { SessionView } from '../../../core/protocol/session.ts'
 import { ElsewhereWord } from '../../components/elsewhere-word.tsx'
 import { EntryLink } from '../../components/entry-link.tsx'
-import { NotConnected } from '../../components/not-connected.tsx'
 import { SignedInPage } from '../../components/signed-in-page.tsx'
+import { SystemEntrance } from '../../components/system-entrance.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { useServices } from '../../state/services.ts'
 import { askSession } from '../../state/session.ts'
@@ -22,7 +22,7 @@ import './catalogue-page.css'
 
 /**
  * An entry of the service menu, `/catalogue/A.02`. Of a category or a sub-item: what may be used below it, and its own
- * announcements. Of a function: that it is another system's, which is not connected.
+ * announcements. Of a function: it is another system's, and leads there.
  */
 export function CataloguePage(): JSX.Element {
   const { part } = useStore(useServices().router)
@@ -60,7 +60,7 @@ function Below({ code, view }: { code: CatalogueCode; view: SessionView }): JSX.
   const t = useTexts(catalogueTexts)
   const language = useLanguage()
   const below = menuBelow(code, openFunctions(view))
-  if (below.length === 0) return <NotConnected code={code} />
+  if (below.length === 0) return <SystemEntrance code={code} />
   const { sorted, firstElsewhere } = ownFirst(below)
   return (
     <nav class="box stack" aria-labelledby="below">

@@ -15,6 +15,7 @@ const staffPaths = [
   '/staff/data-requests',
   '/staff/contacts',
   '/staff/links',
+  '/staff/clients',
   '/staff/institutions',
   '/staff/vendors',
   '/staff/modules',

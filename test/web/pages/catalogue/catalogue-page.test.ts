@@ -17,10 +17,22 @@ it('an entry with others below it lists what may be used of them', async () => {
   expect(links).toEqual(['/organizations/vendors'])
 })
 
+const unconnected = { 'GET /api/oidc/system': { system: null } }
+
 it('an entry of another system says that it is not connected', async () => {
-  await openPage('/catalogue/A.01.07', user, {})
+  await openPage('/catalogue/A.01.07', user, unconnected)
   expect(text('[data-not-connected="A.01.07"]')).toContain('以下功能由其他系統提供，尚未連線')
   expect(document.title).toContain('醫療費用申報資料上傳')
+})
+
+it('an entry of another system that is connected leads there', async () => {
+  const address = 'https://other.example/login?iss=https%3A%2F%2Fmedvpn.nhi.gov.tw'
+  const page = await openPage('/catalogue/A.01.07', user, {
+    'GET /api/oidc/system': { system: { name: '其他系統', address } },
+  })
+  expect(page.bodies('GET /api/oidc/system')).toEqual([{ entry: 'A.01.07' }])
+  expect(text('main')).toContain('正在前往「其他系統」')
+  expect(page.services.goElsewhere).toHaveBeenCalledWith(address, { replace: true })
 })
 
 it('an entry that works here leads to its page', async () => {
@@ -32,7 +44,7 @@ it('an entry that works here leads to its page', async () => {
 })
 
 it('所在位置 names the way, and each step leads there', async () => {
-  await openPage('/catalogue/A.01.07', user, {})
+  await openPage('/catalogue/A.01.07', user, unconnected)
   const steps = [...document.querySelectorAll('.breadcrumb li')].map(({ textContent }) => textContent)
   expect(steps).toEqual(['我的首頁', '費用申報及資料登錄', '醫療費用申報', '醫療費用申報資料上傳'])
   await click('.breadcrumb a[href="/catalogue/A.01"]')
@@ -53,14 +65,14 @@ it('below the first layer the menu is what stands below the page', async () => {
 })
 
 it('a function has its siblings beside it, and is marked among them', async () => {
-  await openPage('/catalogue/A.01.07', user, {})
+  await openPage('/catalogue/A.01.07', user, unconnected)
   expect(menu()).toEqual(expect.arrayContaining(['A.01.01', 'A.01.03', 'A.01.07']))
   expect(menu()).not.toContain('A.02')
   expect(find('.service-menu a[aria-current=page]').textContent).toContain('醫療費用申報資料上傳')
 })
 
 it('the whole menu is folded out as far as the page', async () => {
-  await openPage('/catalogue/E', user, {})
+  await openPage('/catalogue/E', user, unconnected)
   expect(find('.service-menu a[aria-current=page]').textContent).toBe('E費用支付資料下載')
   const fold = find('[aria-controls="service-menu-A"]')
   expect([fold.getAttribute('aria-expanded'), fold.getAttribute('aria-label')]).toEqual([
@@ -87,7 +99,7 @@ it('what is another system’s opens a new window, below a word that says so; th
 })
 
 it('a right that was withdrawn meanwhile is lost when the entry is opened', async () => {
-  await openPage('/home', user, { 'GET /api/auth/session': { ...user, services: ['A.01.03'] } })
+  await openPage('/home', user, { ...unconnected, 'GET /api/auth/session': { ...user, services: ['A.01.03'] } })
   expect(menu()).toContain('E')
   await click('.service-menu [data-entry=E] a')
   await appears('[data-lost]')
