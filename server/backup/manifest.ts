@@ -40,20 +40,21 @@ export type EntryName =
 /** Undefined for a name that no archive of ours has. */
 export function readEntryName(name: string): EntryName | undefined {
   if (name === manifestName) return { kind: 'manifest' }
-  const [, table] = /^tables\/([a-z_]+)\/\d{6}\.jsonl$/.exec(name) ?? []
+  const [, table] = /^tables\/([a-z0-9_]+)\/\d{6}\.jsonl$/.exec(name) ?? []
   if (table !== undefined) return { kind: 'rows', table }
   const [, sha256] = /^files\/([0-9a-f]{64})$/.exec(name) ?? []
   return sha256 === undefined ? undefined : { kind: 'file', sha256 }
 }
 
 /**
- * What lives for minutes, and would let somebody in who has signed out since: it stays empty after a restore, and everybody
- * signs in again.
+ * What lives for minutes or hours, and would let somebody in who has signed out since: it stays empty after a restore, and
+ * everybody signs in again.
  */
 export const leftOut: ReadonlySet<string> = new Set([
   'challenges',
   'confirmations',
   'file_tickets',
+  'oidc_records',
   'phone_checks',
   'proofs',
   'rate_limits',

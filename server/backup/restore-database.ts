@@ -3,7 +3,7 @@ import { audit } from '../audit/audit.ts'
 import { Refusal } from '../command/outcome.ts'
 import type { Queryable } from '../db/database.ts'
 import { allMigrations, findDoneMigrations, migrateWithin } from '../db/migrate.ts'
-import type { PortalDatabase } from '../db/open-database.ts'
+import { applicationName, type PortalDatabase } from '../db/open-database.ts'
 import type { Manifest } from './manifest.ts'
 import { addRows, type Column, findTables } from './table-rows.ts'
 
@@ -39,8 +39,8 @@ export async function restoreDatabase(
   await query.transaction().execute(async (transaction) => {
     const run = (text: string) => sql.raw(text).execute(transaction)
     await run('set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0')
-    // A server that is still running holds what is to be replaced.
     await run(`set local lock_timeout = '20s'; set local timezone = 'UTC'`)
+    await requireNobodyElse(transaction)
     const home = await schemaInUse(transaction)
     const before = await findTables(transaction)
     await run(`drop schema if exists ${draft} cascade; create schema ${draft}; set local search_path = ${draft}`)
@@ -69,6 +69,16 @@ export async function restoreDatabase(
     for (const table of own) await run(`alter table ${draft}.${quoted(table)} set schema ${quoted(home)}`)
     await run(`drop schema ${draft}`)
   })
+}
+
+/** A server that is still running would go on in what replaces its tables, with sessions that are not there. */
+async function requireNobodyElse(transaction: Queryable): Promise<void> {
+  const { rows } = await sql`select from pg_stat_activity
+    where datname = current_database() and application_name = ${applicationName} and pid <> pg_backend_pid()`.execute(
+    transaction,
+  )
+  if (rows.length > 0)
+    throw new Refusal('a server or command is still connected to the database: stop every server first')
 }
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`

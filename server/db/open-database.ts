@@ -41,9 +41,13 @@ export async function openUnmigrated(place: DatabasePlace, measures: Measures = 
   return databaseOver(measuredPool(pool, measures), measures)
 }
 
+/** By which the database knows servers and commands of ours. */
+export const applicationName = 'nhi-portal'
+
 export function openPostgres(url: string): PostgresPool {
   const pool = new Pool({
     connectionString: url,
+    application_name: applicationName,
     max: 16,
     connectionTimeoutMillis: 10_000,
     statement_timeout: 30_000,

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Agent, get, type IncomingMessage } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startPortal } from '../drive/portal.ts'
 
@@ -10,6 +11,15 @@ async function ask(agent: Agent, port: number, path: string): Promise<IncomingMe
   answer.resume()
   await once(answer, 'end')
   return answer
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
 }
 
 describe('a server that is replaced', () => {
@@ -41,5 +51,24 @@ describe('a server that is replaced', () => {
     expect(new Set(statuses)).toEqual(new Set([200]))
     expect(closed).toBeGreaterThan(20)
     await expect(ask(agent, portal.port, '/healthz')).rejects.toThrow('ECONNREFUSED')
+  })
+
+  it('tells metrics on a listener of their own until it is gone, and ends at once when it is told twice', async () => {
+    const metricsPort = await freePort()
+    const portal = await startPortal({ SHUTDOWN_DELAY_SECONDS: '300', METRICS_PORT: String(metricsPort) })
+    onTestFinished(() => portal.remove())
+    const metrics = async () => await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
+    const told = await metrics()
+    for (const line of ['portal_ready 1', 'portal_database_up 1', 'portal_revocation_lists_missing 0']) {
+      expect(told.split('\n')).toContain(line)
+    }
+    expect(told).toMatch(/^portal_job_seconds_count\{kind="refresh-revocation",outcome="done"\} [1-9]/m)
+    expect(told).toMatch(/^portal_revocation_list_entries\{url=/m)
+    expect(told).toMatch(/^portal_database_query_seconds_count [1-9]/m)
+
+    const stopped = portal.stop()
+    await expect.poll(metrics).toContain('portal_ready 0')
+    const again = portal.stop()
+    expect([await stopped, await again]).toEqual([1, 1])
   })
 })

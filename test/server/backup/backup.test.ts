@@ -119,6 +119,7 @@ describe('npm run backup', () => {
   })
 
   it('leaves out no table to which another refers: its rows could not be put back', async () => {
+    const tables = await within(place(source), ({ query }) => findTables(query))
     const references = await within(place(source), async ({ query }) => {
       const { rows } = await sql<{ from: string; to: string }>`
         select conrelid::regclass::text as from, confrelid::regclass::text as to from pg_constraint
@@ -126,6 +127,7 @@ describe('npm run backup', () => {
       return rows
     })
     expect(references.length).toBeGreaterThan(20)
+    expect([...leftOut].filter((name) => !tables.has(name))).toEqual([])
     expect(references.filter(({ from, to }) => leftOut.has(to) && !leftOut.has(from))).toEqual([])
   })
 })
@@ -234,6 +236,10 @@ describe('npm run restore', () => {
         expect(await restore(target, [file], url)).toMatchObject({ code: 0 })
         expect(withoutRestoreRow(await within({ url }, allRows))).toEqual(before)
         expect(await restore(target, [file], url)).toMatchObject({ code: 1 })
+        await within({ url }, async () => {
+          const refused = await restore(target, [file, '--replace'], url)
+          expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('still connected') })
+        })
         expect(await restore(target, [file, '--replace'], url)).toMatchObject({ code: 0 })
         const verified = await operate(['verify'], { variables: settingsOf(target, url), clock, command: runAudit })
         expect(verified.code).toBe(0)
