@@ -17,6 +17,9 @@ export const claimsStateCodes = Object.keys(claimsStates) as ClaimsState[]
 /** Results are kept for so many days after the file was received. */
 export const claimsKeptDays = 90
 
+/** Files of one institution that are being sent or wait: more than a hospital sends in a month, and no more than a disk bears. */
+export const claimsMostUnchecked = 40
+
 /** Bytes that an archive may have, and the document in it. */
 export const largestClaimsArchive = 60 * 1024 * 1024
 export const largestClaimsDocument = 200 * 1024 * 1024

@@ -1308,6 +1308,17 @@ export const errorTable = {
       en: 'Wait for its result, or delete it under what was received; the new one then waits from the end.',
     },
   },
+  ERR_REQUEST_CLAIMS_MANY: {
+    heading: { zhTW: '等待檢核的檔案已達上限', en: 'Too many files wait for their check' },
+    cause: {
+      zhTW: '一家醫事機構最多可有 {most} 個上傳中或等待檢核的檔案。',
+      en: 'An institution may have {most} files that are being sent or wait.',
+    },
+    remedy: {
+      zhTW: '請等候檢核結果，或在收件狀況刪除不需要的檔案後再上傳。',
+      en: 'Wait for the results, or delete what is not needed under what was received.',
+    },
+  },
   ERR_REQUEST_CLAIMS_BROKEN: {
     heading: { zhTW: '檔案在傳送途中改變', en: 'The file changed on its way' },
     cause: { zhTW: '收到的內容與選擇的檔案不同。', en: 'What arrived is not what was chosen.' },

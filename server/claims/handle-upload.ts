@@ -1,5 +1,5 @@
 import { readClaimsFileName } from '../../core/claims/file-name.ts'
-import { claimsKeptDays } from '../../core/claims/submission.ts'
+import { claimsKeptDays, claimsMostUnchecked } from '../../core/claims/submission.ts'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import type { ClaimsUpload } from '../../core/protocol/claims.ts'
 import { audit } from '../audit/audit.ts'
@@ -10,6 +10,7 @@ import {
   addClaimsFile,
   type ClaimsFileRecord,
   countReceived,
+  countUnchecked,
   findClaimsFile,
   findUnchecked,
   putInTurn,
@@ -23,7 +24,7 @@ const daySeconds = 86_400
 
 /**
  * Begins an upload, or goes on with one of the same file. Errors: ERR_REQUEST_CLAIMS_NAME, ERR_REQUEST_CLAIMS_INSTITUTION,
- * ERR_REQUEST_CLAIMS_TWICE.
+ * ERR_REQUEST_CLAIMS_TWICE, ERR_REQUEST_CLAIMS_MANY.
  */
 export function beginUpload({ database, incoming }: ClaimsParts): Handler<'POST /api/claims/uploads'> {
   return {
@@ -44,6 +45,9 @@ export function beginUpload({ database, incoming }: ClaimsParts): Handler<'POST 
           if (isSame) return { id: other.id, received: other.received }
           given.push(other) // another file takes its place
           await removeClaimsFile(query, other.id)
+        }
+        if ((await countUnchecked(query, owner)) >= claimsMostUnchecked) {
+          throw new CodedError('ERR_REQUEST_CLAIMS_MANY', 'too many wait', { details: { most: claimsMostUnchecked } })
         }
         const id = newId(now)
         const { name, size, sha256, withOrders } = request

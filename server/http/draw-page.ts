@@ -27,6 +27,12 @@ const moment = 1000
 /** For this long a page serves at most while nothing is written. */
 const tenMinutes = 600_000
 
+/**
+ * Pages that are drawn anew in a moment: addresses that differ in what nobody reads are without number. Those beyond are the
+ * shell, which the browser draws.
+ */
+const mostDrawn = 20
+
 /** What it answers changes with the time of day alone: it is asked for each page. */
 const changingByTheClock: OpenRouteName = 'GET /api/portal'
 
@@ -43,6 +49,8 @@ export class PageDrawer {
   readonly #momentary = new ShortMemory<FirstAnswer>({ milliseconds: moment, most: 10 })
   readonly #answers = new ShortMemory<FirstAnswer>({ milliseconds: tenMinutes, most: 500 })
   readonly #pages = new ShortMemory<WebFile>({ milliseconds: tenMinutes, most: 200 })
+
+  #drawn = { count: 0, since: 0 }
 
   constructor(parts: Pick<HttpParts, 'database' | 'handlers' | 'web' | 'log'>) {
     this.#parts = parts
@@ -63,6 +71,7 @@ export class PageDrawer {
       const momentary = await Promise.all(asks.filter(({ route }) => route === changingByTheClock).map(answer))
       const key = JSON.stringify([caller.platform, edition, momentary, drawings.renderer.keyOf(view)])
       return await this.#pages.get(key, now, async () => {
+        this.#requireTurn(now)
         const answers = await Promise.all(asks.map(answer))
         const page = drawings.renderer.render(view, answers)
         const shell = Buffer.from(this.#parts.web.shell.bytes).toString('utf8')
@@ -70,6 +79,7 @@ export class PageDrawer {
         return toWebFile('/index.html', Buffer.from(document))
       })
     } catch (error) {
+      if (error instanceof NotNow) return undefined
       this.#parts.log.error({ requestId, route: found.path, err: error }, 'a page could not be drawn')
       return undefined
     }
@@ -79,6 +89,12 @@ export class PageDrawer {
   forget(): void {
     this.#editions.forget()
     this.#momentary.forget()
+  }
+
+  #requireTurn(now: Date): void {
+    const at = now.getTime()
+    if (Math.abs(at - this.#drawn.since) >= moment) this.#drawn = { count: 0, since: at }
+    if (++this.#drawn.count > mostDrawn) throw new NotNow()
   }
 
   /** What anybody may read is the same while this is: it changes with each write, and with the day that begins in Taiwan. */
@@ -103,6 +119,8 @@ export class PageDrawer {
     })
   }
 }
+
+class NotNow extends Error {}
 
 /** The server's clock is told by each answer's Date. Here it would be old when a browser shows the page again. */
 const withoutTime = (answer: object): object =>

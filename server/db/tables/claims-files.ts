@@ -140,6 +140,14 @@ export async function findUnchecked(query: Queryable, owner: ClaimsOwner, name: 
   return rows.map(toRecord)
 }
 
+export async function countUnchecked(query: Queryable, owner: ClaimsOwner): Promise<number> {
+  const counted = await ownedBy(query, owner)
+    .where('state', 'in', ['receiving', 'waiting'])
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(counted.count)
+}
+
 /** Newest first. `page` counts from 1. */
 export async function listClaimsFiles(
   query: Queryable,

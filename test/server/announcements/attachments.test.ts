@@ -3,6 +3,7 @@ import { largestFile } from '../../../core/portal/file-types.ts'
 import type { AnnouncementRecord } from '../../../core/protocol/announcements.ts'
 import { cleanUpFiles } from '../../../server/files/clean-up.ts'
 import { openFileStore } from '../../../server/files/file-store.ts'
+import { contentSecurityPolicy } from '../../../server/http/security-headers.ts'
 import { sampleFiles } from '../files/sample-files.ts'
 import type { Page } from '../page.ts'
 import { clinic, openTestPortal, pharmacy, type TestPortal } from '../test-portal.ts'
@@ -109,7 +110,7 @@ describe('a public attachment', () => {
       'content-type': 'application/pdf',
       'content-length': String(pdf.length),
       'content-disposition': `attachment; filename="______1_.pdf"; filename*=UTF-8''${encodeURIComponent('公告 附件')}%281%29.pdf`,
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': contentSecurityPolicy('other'),
       'x-content-type-options': 'nosniff',
       'cross-origin-resource-policy': 'same-origin',
     })

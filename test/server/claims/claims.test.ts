@@ -6,7 +6,7 @@ import { decodeBig5 } from '../../../core/bytes/big5.ts'
 import { createClaimsCheck } from '../../../core/claims/check.ts'
 import { findingLine } from '../../../core/claims/finding.ts'
 import { readMaintenance } from '../../../core/claims/maintenance.ts'
-import { claimsMostPerRule } from '../../../core/claims/submission.ts'
+import { claimsMostPerRule, claimsMostUnchecked } from '../../../core/claims/submission.ts'
 import { inventClaims } from '../../../demo/claims/claims-document.ts'
 import { checkClaims } from '../../../server/claims/check-claims.ts'
 import { cleanUpClaims } from '../../../server/claims/clean-up.ts'
@@ -224,6 +224,24 @@ describe('is refused', () => {
     const file = await archivedClaims()
     expect(await page.refusal('POST /api/claims/uploads', { ...body(file), ...change })).toMatchObject({ code })
     expect(await list()).toEqual([])
+  })
+
+  it('one more than an institution may have waiting, until one of them is taken back', async () => {
+    const file = await archivedClaims()
+    const named = (at: number) => {
+      const month = `${110 + Math.floor(at / 12)}${String((at % 12) + 1).padStart(2, '0')}`
+      return { ...body(file), name: file.name.slice(0, 12) + month + file.name.slice(17) }
+    }
+    const ids = []
+    for (let at = 0; at < claimsMostUnchecked; at++)
+      ids.push((await page.ask('POST /api/claims/uploads', named(at))).id)
+    const more = named(claimsMostUnchecked)
+    expect(await page.refusal('POST /api/claims/uploads', more)).toMatchObject({
+      code: 'ERR_REQUEST_CLAIMS_MANY',
+      details: { most: claimsMostUnchecked },
+    })
+    await page.ask('DELETE /api/claims/files', { id: ids[0] })
+    await page.ask('POST /api/claims/uploads', more)
   })
 
   it.each([

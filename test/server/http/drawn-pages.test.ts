@@ -52,6 +52,20 @@ const dataOf = (body: string) =>
     answer: { items?: { titleText: string }[] }
   }[]
 
+describe('pages at addresses without number', () => {
+  it('are drawn so many in a second, and are the shell beyond that', async () => {
+    const isDrawn = async (at: number) => !(await open(`/links?nobody=${at}`)).body.includes('<div id="root"></div>')
+    const drawn = []
+    for (let at = 0; at < 30; at++) drawn.push(await isDrawn(at))
+    expect(drawn.filter(Boolean)).toHaveLength(20)
+    expect(await isDrawn(0)).toBe(true) // it is kept
+    portal.logged.length = 0
+    portal.clock.advance(1)
+    expect(await isDrawn(29)).toBe(true)
+    expect(portal.logged).not.toContainEqual(expect.objectContaining({ err: expect.anything() }))
+  })
+})
+
 describe('a public page', () => {
   it('comes with its text, its data and its styles, before any script runs', async () => {
     const titleText = '</script><script>alert(1)</script>'
