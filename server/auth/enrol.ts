@@ -26,7 +26,7 @@ export async function enrolCard(
   await database.tx(async (query) => {
     if (await addCardHolder(query, { ...key, personId, at })) {
       await audit(query, at, { event: 'enrol-card', cardType: key.cardType, personId, detail: { actor } })
-    } else if ((await findCardHolder(query, key)) !== personId) {
+    } else if ((await findCardHolder(query, key))?.id !== personId) {
       throw new CodedError('ERR_REQUEST_CONFLICT', 'this card is enrolled for somebody else')
     }
   })

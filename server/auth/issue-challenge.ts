@@ -2,6 +2,7 @@ import type { Challenge } from '../../core/assertion/claims.ts'
 import { type CardType, cardTypes } from '../../core/cards/card-types.ts'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import { type Platform, platformRow } from '../../core/portal/platforms.ts'
+import type { Queryable } from '../db/database.ts'
 import { addChallenge, dropOlderChallenges, hasChallenge } from '../db/tables/challenges.ts'
 import type { Caller, Handler } from '../http/call.ts'
 import { hashToken, newToken } from '../http/token.ts'
@@ -41,15 +42,20 @@ export async function startChallenge(
   const { platform, now, cookies } = call
   const challenge = newChallenge(config, call, asked)
   const held = cookies.token('pre-session')
-  const token = await database.tx(async (query) => {
-    // A cookie that leads to no challenge of ours may be anybody's: it is not taken over.
-    const known = held !== undefined && (await hasChallenge(query, { preSessionHash: hashToken(held) }, now))
-    const preSession = known ? held : newToken()
-    const holder = { preSessionHash: hashToken(preSession) }
-    await addChallenge(query, { holder, platform, challenge })
-    if (known) await dropOlderChallenges(query, holder, challengesPerHolder)
+  const add = async (query: Queryable, preSession: string) => {
+    await addChallenge(query, { holder: { preSessionHash: hashToken(preSession) }, platform, challenge })
     return preSession
-  })
+  }
+  const token = await (held === undefined
+    ? add(database.query, newToken()) // as in the morning: one statement
+    : database.tx(async (query) => {
+        const holder = { preSessionHash: hashToken(held) }
+        // A cookie that leads to no challenge of ours may be anybody's: it is not taken over.
+        if (!(await hasChallenge(query, holder, now))) return await add(query, newToken())
+        await add(query, held)
+        await dropOlderChallenges(query, holder, challengesPerHolder)
+        return held
+      }))
   cookies.set('pre-session', token, challengeSeconds)
   return challenge
 }

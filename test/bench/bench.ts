@@ -3,6 +3,7 @@ import { cases } from './cases.ts'
 import { check } from './check.ts'
 import { claims } from './claims.ts'
 import { login } from './login.ts'
+import { morning } from './morning.ts'
 import { mutations } from './mutations.ts'
 import type { Bench, BenchResult } from './result.ts'
 import { pages } from './pages.ts'
@@ -10,7 +11,19 @@ import { search } from './search.ts'
 import { signInServer } from './signin-server.ts'
 import { validate } from './validate.ts'
 
-const benches: readonly Bench[] = [apdu, check, login, signInServer, validate, cases, mutations, search, pages, claims]
+const benches: readonly Bench[] = [
+  apdu,
+  check,
+  login,
+  signInServer,
+  validate,
+  cases,
+  mutations,
+  search,
+  pages,
+  claims,
+  morning,
+]
 
 const digits = (value: number) => (Number.isFinite(value) ? value.toPrecision(3) : '–')
 

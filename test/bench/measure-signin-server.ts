@@ -1,4 +1,3 @@
-import { noMeasures } from '../../server/measures.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,25 +9,19 @@ import type { CardFile } from '../../demo/cards/card-file.ts'
 import { inventCountry } from '../../demo/country.ts'
 import type { DemoPki } from '../../demo/pki/demo-pki.ts'
 import { makeDemoPki } from '../../demo/pki/make-demo-pki.ts'
-import { createApp } from '../../server/app.ts'
-import { localHolderDirectory } from '../../server/auth/local-holder-directory.ts'
 import { createCardTrust } from '../../server/card-trust.ts'
 import type { Clock } from '../../server/clock.ts'
-import { openIncomingFiles } from '../../server/claims/incoming-files.ts'
 import { readConfig } from '../../server/config.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { databaseOver } from '../../server/db/open-database.ts'
 import { openEmbedded } from '../../server/db/open-embedded.ts'
 import { demoFetch, demoTrustRows } from '../../server/demo-trust.demo.ts'
-import { openFileStore } from '../../server/files/file-store.ts'
-import { toWebFile } from '../../server/http/web-files.ts'
-import type { Log } from '../../server/log.ts'
 import type { CardCertificateValidator } from '../../server/pki/validate-card-certificate.ts'
 import { verifyAssertionSignature } from '../../server/pki/verify-assertion-signature.ts'
-import { createPasswordHasher } from '../../server/auth/password-hasher.ts'
 import { seedDemo } from '../../server/seed-demo.demo.ts'
 import { Page } from '../server/page.ts'
 import { claimsFor, signWithCard } from '../server/sign-with-card.ts'
+import { benchApp, silentLog } from './bench-app.ts'
 import { seedCountry } from './seed-country.ts'
 import { StopWatch } from './stop-watch.ts'
 
@@ -56,7 +49,6 @@ const warmUpRounds = 15
 /** Who carry a card of the demo that signs. */
 const signing = ['hca-personnel', 'hca-institution', 'gca-unit', 'moica'] as const
 const origin = 'http://vpn.localhost:8080'
-const silent: Log = { debug() {}, info() {}, warn() {}, error() {} }
 
 /** Stands still: no challenge runs out while the machine is busy with something else. */
 const now = new Date()
@@ -93,7 +85,7 @@ async function openStage(name: keyof typeof sizes) {
       rows: demoTrustRows(pki),
       query: database.query,
       clock,
-      log: silent,
+      log: silentLog,
       fetch,
     })
     await trust.refreshJob.run({}, AbortSignal.timeout(10_000))
@@ -101,15 +93,10 @@ async function openStage(name: keyof typeof sizes) {
     return trust
   }
   let trust: Pick<CardCertificateValidator, 'validate'> = await newTrust()
-  const app = createApp({
-    measures: noMeasures,
+  const app = benchApp({
     config,
     database,
     clock,
-    log: silent,
-    holders: localHolderDirectory(database.query),
-    files: openFileStore(join(tmpdir(), 'bench-files')),
-    passwords: createPasswordHasher(),
     cards: {
       async validate(...card) {
         onPath.start()
@@ -120,14 +107,6 @@ async function openStage(name: keyof typeof sizes) {
         }
       },
     },
-    revocation: { missing: () => [] },
-    sam: { authority: undefined, testModules: [] },
-    claims: {
-      incoming: openIncomingFiles(join(tmpdir(), `bench-uploads-${process.pid}`)),
-      maintenance: undefined,
-      icd10: undefined,
-    },
-    web: { shell: toWebFile('/index.html', Buffer.from('<!doctype html>')), files: new Map() },
   })
 
   let address = 0

@@ -1,23 +1,16 @@
-import { noMeasures } from '../../server/measures.ts'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createApp } from '../../server/app.ts'
-import { localHolderDirectory } from '../../server/auth/local-holder-directory.ts'
 import { createPasswordHasher } from '../../server/auth/password-hasher.ts'
-import { openIncomingFiles } from '../../server/claims/incoming-files.ts'
 import { readConfig } from '../../server/config.ts'
 import { countAnew } from '../../server/db/tables/announcement-counts.ts'
 import { beginEdition } from '../../server/db/tables/public-content.ts'
-import { openFileStore } from '../../server/files/file-store.ts'
 import { readPageDrawings } from '../../server/http/page-drawings.ts'
 import { readWebFiles } from '../../server/http/web-files.ts'
-import type { Log } from '../../server/log.ts'
 import { launch } from '../drive/launch.ts'
 import { startPortal } from '../drive/portal.ts'
 import { cheapHashes } from '../server/cheap-hashes.ts'
 import { SettableClock } from '../server/settable-clock.ts'
+import { benchApp } from './bench-app.ts'
 import { buildQuietly } from './build-quietly.ts'
 import { atMostMilliseconds, type Bench, type BenchResult, quantile, slowestMilliseconds } from './result.ts'
 import { announcementCount, type SeededAnnouncements, withAnnouncements } from './seeded-announcements.ts'
@@ -27,7 +20,6 @@ const rounds = 200
 const warmUp = 20
 const visits = 5
 const origin = 'http://vpn.localhost:8080'
-const silent: Log = { debug() {}, info() {}, warn() {}, error() {} }
 
 const pagesMeasured = ['/', '/announcements', '/announcements?list=system', '/personnel', '/downloads'] as const
 
@@ -50,26 +42,15 @@ async function measureServer({ database, now }: SeededAnnouncements): Promise<Be
   const clock = new SettableClock(now.toISOString())
   const drawings = await readPageDrawings('dist/web')
   if (!drawings) throw new Error('the pages are not built')
-  const app = createApp({
-    measures: noMeasures,
+  const app = benchApp({
     config: readConfig({ ORIGIN_VPN: origin, ORIGIN_INTERNET: 'http://internet.localhost:8080', ENVIRONMENT: 'test' }),
     database,
     clock,
-    log: silent,
-    holders: localHolderDirectory(database.query),
     passwords: createPasswordHasher(cheapHashes),
-    files: openFileStore(join(tmpdir(), `bench-files-${process.pid}`)),
     cards: {
       validate() {
         throw new Error('no card signs in here')
       },
-    },
-    revocation: { missing: () => [] },
-    sam: { authority: undefined, testModules: [] },
-    claims: {
-      incoming: openIncomingFiles(join(tmpdir(), `bench-uploads-${process.pid}`)),
-      maintenance: undefined,
-      icd10: undefined,
     },
     web: { ...readWebFiles('dist/web'), drawings },
   })

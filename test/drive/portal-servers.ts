@@ -42,6 +42,16 @@ export class PortalServers {
     return this.#environments.length
   }
 
+  /** Their own, each without the proxy. */
+  get ports(): readonly number[] {
+    return this.#environments.map(({ PORT }) => Number(PORT))
+  }
+
+  /** Of the processes that run. */
+  get pids(): readonly number[] {
+    return this.#processes.flatMap(({ pid }) => pid ?? [])
+  }
+
   /** Starts one that is not there, and resolves when it serves. */
   async run(index: number): Promise<void> {
     const server = spawn(process.execPath, ['dist/server/main.demo.js'], {

@@ -61,6 +61,11 @@ export class Postgres {
     }
   }
 
+  /** The process that all others of it come from. */
+  get pid(): number {
+    return Number(readFileSync(join(this.#data, 'postmaster.pid'), 'utf8').split('\n')[0])
+  }
+
   stop(): void {
     this.#run('pg_ctl', '-D', this.#data, '-m', 'fast', '-w', 'stop')
     rmSync(this.#folder, { recursive: true, force: true })
@@ -68,7 +73,7 @@ export class Postgres {
 
   /** Ends it as a lost machine does: nothing is written any more. Resolves when all its processes are gone. */
   async crash(): Promise<void> {
-    const [first = ''] = readFileSync(join(this.#data, 'postmaster.pid'), 'utf8').split('\n')
+    const first = String(this.pid)
     // Those that serve connections end by themselves once the first is gone, after a moment in which they might still write.
     const all = spawnSync('pgrep', ['-P', first], { encoding: 'utf8' }).stdout.trim().split('\n')
     const pids = [first, ...all].map(Number).filter((pid) => pid > 0)

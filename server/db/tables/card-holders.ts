@@ -1,5 +1,6 @@
 import type { CardType } from '../../../core/cards/card-types.ts'
 import type { Queryable } from '../database.ts'
+import { type Person, toPerson } from './people.ts'
 
 export interface CardHoldersTable {
   card_type: CardType
@@ -16,15 +17,16 @@ export interface CardHolderKey {
   readonly subjectIdentifier: string
 }
 
-export async function findCardHolder(query: Queryable, key: CardHolderKey): Promise<string | undefined> {
+export async function findCardHolder(query: Queryable, key: CardHolderKey): Promise<Person | undefined> {
   const row = await query
     .selectFrom('card_holders')
-    .select('person_id')
+    .innerJoin('people', 'people.id', 'card_holders.person_id')
+    .selectAll('people')
     .where('card_type', '=', key.cardType)
     .where('ca_key_id', '=', key.caKeyId)
     .where('subject_identifier', '=', key.subjectIdentifier)
     .executeTakeFirst()
-  return row?.person_id
+  return row && toPerson(row)
 }
 
 /** False when the card leads to somebody already: nothing is changed then. */

@@ -34,7 +34,7 @@ export async function findNames(query: Queryable, ids: ReadonlySet<string>): Pro
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-const toPerson = ({ id_number, ...row }: PeopleTable): Person => ({ ...row, idNumber: id_number })
+export const toPerson = ({ id_number, ...row }: PeopleTable): Person => ({ ...row, idNumber: id_number })
 
 export async function savePerson(query: Queryable, { id, name, idNumber }: Person): Promise<void> {
   const row = { name, id_number: idNumber }
