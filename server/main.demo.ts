@@ -7,9 +7,12 @@ import { readConfig } from './config.ts'
 import { createDemoRoutes } from './demo-routes.demo.ts'
 import { demoFetch, demoTrustRows } from './demo-trust.demo.ts'
 import { openFileStore } from './files/file-store.ts'
+import { keepDemoOidc } from './keep-demo-oidc.demo.ts'
 import { keepDemoPki } from './keep-demo-pki.demo.ts'
 import { keepDemoSam } from './keep-demo-sam.demo.ts'
+import { localFetch } from './local-fetch.demo.ts'
 import { createLog } from './log.ts'
+import { openSampleSystem, sampleHost } from './open-sample-system.demo.ts'
 import { runProgram } from './run-program.ts'
 import { seedDemoSam } from './seed-demo-sam.demo.ts'
 import { seedDemo } from './seed-demo.demo.ts'
@@ -43,7 +46,9 @@ await runProgram(
     } as const
     const pki = await keepDemoPki(config.dataDirectory, clock)
     const modules = await keepDemoSam(config.dataDirectory, pki, clock)
+    const oidc = await keepDemoOidc(config.dataDirectory)
     let supportOrigin = ''
+    let portals: readonly string[] = []
     const supportServices = await startDemoSupportServices({ config, clock, client: () => supportOrigin })
     const icd10File = join(config.dataDirectory, 'icd-10.csv')
     await writeFile(icd10File, demoIcd10)
@@ -54,24 +59,29 @@ await runProgram(
       log: createLog(config.logLevel),
       trustRows: demoTrustRows(pki),
       sam: modules.sam,
+      oidc: { keys: oidc.keys, fetch: localFetch(), localClients: true },
       fetch: demoFetch(pki, clock),
       originsAt(port) {
         // Behind a proxy it has the name that is set.
         supportOrigin = process.env['ORIGIN_SUPPORT'] ?? `http://${localSites.support}:${port}`
-        return {
-          vpn: process.env['ORIGIN_VPN'] ?? `http://${localSites.vpn}:${port}`,
-          internet: process.env['ORIGIN_INTERNET'] ?? `http://${localSites.internet}:${port}`,
-          support: supportOrigin,
-        }
+        const vpn = process.env['ORIGIN_VPN'] ?? `http://${localSites.vpn}:${port}`
+        const internet = process.env['ORIGIN_INTERNET'] ?? `http://${localSites.internet}:${port}`
+        portals = [vpn, internet]
+        return { vpn, internet, support: supportOrigin }
       },
       async prepare(database) {
         await seedDemo({ database, clock, files: openFileStore(filesDirectory(config)) }, pki)
         await seedDemoSam({ database, clock }, modules.modules)
       },
-      around(portal, database) {
+      async around(portal, database) {
+        const { dataDirectory } = config
+        const sample = await openSampleSystem({ database, clock, dataDirectory, origins: portals, key: oidc.sampleKey })
         const demo = createDemoRoutes({ pki, modules, clock, database, smsDirectory: smsDirectory(config) })
-        return (request, bindings) =>
-          new URL(request.url).pathname.startsWith('/demo/') ? demo.fetch(request) : portal(request, bindings)
+        return (request, bindings) => {
+          const { hostname, pathname } = new URL(request.url)
+          if (hostname === sampleHost) return sample(request, bindings)
+          return pathname.startsWith('/demo/') ? demo.fetch(request) : portal(request, bindings)
+        }
       },
     })
   },

@@ -67,7 +67,7 @@ export interface PortalProgram {
   /** Runs once the schema is there and before the first request. */
   prepare?(database: PortalDatabase): Promise<void>
   /** Puts routes before the portal's. */
-  around?(portal: Fetch, database: PortalDatabase): Fetch
+  around?(portal: Fetch, database: PortalDatabase): Fetch | Promise<Fetch>
 }
 
 export interface RunningPortal {
@@ -181,7 +181,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
     }
     let { origins } = config
     let providers: Providers = new Map()
-    const server = await serve(config, (port) => {
+    const server = await serve(config, async (port) => {
       origins = program.originsAt?.(port) ?? origins
       providers = createProviders({ config: { ...config, origins }, database, clock, log, oidc: program.oidc })
       const holders = localHolderDirectory(database.query)
@@ -203,7 +203,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
         providers,
         localClients: program.oidc?.localClients,
       })
-      return answerProbes(readiness, program.around?.(app.fetch, database) ?? app.fetch)
+      return answerProbes(readiness, (await program.around?.(app.fetch, database)) ?? app.fetch)
     })
     closing.push(() => server.stop())
     // On its own: a system that does not answer must hold up nothing else.

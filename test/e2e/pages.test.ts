@@ -39,6 +39,9 @@ function visitorOf(path: PagePath): Visitor {
 const partsOf: Readonly<Partial<Record<PagePath, readonly string[]>>> = {
   '/personnel/services': ['cloud-records'],
   '/catalogue': ['A', 'A.02', 'A.01.07'],
+  // Looked at by the test of single sign-on: it stays with who is refused alone.
+  '/oidc/continue': [],
+  '/oidc/refused': ['address'],
 }
 
 const visited = (visitor: Visitor): string[] =>
