@@ -142,6 +142,7 @@ describe('floors', () => {
 })
 
 describe('habits', () => {
+  const codeOf = (file: string) => readFileSync(join(root, file), 'utf8').replaceAll(/\/\/.*|\/\*[^]*?\*\//g, '')
   const product = ['core', 'demo', 'extension', 'native-host', 'usbip', 'web', 'server'].flatMap(filesBelow)
 
   it('files are kebab-case', () => {
@@ -159,6 +160,25 @@ describe('habits', () => {
       /TextDecoder\(\s*['"](x-x-|cn-)?big5/i.test(readFileSync(join(root, file), 'utf8')),
     )
     expect(decoders).toEqual([])
+  })
+
+  it('the server asks outside by files that bound it, and by no other', () => {
+    const asking = product.filter(
+      (file) => /^server\/(?!.*\.demo\.ts$)/.test(file) && /\bfetch\(|http\.request|net\.connect/.test(codeOf(file)),
+    )
+    const bounded = [
+      'server/oidc/create-provider.ts',
+      'server/pki/fetch-limited.ts',
+      'server/support-sign-in/ask-outside.ts',
+    ]
+    expect(asking.toSorted()).toEqual(bounded)
+    for (const file of bounded) expect(codeOf(file)).toMatch(/redirect: '(error|manual)'/)
+  })
+
+  it('no text becomes HTML or code', () => {
+    const sinks =
+      /\.(inner|outer)HTML =|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write|\beval\(|new Function\(/
+    expect(product.filter((file) => sinks.test(codeOf(file)))).toEqual([])
   })
 
   it('no product file writes to the console but the programs a person starts', () => {

@@ -3,14 +3,14 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import type { ErrorCode } from '../../core/errors/error-codes.ts'
 import { isSignatureAction } from '../../core/portal/actions.ts'
-import type { RateLimit, Route } from '../../core/protocol/route.ts'
+import type { Route } from '../../core/protocol/route.ts'
 import { type RouteName, routes } from '../../core/protocol/routes.ts'
 import { audit, type AuditEntry, type AuditEvent } from '../audit/audit.ts'
 import { countRefusal } from '../audit/count-refusal.ts'
 import type { Admissions, Call, Caller, FoundHolder, Guards } from './call.ts'
 import { callerNetwork } from './caller-address.ts'
 import { toErrorResponse } from './error-response.ts'
-import { limitRate, RateLimitRefusal } from './limit-rate.ts'
+import { type Limited, limitRates, RateLimitRefusal } from './limit-rate.ts'
 import type { HttpEnvironment, HttpParts } from './http-parts.ts'
 import { readBody, readRequest } from './read-request.ts'
 import { requireSameOrigin } from './require-same-origin.ts'
@@ -76,14 +76,15 @@ async function runSteps(name: RouteName, parts: HttpParts, caller: Caller, reque
   const row: Route = routes[name]
   const { limit, upload, maximumBytes } = row
   const { trail, now } = caller
-  const countCall = (subject: string, counted: RateLimit = limit) =>
-    trail.at('rate', () => limitRate(parts.database.query, { route: name, subject, limit: counted, now }))
-  const limitHolder = async ({ holder, institution }: FoundHolder) => {
+  const countCalls = (limited: readonly Limited[]) =>
+    trail.at('rate', () => limitRates(parts.database.query, { route: name, limited, now }))
+  const countCall = (subject: string) => countCalls([{ subject, limit }])
+  const holderLimits = ({ holder, institution }: FoundHolder): Limited[] => {
     const subjects = { holder: holder.kind === 'person' ? holder.personId : holder.institutionCode, institution }
-    for (const one of row.also ?? []) {
-      const subject = subjects[one.per]
-      if (subject !== null) await countCall(`${one.per} ${subject}`, one)
-    }
+    return (row.also ?? []).flatMap((also) => {
+      const subject = subjects[also.per]
+      return subject === null ? [] : [{ subject: `${also.per} ${subject}`, limit: also }]
+    })
   }
   /** Counts the refusals of a step that comes before its route's own limit can count. */
   const countingRefusals = async <T>(subject: string, work: () => T | Promise<T>): Promise<T> => {
@@ -109,9 +110,8 @@ async function runSteps(name: RouteName, parts: HttpParts, caller: Caller, reque
   // A session's own limit cannot count those who have none: their refusals are counted by address.
   const admitted = limit.per === 'session' ? await countingRefusals(network, callGuard) : await callGuard()
   if (limit.per === 'session') {
-    const { session } = admitted as Admissions['session']
-    await countCall(session.id)
-    await limitHolder({ holder: session.holder, institution: session.institutionCode })
+    const { id, holder, institutionCode } = (admitted as Admissions['session']).session
+    await countCalls([{ subject: id, limit }, ...holderLimits({ holder, institution: institutionCode })])
   }
   const parsed = await trail.at('request', () => readRequest(request, row))
   const confirmed = await trail.at('confirmation', () =>
@@ -120,6 +120,12 @@ async function runSteps(name: RouteName, parts: HttpParts, caller: Caller, reque
   trail.step = 'handler'
   // The table gives each route's handler its own types; here they are one.
   const handler = parts.handlers[name] as { handle(call: Call<RouteName>): Promise<object> }
+  const limitHolder = async (found: FoundHolder) => {
+    const { step } = trail
+    const limited = holderLimits(found)
+    if (limited.length > 0) await countCalls(limited)
+    trail.step = step
+  }
   const body = upload ? readBody(request, maximumBytes) : undefined
   return await handler.handle({ ...caller, admitted: confirmed, request: parsed, body, limitHolder } as Call<RouteName>)
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { routes } from '../../../core/protocol/routes.ts'
 import { cleanUp } from '../../../server/auth/clean-up.ts'
 import { writePortalSetting } from '../../../server/db/tables/portal-settings.ts'
 import { saveInstitution } from '../../../server/db/tables/institutions.ts'
@@ -51,6 +52,22 @@ describe('account and password', () => {
       clinic.code,
     )
     expect(await signIn('nowhere')).toMatchObject({ code: 'ERR_LOGIN_NOT_ASSIGNED_INTERNET' })
+  })
+
+  it('sign in so often in ten minutes, and from wherever; who had the right password is told to wait', async () => {
+    await giveAccount(portal, lin, 'lin.demo', { at: { [clinic.code]: ['user'] } })
+    const limit = routes['POST /api/passwords/sign-in'].also?.find(({ per }) => per === 'holder')
+    if (!limit) throw new Error('holders are not counted')
+    const ask = async (address: string) => {
+      const page = internetPage(portal, address)
+      return await page.call('POST /api/passwords/sign-in', claimOf(page, 'lin.demo'))
+    }
+    const addresses = Array.from({ length: limit.count }, (_, at) => `198.51.100.${at}`)
+    for (const address of addresses) expect((await ask(address)).status).toBe(200)
+    expect(await ask('203.0.113.1')).toMatchObject({ status: 429, body: { error: { code: 'ERR_REQUEST_TOO_MANY' } } })
+    expect((await portal.auditRows()).at(-1)).toEqual({ event: 'sign-in', step: 'rate', code: 'ERR_REQUEST_TOO_MANY' })
+    portal.clock.advance(limit.seconds)
+    expect((await ask('203.0.113.1')).status).toBe(200)
   })
 
   it('are nothing on the VPN platform', async () => {
