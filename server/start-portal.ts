@@ -32,9 +32,8 @@ import { serveMetrics } from './metrics/serve-metrics.ts'
 import { localMailer } from './mail/local-mailer.ts'
 import { sendMail } from './mail/send-mail.ts'
 import { fulfilInternetData } from './organizations/fulfil-internet-data.ts'
-import { createProviders } from './oidc/create-provider.ts'
 import { notifyLogout } from './oidc/notify-logout.ts'
-import type { OidcSetup, Providers } from './oidc/oidc-parts.ts'
+import type { OidcParts, OidcSetup, Providers } from './oidc/oidc-parts.ts'
 import { reviewSignIns } from './oidc/review-sign-ins.ts'
 import { requireSamEnvironment } from './pki/sam-authority.ts'
 import { requireOwnDatabase } from './require-own-database.ts'
@@ -183,7 +182,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
     let providers: Providers = new Map()
     const server = await serve(config, async (port) => {
       origins = program.originsAt?.(port) ?? origins
-      providers = createProviders({ config: { ...config, origins }, database, clock, log, oidc: program.oidc })
+      providers = await openProviders({ config: { ...config, origins }, database, clock, log, oidc: program.oidc })
       const holders = localHolderDirectory(database.query)
       const app = createApp({
         config: { ...config, origins },
@@ -226,6 +225,12 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
     await stop()
     throw error
   }
+}
+
+/** The library is large, and tells what it thinks of this Node: it is loaded where it is used. */
+async function openProviders(parts: OidcParts): Promise<Providers> {
+  if (!parts.oidc) return new Map()
+  return (await import('./oidc/create-provider.ts')).createProviders(parts)
 }
 
 /** Where a mail server picks messages up; those of a test environment stay in a folder of their own, and never leave. */

@@ -1,12 +1,13 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import { errors, type InteractionResults, type Provider } from 'oidc-provider'
+import type { InteractionResults, Provider } from 'oidc-provider'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import { mayEnter, signInMethod, signOnScopes } from '../../core/portal/single-sign-on.ts'
 import { audit } from '../audit/audit.ts'
 import { powersOf, type SignedIn } from '../auth/signed-in.ts'
 import { findClient, type OidcClient } from '../db/tables/oidc-clients.ts'
 import type { Handler } from '../http/call.ts'
+import { isLibraryError } from './library-error.ts'
 import type { OidcParts, Providers } from './oidc-parts.ts'
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
@@ -62,7 +63,7 @@ async function findAsk(provider: Provider, node: [IncomingMessage, ServerRespons
     const ask = await provider.interactionDetails(...node)
     if (ask.uid === id) return ask
   } catch (error) {
-    if (!(error instanceof errors.SessionNotFound)) throw error
+    if (!isLibraryError(error, 'SessionNotFound')) throw error
     throw askOver(error)
   }
   throw askOver()

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider'
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { pageAddress } from '../../core/protocol/pages.ts'
 import { audit, type AuditEvent } from '../audit/audit.ts'
 import { countRefusal } from '../audit/count-refusal.ts'
@@ -7,6 +7,7 @@ import { personOf, type SignedIn } from '../auth/signed-in.ts'
 import type { Caller } from '../http/call.ts'
 import { callerNetwork } from '../http/caller-address.ts'
 import type { EndpointHandler, Endpoints } from '../http/serve-endpoint.ts'
+import { isLibraryError } from './library-error.ts'
 import type { OidcParts, Providers } from './oidc-parts.ts'
 
 /** The library behind the portal's own rate limits and headers, with what it does written down before it answers. */
@@ -30,10 +31,10 @@ function toHandler({ database }: Pick<OidcParts, 'database'>, provider: Provider
     // Else the library would answer even a refusal by a page of its own, with a script.
     const { response_mode: mode = 'query' } = context.query
     if (mode === 'query') await next()
-    else refuse(context as KoaContextWithOIDC, new errors.UnsupportedResponseMode())
+    else refuse(context as KoaContextWithOIDC, new Error('unsupported_response_mode'))
     const refusal = refusals.get(context)
     // The page's own call has an audit row of what was refused to a person.
-    if (refusal instanceof errors.AccessDenied) return
+    if (isLibraryError(refusal, 'AccessDenied')) return
     const event = eventOf(caller.path)
     if (refusal) await auditRefusal(database.query, caller, event, context, refusal)
     else if (event === 'oidc-token') await auditToken(database.query, caller, context as KoaContextWithOIDC)
@@ -79,7 +80,7 @@ async function auditRefusal(
 ): Promise<void> {
   const client = oidc?.client
   const refused = { event, step: 'library', code: 'ERR_REQUEST_NOT_ALLOWED' } as const
-  if (event === 'oidc-token' && client && !(error instanceof errors.InvalidClientAuth)) {
+  if (event === 'oidc-token' && client && !isLibraryError(error, 'InvalidClientAuth')) {
     await audit(query, now, { ...trail.facts, ...refused, detail: { client: client.clientId, reason: error.message } })
   } else {
     await countRefusal(query, { ...refused, now, network: callerNetwork(address), platform })
