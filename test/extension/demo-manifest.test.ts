@@ -18,6 +18,21 @@ describe('the manifest', () => {
     expect(manifest.optional_host_permissions).toEqual(['https://*/*'])
   })
 
+  it('lets the extension’s pages load their own files, call https alone, and make no text HTML or code', () => {
+    expect(manifest.content_security_policy.extension_pages.split('; ').toSorted()).toEqual([
+      "base-uri 'none'",
+      "connect-src 'self' https:",
+      "default-src 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "img-src 'self'",
+      "require-trusted-types-for 'script'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "trusted-types 'none'",
+    ])
+  })
+
   it('has nothing of the demo', () => {
     expect(JSON.stringify(manifest)).not.toMatch(/demo|localhost/)
   })
@@ -37,8 +52,21 @@ describe('the demo’s manifest', () => {
     expect(demo.action.default_popup).toBe('extension/popup/index.demo.html')
   })
 
+  it('calls plain http beside https, for the local names are without TLS', () => {
+    const policy = ({ content_security_policy }: typeof manifest) => content_security_policy.extension_pages
+    expect(policy(demo)).toBe(policy(manifest).replace('https:', 'https: http:'))
+  })
+
   it('is the same extension in everything else', () => {
-    const { host_permissions: _1, content_scripts: _2, background: _3, options_page: _4, action, ...rest } = demo
+    const {
+      host_permissions: _1,
+      content_scripts: _2,
+      background: _3,
+      options_page: _4,
+      content_security_policy: _5,
+      action,
+      ...rest
+    } = demo
     expect(manifest).toMatchObject({ ...rest, action: { ...action, default_popup: manifest.action.default_popup } })
   })
 })

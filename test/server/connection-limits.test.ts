@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectionLimits, type RunningServer, serve } from '../../server/serve.ts'
 
 /** The product's limits with its times shortened, so that a test sees them over. */
@@ -119,6 +119,19 @@ describe('a connection that costs too much is ended, and others are served meanw
     expect(words.match(/HTTP\/1\.1 200 /g)?.length ?? 0).toBeLessThanOrEqual(limits.maxRequestsPerSocket)
     expect(answered).toBeLessThanOrEqual(limits.maxRequestsPerSocket)
     await othersAreServed()
+  })
+
+  it('who asks one after the other is told which answer is the last, and loses none', async () => {
+    const { socket } = await open()
+    let words = ''
+    socket.on('data', (chunk: Buffer) => (words += chunk.toString()))
+    for (let turn = 1; turn <= limits.maxRequestsPerSocket; turn++) {
+      socket.write(`GET / HTTP/1.1\r\n${head}\r\n`)
+      await vi.waitFor(() => expect(words.split('HTTP/1.1 200 ')).toHaveLength(turn + 1))
+    }
+    const answers = words.split('HTTP/1.1 ').slice(1)
+    const last = answers.map((answer) => /^connection: close/im.test(answer))
+    expect(last).toEqual([...Array<boolean>(limits.maxRequestsPerSocket - 1).fill(false), true])
   })
 
   it.each([

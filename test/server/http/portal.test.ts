@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Answer, Page } from '../page.ts'
 import { sql } from 'kysely'
@@ -79,11 +80,25 @@ describe('a malformed request', () => {
     ['body', 'text', {}],
     ['body', undefined, { rawBody: '{"jkt":' }],
     ['body', undefined, { rawBody: '' }],
+    ['body', undefined, { rawBody: '['.repeat(60_000) }],
+    ['body', undefined, { rawBody: `${'['.repeat(30_000)}${']'.repeat(30_000)}` }],
+    ['__proto__', undefined, { rawBody: `{"jkt":"${'A'.repeat(43)}","cardType":"moica","__proto__":{"polluted":1}}` }],
     ['content-type', {}, { headers: { 'Content-Type': 'text/plain' } }],
+    ['content-type', {}, { headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }],
+    ['body', undefined, { rawBody: gzipSync('{}'), headers: { 'Content-Encoding': 'gzip' } }],
   ])('is refused with the field %s named', async (field, body, options) => {
     const refusal = await portal.page().refusal('POST /api/auth/challenge', body, options)
     expect(refusal).toEqual({ status: 400, code: 'ERR_REQUEST_MALFORMED', details: { field } })
     expect(await portal.refusalCounts()).toMatchObject([{ step: 'request', code: 'ERR_REQUEST_MALFORMED', count: 1 }])
+  })
+
+  it('has no parameter twice, and none that every object has', async () => {
+    const fieldOf = async (query: string) =>
+      ((await portal.page().call('GET /api/contacts', undefined, { query })).body as { error: { details?: object } })
+        .error.details
+    expect(await fieldOf('?page=1&page=2')).toEqual({ field: 'page' })
+    expect(await fieldOf('?__proto__=1')).toEqual({ field: '__proto__' })
+    expect('polluted' in {}).toBe(false)
   })
 
   it('has its query checked too', async () => {
