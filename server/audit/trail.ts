@@ -19,7 +19,7 @@ export class Trail {
   /** Runs `work` as the step of this name. */
   at<T>(step: string, work: () => T): T {
     this.step = step
-    return inSpan(step, 'step', work)
+    return inSpan(`step ${step}`, 'step', work)
   }
 
   learn(facts: Facts): void {

@@ -87,6 +87,10 @@ describe('what is handed over', () => {
     ]) {
       expect([path, has(path)]).toEqual([path, true])
     }
+    const inputs = [...readFileSync('server/vite.config.ts', 'utf8').matchAll(/^ +'?([\w.-]+)'?: 'server\//gm)]
+    expect(inputs.length).toBeGreaterThan(8)
+    for (const [, program = ''] of inputs)
+      expect([program, has(`dist/server/${program}.js`)]).toEqual([program, program !== 'main.demo'])
     expect([...content.keys()].filter((name) => /demo/.test(name))).toEqual([])
     expect([...content.values()].filter((text) => text.includes('示範醫事憑證管理中心'))).toEqual([])
     const lock = JSON.parse([...content].find(([name]) => name.endsWith('/package-lock.json'))?.[1] ?? '') as {

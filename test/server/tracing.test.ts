@@ -44,7 +44,14 @@ describe('the spans of every way to sign in', () => {
       'portal.request_id': expect.any(String),
     })
     expect(below(done).map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['rate', 'origin', 'parse', 'path', 'institution', 'transaction']),
+      expect.arrayContaining([
+        'step rate',
+        'step origin',
+        'step parse',
+        'step path',
+        'step institution',
+        'transaction',
+      ]),
     )
     const refused = requests.find(({ attributes }) => attributes['portal.code'] !== undefined)
     expect(refused?.attributes['portal.code']).toMatch(/^ERR_/)

@@ -10,9 +10,11 @@ import { sealBlock } from '../../../server/audit-seal/seal-audit.ts'
 import { runAudit } from '../../../server/audit-seal/run-audit.ts'
 import { leftOut } from '../../../server/backup/manifest.ts'
 import { runBackup, runRestore } from '../../../server/backup/run-backup.ts'
+import { writeArchive } from '../../../server/backup/write-archive.ts'
 import { findTables, readRows } from '../../../server/backup/table-rows.ts'
 import { newId } from '../../../server/db/new-id.ts'
-import { openDatabase, type PortalDatabase } from '../../../server/db/open-database.ts'
+import { allMigrations, findMissingMigrations, migrateWithin } from '../../../server/db/migrate.ts'
+import { openDatabase, openUnmigrated, type PortalDatabase } from '../../../server/db/open-database.ts'
 import { Postgres, whyNoPostgres } from '../../rigs/postgres.ts'
 import { SettableClock } from '../settable-clock.ts'
 import { operate } from '../trust/operator.ts'
@@ -186,6 +188,42 @@ describe('npm run restore', () => {
       expect(said).toMatch(/damaged|manifest/)
     }
     expect(await within(place(target), allRows)).toEqual(kept)
+  })
+
+  it('takes an archive of an earlier version, and brings it to this one; one of a later version it refuses', async () => {
+    const earlier = allMigrations.slice(0, allMigrations.indexOf('0017_module_sign_in'))
+    expect(earlier.length).toBeGreaterThan(10)
+    const archive = join(root, 'earlier')
+    const old = await openUnmigrated(place(join(root, 'old')))
+    try {
+      await old.query.transaction().execute((transaction) => migrateWithin(transaction, earlier, clock.now()))
+      await sql`insert into people (id, name, id_number) values (${newId(clock.now())}, '林示範', 'A199090017')`.execute(
+        old.query,
+      )
+      const options = {
+        filesDirectory: join(root, 'none'),
+        environment: 'test',
+        now: clock.now(),
+        passphrase: undefined,
+      } as const
+      await writeArchive(old, { ...options, file: archive })
+      await sql`insert into kysely_migration (name, timestamp) values ('9999_later', '')`.execute(old.query)
+      await writeArchive(old, { ...options, file: join(root, 'later') })
+    } finally {
+      await old.close()
+    }
+    const target = join(root, 'updated')
+    expect(await restore(target, [archive])).toMatchObject({ code: 0 })
+    const rows = await within(place(target), async (database) => {
+      expect(await findMissingMigrations(database.query)).toEqual([])
+      return await allRows(database)
+    })
+    expect(rows['people']).toHaveLength(1)
+    expect(Object.keys(rows)).toEqual(Object.keys(before))
+    expect(await restore(target, [join(root, 'later'), '--replace'])).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('9999_later'),
+    })
   })
 
   it('refuses an archive of another environment', async () => {
