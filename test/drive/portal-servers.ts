@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { setTimeout as wait } from 'node:timers/promises'
 import { localSites } from '../../core/protocol/local-sites.ts'
 import { freePort } from '../rigs/free-port.ts'
 import { Nginx } from '../rigs/nginx.ts'
@@ -84,11 +83,7 @@ export class PortalServers {
     })
     this.#processes[index] = server
     const exited = once(server, 'exit')
-    void exited.then(async () => {
-      await wait(restartMilliseconds)
-      // one that cannot start yet is gone again soon, and started again then
-      if (this.#supervised) await this.run(index).catch(() => undefined)
-    })
+    server.once('exit', () => setTimeout(() => this.#startAgain(index), restartMilliseconds))
     const serves = new Promise<void>((resolve) => {
       server.stdout?.on('data', (chunk: Buffer) => {
         if (process.env['E2E_DEBUG']) process.stdout.write(chunk)
@@ -99,6 +94,11 @@ export class PortalServers {
       throw new Error(`server ${index} ended with ${String(code ?? signal)}`)
     })
     await Promise.race([serves, fails])
+  }
+
+  /** One that cannot start yet is gone again soon, and started again then. */
+  #startAgain(index: number): void {
+    if (this.#supervised) void this.run(index).catch(() => undefined)
   }
 
   /** From now on one that ends is started again, as systemd and compose do. */
