@@ -97,6 +97,7 @@ installDebianPackages('softhsm2', 'opensc') // a PKCS#11 module, and the tool th
 installDebianPackages('gcc', 'libc6-dev') // makes the PKCS#11 module that crashes and hangs, and the library in front of usbfs
 installDebianPackages('usbutils') // judges the virtual readers' descriptors
 installDebianPackages('firefox-esr') // the pages in another engine
+installDebianPackages('postgresql', 'nginx-light') // the other database, and a proxy before several servers
 
 statement('types and floors', 'typescript/bin/tsc', '-b')
 statement('lint', 'oxlint/bin/oxlint', '--type-aware', '--deny-warnings')

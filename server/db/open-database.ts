@@ -55,6 +55,8 @@ export function openPostgres(url: string): PostgresPool {
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // Likewise one that breaks between two statements of a transaction: its next statement fails, and with it the transaction.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

@@ -104,11 +104,14 @@ async function measure(postgres: Postgres, folder: string, programs: Programs): 
 async function openStage(size: Size, postgres: Postgres, folder: string, programs: Programs) {
   const directory = mkdtempSync(join(folder, 'data-'))
   const url = await createDatabase(postgres.url, `morning_${size}`)
-  const servers = await PortalServers.start(serverCount, {
-    DATABASE_URL: url,
-    DATA_DIRECTORY: directory,
-    LOG_LEVEL: 'error',
-  })
+  const servers = await PortalServers.start(
+    { count: serverCount },
+    {
+      DATABASE_URL: url,
+      DATA_DIRECTORY: directory,
+      LOG_LEVEL: 'error',
+    },
+  )
   const { cards, asked } = await fill(size, url, directory).catch(async (error: unknown) => {
     await servers.stop()
     throw error

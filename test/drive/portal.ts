@@ -77,7 +77,7 @@ async function startSeveral(postgres: string, env: Record<string, string>): Prom
   const name = `portal_${randomUUID().replaceAll('-', '')}`
   const template = process.env[databaseTemplateVariable]
   const all = { ...env, DATABASE_URL: await createDatabase(postgres, name, template) }
-  const servers = await PortalServers.start(serversBehindProxy, all)
+  const servers = await PortalServers.start({ count: serversBehindProxy }, all)
   return { port: servers.port, ...servers.origins, place: placeIn(all), stop: () => servers.stop() }
 }
 

@@ -11,7 +11,7 @@ const program = '/usr/sbin/nginx'
 /** Why no nginx can be started here; undefined where one can. */
 export const whyNoNginx = (): string | undefined => (existsSync(program) ? undefined : 'needs nginx')
 
-/** A real nginx on loopback that hands each request to one of several servers, as server/deploy has it. */
+/** A real nginx on loopback that hands each request to one of several servers. */
 export class Nginx {
   readonly #process: ChildProcess
   readonly #folder: string

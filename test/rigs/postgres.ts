@@ -35,20 +35,23 @@ export class Postgres {
   readonly #folder: string
   readonly #bin: string
   readonly #port: number
+  readonly #environment: Readonly<Record<string, string>>
   readonly url: string
 
-  private constructor(directory: string, bin: string, port: number) {
+  private constructor(directory: string, bin: string, port: number, environment: Readonly<Record<string, string>>) {
     this.#folder = directory
     this.#bin = bin
     this.#port = port
+    this.#environment = environment
     this.url = `postgres://postgres@127.0.0.1:${port}/postgres`
   }
 
-  static async start(): Promise<Postgres> {
+  /** `environment` is for its processes. */
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<Postgres> {
     const bin = folder()
     if (bin === undefined) throw new Error('no PostgreSQL is installed')
     const directory = mkdtempSync(join(tmpdir(), 'nhi-portal-postgres-'))
-    const postgres = new Postgres(directory, bin, await freePort())
+    const postgres = new Postgres(directory, bin, await freePort(), environment)
     try {
       // It refuses to run as root, for whom Debian has made it a user.
       if (isRoot) chownSync(directory, idOf('-u'), idOf('-g'))
@@ -67,7 +70,7 @@ export class Postgres {
   }
 
   stop(): void {
-    this.#run('pg_ctl', '-D', this.#data, '-m', 'fast', '-w', 'stop')
+    if (this.isRunning) this.#run('pg_ctl', '-D', this.#data, '-m', 'fast', '-w', 'stop')
     rmSync(this.#folder, { recursive: true, force: true })
   }
 
@@ -81,6 +84,10 @@ export class Postgres {
     while (pids.some((pid) => endProcess(pid, 0))) await wait(10)
   }
 
+  get isRunning(): boolean {
+    return existsSync(join(this.#data, 'postmaster.pid')) && endProcess(this.pid, 0)
+  }
+
   /** After a crash: recovers what was committed, and takes connections again. */
   recover(): void {
     this.#serve()
@@ -88,7 +95,7 @@ export class Postgres {
 
   #serve(): void {
     const options = `-p ${this.#port} -k ${this.#folder} -c listen_addresses=127.0.0.1 -c max_connections=${maximumConnections}`
-    this.#run('pg_ctl', '-D', this.#data, '-o', options, '-l', join(this.#folder, 'log'), '-w', 'start')
+    this.#run('pg_ctl', '-D', this.#data, '-t', '120', '-o', options, '-l', join(this.#folder, 'log'), '-w', 'start')
   }
 
   get #data(): string {
@@ -99,7 +106,11 @@ export class Postgres {
     const path = join(this.#bin, program)
     const [command, ...all] = isRoot ? ['runuser', '-u', 'postgres', '--', path, ...args] : [path, ...args]
     // What it starts keeps the outputs open: nothing may wait for their end.
-    const { status } = spawnSync(command ?? path, all, { cwd: this.#folder, stdio: 'ignore' })
+    const { status } = spawnSync(command ?? path, all, {
+      cwd: this.#folder,
+      stdio: 'ignore',
+      env: { ...process.env, ...this.#environment },
+    })
     if (status !== 0) throw new Error(`${program} ended with ${String(status)}`)
   }
 }
