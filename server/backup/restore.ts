@@ -37,7 +37,7 @@ export const restore = command({
     })
     const rows = archive.tables.reduce((sum, table) => sum + table.rows, 0)
     parts.operator.tell(`${archive.madeAt}: ${archive.tables.length} tables with ${rows} rows, ${archive.files} files`)
-    parts.operator.tell('Everybody signs in again. Check with: npm run audit -- verify')
+    parts.operator.tell('所有人須重新登入 Everybody signs in again. Check with: npm run audit -- verify')
   },
 })
 
