@@ -211,7 +211,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
       clock,
       log,
       measures,
-      kinds: [notifyLogout({ database, clock }, providers), reviewSignIns({ config, database, clock })],
+      kinds: [...notifyLogout({ database, clock }, providers), reviewSignIns({ config, database, clock })],
     })
     await notifying.start()
     closing.push(() => notifying.stop())

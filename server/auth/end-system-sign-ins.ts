@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { platformCodes } from '../../core/portal/platforms.ts'
+import type { Platform } from '../../core/portal/platforms.ts'
 import type { Queryable } from '../db/database.ts'
 import { takeSystemSignIns } from '../db/tables/oidc-records.ts'
 import { queueJob } from '../jobs/queue-job.ts'
 
-export const notifyLogoutKind = 'notify-logout'
+/** Of each portal its own: a server that has another portal alone must not take it. */
+export const notifyLogoutKind = (platform: Platform): string => `notify-logout-${platform}`
 
 /** Which sign-in is over, and to which system. */
 export const logoutNotice = z.strictObject({
-  platform: z.enum(platformCodes),
   sessionId: z.uuid(),
   clientId: z.string(),
   sid: z.string(),
@@ -25,8 +25,8 @@ export async function endSystemSignIns(
   at: Date,
   clientId?: string,
 ): Promise<void> {
-  for (const signIn of await takeSystemSignIns(query, sessionId, clientId)) {
+  for (const { platform, ...signIn } of await takeSystemSignIns(query, sessionId, clientId)) {
     const notice: LogoutNotice = { sessionId, ...signIn }
-    await queueJob(query, at, notifyLogoutKind, notice)
+    await queueJob(query, at, notifyLogoutKind(platform), notice)
   }
 }

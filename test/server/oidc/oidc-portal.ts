@@ -98,7 +98,7 @@ export async function openOidcPortal(): Promise<OidcPortal> {
     first: localFetch(servers[0].port),
     second: localFetch(servers[1].port),
     answer: () => new Response(null, { status: 200 }),
-    jobs: createJobRunner({ ...parts, kinds: [notifyLogout(parts, providers), reviewSignIns(parts)] }),
+    jobs: createJobRunner({ ...parts, kinds: [...notifyLogout(parts, providers), reviewSignIns(parts)] }),
     async addClient(facts) {
       const now = portal.clock.now()
       await saveClient(portal.database.query, {

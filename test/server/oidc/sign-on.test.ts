@@ -1,8 +1,18 @@
-import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
+import {
+  createLocalJWKSet,
+  decodeProtectedHeader,
+  importJWK,
+  type JSONWebKeySet,
+  type JWK,
+  jwtVerify,
+  SignJWT,
+} from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cleanUp } from '../../../server/auth/clean-up.ts'
 import { removeAssignment } from '../../../server/db/tables/assignments.ts'
 import { addGrant, removeGrant } from '../../../server/db/tables/grants.ts'
+import { createJobRunner } from '../../../server/jobs/create-job-runner.ts'
+import { notifyLogout } from '../../../server/oidc/notify-logout.ts'
 import { addInstitutionService } from '../../../server/db/tables/institution-services.ts'
 import type { Page } from '../page.ts'
 import { clinic, internet, person, pharmacy, seedPeople, support, vpn } from '../test-portal.ts'
@@ -339,10 +349,12 @@ describe('the endpoints', () => {
       expect((await portal.first(vpn + path, { method: 'POST' })).status).toBe(404)
   })
 
-  it('publish public keys only, the next one too', async () => {
-    const { keys } = (await (await portal.first(`${vpn}/oidc/jwks`)).json()) as { keys: object[] }
+  it('publish public keys only, and the next one beside the one that signs', async () => {
+    const { keys } = (await (await portal.first(`${vpn}/oidc/jwks`)).json()) as JSONWebKeySet
     expect(keys).toHaveLength(2)
     for (const one of keys) expect(Object.keys(one)).not.toContain('d')
+    const { tokens } = await signOn(await signedIn())
+    expect(decodeProtectedHeader(tokens.id_token ?? '')).toMatchObject({ alg: 'ES256', kid: keys[0]?.kid })
   })
 
   it('have the portal’s headers, and let no other site’s script in', async () => {
@@ -353,6 +365,30 @@ describe('the endpoints', () => {
     expect(headers.get('access-control-allow-origin')).toBeNull()
     const token = await portal.first(`${vpn}/oidc/token`, { method: 'OPTIONS' })
     expect([token.status, token.headers.get('access-control-allow-origin')]).toEqual([404, null])
+  })
+
+  it('take a system’s own word for who it is once, whichever server it is given to', async () => {
+    const assertion = await new SignJWT({ jti: 'j1' })
+      .setProtectedHeader({ alg: 'ES256', kid: 'k1' })
+      .setIssuer('claims-summary')
+      .setSubject('claims-summary')
+      .setAudience(vpn)
+      .setIssuedAt()
+      .setExpirationTime('1m')
+      .sign(await importJWK(key as JWK, 'ES256'))
+    const send = async (fetch: typeof globalThis.fetch) => {
+      const body = new URLSearchParams({
+        grant_type: 'authorization_code',
+        code: 'none',
+        redirect_uri: callback,
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: assertion,
+      })
+      const answer = await fetch(`${vpn}/oidc/token`, { method: 'POST', body })
+      return ((await answer.json()) as { error: string }).error
+    }
+    const errors = await Promise.all([portal.first, portal.second, portal.first, portal.second].map(send))
+    expect(errors.toSorted()).toEqual(['invalid_client', 'invalid_client', 'invalid_client', 'invalid_grant'])
   })
 
   it('are rate-limited, and take no long body', async () => {
@@ -471,6 +507,19 @@ describe('the end of a session', () => {
     await end(page)
     await portal.jobs.runDue()
     expect((await tokens()).map(({ sid }) => sid)).toEqual([claims['sid']])
+  })
+
+  it('is left to a server of that portal: one that has the other alone takes no part', async () => {
+    const page = await signedIn()
+    await signOn(page)
+    await page.ask('POST /api/auth/sign-out', {})
+    const only = new Map([...portal.providers].filter(([platform]) => platform === 'internet'))
+    const { database, clock } = portal
+    const log = { debug() {}, info() {}, warn() {}, error() {} }
+    await createJobRunner({ database, clock, log, kinds: notifyLogout(portal, only) }).runDue()
+    expect(portal.told).toEqual([])
+    await portal.jobs.runDue()
+    expect(portal.told).toHaveLength(1)
   })
 
   it('is not told to a system that was withdrawn', async () => {
