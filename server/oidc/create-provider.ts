@@ -109,14 +109,21 @@ function createProvider(
     },
     fetch: notify(fetch),
   })
+  const unexpected = (error: unknown) => log.error({ err: error }, 'single sign-on: unexpected error')
   provider.use(async (context, next) => {
     // Where the portal is, its configuration says: a proxy ends TLS, and a browser takes Secure cookies from *.localhost.
     Object.defineProperty(context, 'href', { value: origin + context.originalUrl })
     Object.defineProperty(context, 'secure', { value: true })
     context.cookies.secure = true
-    await next()
+    try {
+      await next()
+    } catch (error) {
+      // Left to Koa, the answer would lose the portal's headers.
+      unexpected(error)
+      context.status = 500
+      context.body = { error: 'server_error' }
+    }
   })
-  const unexpected = (error: unknown) => log.error({ err: error }, 'single sign-on: unexpected error')
   const emitter: EventEmitter = provider
   emitter.on('error', unexpected)
   provider.on('server_error', (_context, error) => unexpected(error))

@@ -7,6 +7,7 @@ import {
   jwtVerify,
   SignJWT,
 } from 'jose'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cleanUp } from '../../../server/auth/clean-up.ts'
 import { removeAssignment } from '../../../server/db/tables/assignments.ts'
@@ -365,6 +366,19 @@ describe('the endpoints', () => {
     expect(headers.get('access-control-allow-origin')).toBeNull()
     const token = await portal.first(`${vpn}/oidc/token`, { method: 'OPTIONS' })
     expect([token.status, token.headers.get('access-control-allow-origin')]).toEqual([404, null])
+  })
+
+  it('answer with the portal’s headers, too, what they cannot write down', async () => {
+    const before = portal.logged.length
+    await sql`alter table audit_counts rename to audit_counts_away`.execute(portal.database.query)
+    try {
+      const answer = await portal.first(`${vpn}/oidc/userinfo`)
+      expect([answer.status, await answer.json()]).toEqual([500, { error: 'server_error' }])
+      expect(answer.headers.get('x-frame-options')).toBe('DENY')
+    } finally {
+      await sql`alter table audit_counts_away rename to audit_counts`.execute(portal.database.query)
+    }
+    expect(portal.logged.slice(before)).toContainEqual({ err: expect.anything() })
   })
 
   it('take a system’s own word for who it is once, whichever server it is given to', async () => {
