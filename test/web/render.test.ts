@@ -80,8 +80,8 @@ describe('a page that the server draws', () => {
     expect(asked).toEqual([])
   })
 
-  it('is every page that anybody may see, but the settings check', () => {
-    expect(notDrawn).toEqual(['/check'])
+  it('is every page that anybody may see, but the settings check and those that other systems send browsers to', () => {
+    expect(notDrawn).toEqual(['/check', '/oidc/refused', '/oidc/end-session'])
   })
 
   it('is drawn of the answers, with text as text', () => {

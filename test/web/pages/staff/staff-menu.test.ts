@@ -13,6 +13,7 @@ describe('the way there', () => {
     await openPage('/home', administrator, {})
     expect(menu()).toEqual([
       '/staff/data-requests',
+      '/staff/clients',
       '/staff/institutions',
       '/staff/vendors',
       '/staff/modules',
