@@ -101,7 +101,7 @@ it('an entry of the first two layers has its own announcements', async () => {
 })
 
 it('a function of the third layer has none', async () => {
-  const { call } = await open('/catalogue/A.01.07', {}, claimant)
+  const { call } = await open('/catalogue/A.01.07', { 'GET /api/oidc/system': { system: null } }, claimant)
   expect(has('[data-announcements]')).toBe(false)
   expect(asked(call)).toEqual([])
 })

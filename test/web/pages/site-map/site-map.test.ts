@@ -25,7 +25,8 @@ describe('before the sign-in', () => {
     const found = hrefs('.site-map').map((href) => pageAt(new URL(href, location.origin).pathname, 'portal')?.path)
     expect(found).not.toContain(undefined)
     const open = pagePathsOf('portal').filter((path) => !isBehindSignIn(path))
-    expect(open.filter((path) => !found.includes(path))).toEqual([])
+    // Nobody goes there but who is sent by another system.
+    expect(open.filter((path) => !found.includes(path))).toEqual(['/oidc/refused', '/oidc/end-session'])
     expect(hrefs('.site-map')).toContain('/guide?tab=questions')
     expect(text()).toContain('政府單位憑證卡')
   })
