@@ -48,6 +48,7 @@ describe('the back office, for an administrator who works at no institution', ()
       '資料申請作業',
       '聯絡窗口維護作業',
       '首頁連結作業',
+      '單一登入系統作業',
       '醫事機構維護作業',
       'HIS廠商維護作業',
       '雲端安全模組審核作業',
