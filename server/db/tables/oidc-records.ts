@@ -69,25 +69,20 @@ interface FoundRecord {
   readonly consumedAt: Date | null
 }
 
-export async function findOidcRecord(
-  query: Queryable,
-  { platform, kind, idHash }: OidcKey,
-  now: Date,
-): Promise<FoundRecord | undefined> {
-  const row = await query
-    .selectFrom('oidc_records')
-    .select(['payload', 'consumed_at'])
-    .where('platform', '=', platform)
-    .where('kind', '=', kind)
-    .where('id_hash', '=', idHash)
-    .where('expires_at', '>', now)
-    .executeTakeFirst()
-  return row && { payload: row.payload, consumedAt: row.consumed_at }
-}
+export const findOidcRecord = (query: Queryable, { idHash, ...kind }: OidcKey, now: Date) =>
+  findBy(query, 'id_hash', idHash, kind, now)
 
-export async function findOidcRecordByUid(
+export const findOidcRecordByUid = (
   query: Queryable,
-  { platform, kind, uid }: Omit<OidcKey, 'idHash'> & { readonly uid: string },
+  { uid, ...kind }: Omit<OidcKey, 'idHash'> & { readonly uid: string },
+  now: Date,
+) => findBy(query, 'uid', uid, kind, now)
+
+async function findBy(
+  query: Queryable,
+  column: 'id_hash' | 'uid',
+  value: string,
+  { platform, kind }: Omit<OidcKey, 'idHash'>,
   now: Date,
 ): Promise<FoundRecord | undefined> {
   const row = await query
@@ -95,7 +90,7 @@ export async function findOidcRecordByUid(
     .select(['payload', 'consumed_at'])
     .where('platform', '=', platform)
     .where('kind', '=', kind)
-    .where('uid', '=', uid)
+    .where(column, '=', value)
     .where('expires_at', '>', now)
     .executeTakeFirst()
   return row && { payload: row.payload, consumedAt: row.consumed_at }
