@@ -13,7 +13,7 @@ import { openIncomingFiles } from './claims/incoming-files.ts'
 import { readIcd10File } from './claims/read-icd-10-file.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { openDatabase, type PortalDatabase } from './db/open-database.ts'
+import { databaseOver, openDatabase, openPostgres, type PortalDatabase } from './db/open-database.ts'
 import { filesDirectory } from './files-directory.ts'
 import { cleanUpFiles } from './files/clean-up.ts'
 import { openFileStore } from './files/file-store.ts'
@@ -164,7 +164,10 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
 
     const passwords = createPasswordHasher()
     const supportServices = program.supportServices ?? openSupportServices(config, { clock, fetch })
-    const readiness = createReadiness({ database, clock, log })
+    // A connection of its own: where requests wait for one, the database is there all the same.
+    const probe = 'url' in config.database ? databaseOver(openPostgres(config.database.url, 1)) : undefined
+    if (probe) closing.push(() => probe.close())
+    const readiness = createReadiness({ database: probe ?? database, clock, log })
     if (config.metrics && metrics) {
       const lookUp = gaugeLookUp({
         gauges: metrics.gauges,

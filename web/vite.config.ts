@@ -11,8 +11,14 @@ export default defineConfig({
     target: 'chrome120',
     manifest: true, // which styles and code belong to a page that the server draws
     modulePreload: { polyfill: false },
-    // what the first page needs is one file: smaller packed than two, and one journey
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } } },
+    rolldownOptions: {
+      output: {
+        // what the first page needs is one file: smaller packed than two, and one journey
+        codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] },
+        // it names all others
+        chunkFileNames: 'assets/[hash].js',
+      },
+    },
     assetsInlineLimit: 0, // a data: address would need more than `'self'`
   },
 })

@@ -44,11 +44,15 @@ export async function openUnmigrated(place: DatabasePlace, measures: Measures = 
 /** By which the database knows servers and commands of ours. */
 export const applicationName = 'nhi-portal'
 
-export function openPostgres(url: string): PostgresPool {
+/** Of each server, for its requests and jobs. */
+const connections = 16
+
+/** `most`: how many connections it may have. */
+export function openPostgres(url: string, most = connections): PostgresPool {
   const pool = new Pool({
     connectionString: url,
     application_name: applicationName,
-    max: 16,
+    max: most,
     connectionTimeoutMillis: 10_000,
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,

@@ -118,11 +118,12 @@ export class PortalServers {
     return server.exitCode
   }
 
+  /** Answers 0 when each ended in order. */
   async stop(): Promise<number> {
     this.#supervised = false
     await this.#front?.stop()
     const codes = await Promise.all(this.#processes.map((_, index) => this.end(index, 'SIGTERM')))
-    return codes.find((code) => code !== 0) ?? 0
+    return codes.every((code) => code === 0) ? 0 : 1
   }
 }
 

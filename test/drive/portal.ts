@@ -34,13 +34,18 @@ export const databaseTemplateVariable = 'DEMO_DATABASE_TEMPLATE'
 
 const serversBehindProxy = 2
 
-export async function startPortal(env: Record<string, string> = {}): Promise<Portal> {
+export const startPortal = (env: Record<string, string> = {}): Promise<Portal> =>
+  start(env, process.env[postgresVariable])
+
+/** One process with the embedded database, whatever else is asked for. */
+export const startOnePortal = (env: Record<string, string> = {}): Promise<Portal> => start(env, undefined)
+
+async function start(env: Record<string, string>, postgres: string | undefined): Promise<Portal> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'nhi-portal-data-'))
   const pkiFile = join(dataDirectory, 'demo-pki.json')
   const template = process.env[dataTemplateVariable]
   if (template !== undefined) cpSync(template, dataDirectory, { recursive: true })
   else if (existsSync(pkiCache)) cpSync(pkiCache, pkiFile)
-  const postgres = process.env[postgresVariable]
   const running = await (postgres === undefined
     ? startOne({ DATA_DIRECTORY: dataDirectory, ...env })
     : startSeveral(postgres, { DATA_DIRECTORY: dataDirectory, ...env }))

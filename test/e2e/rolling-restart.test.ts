@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { Agent, get, type IncomingMessage } from 'node:http'
-import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { startPortal } from '../drive/portal.ts'
+import { startOnePortal } from '../drive/portal.ts'
+import { freePort } from '../rigs/free-port.ts'
 
 /** Asks over keep-alive connections, as a proxy does. Errors are the caller's. */
 async function ask(agent: Agent, port: number, path: string): Promise<IncomingMessage> {
@@ -13,18 +13,9 @@ async function ask(agent: Agent, port: number, path: string): Promise<IncomingMe
   return answer
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
 describe('a server that is replaced', () => {
   it('fails no request of a proxy that heeds /readyz, closes each connection with an answer, and ends with 0', async () => {
-    const portal = await startPortal({ SHUTDOWN_DELAY_SECONDS: '2' })
+    const portal = await startOnePortal({ SHUTDOWN_DELAY_SECONDS: '2' })
     onTestFinished(() => portal.remove())
     const agent = new Agent({ keepAlive: true })
     onTestFinished(() => agent.destroy())
@@ -55,7 +46,7 @@ describe('a server that is replaced', () => {
 
   it('tells metrics on a listener of their own until it is gone, and ends at once when it is told twice', async () => {
     const metricsPort = await freePort()
-    const portal = await startPortal({ SHUTDOWN_DELAY_SECONDS: '300', METRICS_PORT: String(metricsPort) })
+    const portal = await startOnePortal({ SHUTDOWN_DELAY_SECONDS: '300', METRICS_PORT: String(metricsPort) })
     onTestFinished(async () => {
       await Promise.all([portal.stop(), portal.stop()])
       portal.remove()
