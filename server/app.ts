@@ -50,7 +50,7 @@ import { authorizeClient } from './oidc/handle-authorize.ts'
 import { addClient, changeClient, listAllClients, readClientHistory } from './oidc/handle-clients.ts'
 import { endClientSession } from './oidc/handle-end-session.ts'
 import { findSystem } from './oidc/handle-system.ts'
-import type { Providers } from './oidc/oidc-parts.ts'
+import type { OidcSetup, Providers } from './oidc/oidc-parts.ts'
 import { serveLibrary } from './oidc/serve-library.ts'
 import { changePassword } from './passwords/change-password.ts'
 import { generalSignIn } from './passwords/general-sign-in.ts'
@@ -115,14 +115,14 @@ export interface AppParts extends AuthParts, PasswordParts, Pick<HttpParts, 'log
   readonly claims: Pick<ClaimsParts, 'incoming' | 'maintenance' | 'icd10'>
   /** Single sign-on for other systems, where it is offered. */
   readonly providers?: Providers | undefined
-  /** Systems at http addresses of this computer are taken, too: a demo. */
-  readonly localClients?: boolean | undefined
+  readonly oidc?: OidcSetup | undefined
 }
 
 /** The portal: the route table with its handlers. What a route needs is handed to it by name. */
 export function createApp(parts: AppParts): Hono<HttpEnvironment> {
   const validateAssertion = assertionValidator(parts)
-  const { providers = new Map(), localClients = false } = parts
+  const { providers = new Map(), oidc } = parts
+  const localClients = oidc?.localClients ?? false
   const claims: ClaimsParts = { ...parts, ...parts.claims }
   return createHttp({
     ...parts,
@@ -269,7 +269,7 @@ export function createApp(parts: AppParts): Hono<HttpEnvironment> {
       'POST /api/staff/clients': addClient({ localClients }),
       'PUT /api/staff/clients': changeClient({ localClients }),
       'GET /api/staff/clients/history': readClientHistory(parts),
-      'POST /api/oidc/authorize': authorizeClient(parts, providers),
+      'POST /api/oidc/authorize': authorizeClient({ ...parts, oidc }, providers),
       'GET /api/oidc/system': findSystem(parts, providers),
       'POST /api/oidc/end-session': endClientSession(parts, providers),
       'GET /api/support-reports/registrations': listRegistrations(parts),

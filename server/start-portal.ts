@@ -203,7 +203,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
         supportServices,
         claims,
         providers,
-        localClients: program.oidc?.localClients,
+        oidc: program.oidc,
       })
       return answerProbes(readiness, (await program.around?.(app.fetch, database)) ?? app.fetch)
     })

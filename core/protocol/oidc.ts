@@ -3,12 +3,15 @@ import { z } from 'zod'
 /** What a system asks of a person's browser, while it is under way. */
 export const askId = z.string().regex(/^[\w-]{43}$/)
 
+const authorizationRefusal = z.enum(['no-institution', 'no-service', 'other-person'])
+export type AuthorizationRefusal = z.output<typeof authorizationRefusal>
+
 export const authorizationOutcome = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('granted'), system: z.string(), goTo: z.string() }),
   z.strictObject({
     outcome: z.literal('refused'),
     system: z.string(),
-    reason: z.enum(['no-institution', 'no-service']),
+    reason: authorizationRefusal,
     /** Tells the system of the refusal. */
     goTo: z.string(),
   }),

@@ -4,6 +4,7 @@ import { setInstitution } from '../db/tables/sessions.ts'
 import type { Handler } from '../http/call.ts'
 import type { AuthParts } from './auth-parts.ts'
 import { endSessionAudited } from './end-session.ts'
+import { endSystemSignIns } from './end-system-sign-ins.ts'
 import { stillStanding } from './read-standing.ts'
 import { toSessionView } from './signed-in.ts'
 
@@ -11,7 +12,7 @@ export function readSession(): Handler<'GET /api/auth/session'> {
   return { event: 'read', handle: ({ admitted }) => Promise.resolve(toSessionView(admitted)) }
 }
 
-/** Only one of the choices; another one may be chosen later. */
+/** Only one of the choices; another one may be chosen later: what systems were told of the one before is over then. */
 export function chooseInstitution({
   config,
   database,
@@ -28,6 +29,7 @@ export function chooseInstitution({
         if (!(await setInstitution(query, session.id, institution.code))) {
           throw new CodedError('ERR_REQUEST_UNAUTHENTICATED', 'the session was ended meanwhile')
         }
+        if (institution.code !== session.institutionCode) await endSystemSignIns(query, session.id, now)
         await audit(query, now, {
           ...trail.facts,
           event: 'choose-institution',

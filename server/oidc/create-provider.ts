@@ -142,19 +142,22 @@ const notify =
     return new Response(null, { status: answer.status })
   }
 
-/** The library sees no session of the portal's, so that each ask goes by the portal's page, also where somebody is signed in. */
+/**
+ * The library sees no session of the portal's, so that each ask goes by the portal's page, also where somebody is signed in.
+ * Whether it is who the system expects, authorizeClient says once; the library would ask without end.
+ */
 function alwaysAsk() {
   const policy = interactionPolicy.base()
-  policy
-    .get('login')
-    ?.checks.add(
-      new interactionPolicy.Check(
-        'portal_session',
-        'the portal says who is signed in',
-        'login_required',
-        ({ oidc }: KoaContextWithOIDC) => oidc.result?.login === undefined,
-      ),
-    )
+  const checks = policy.get('login')?.checks
+  checks?.remove('id_token_hint')
+  checks?.add(
+    new interactionPolicy.Check(
+      'portal_session',
+      'the portal says who is signed in',
+      'login_required',
+      ({ oidc }: KoaContextWithOIDC) => oidc.result?.login === undefined,
+    ),
+  )
   return policy
 }
 

@@ -1,12 +1,15 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
+import { decodeJwt } from 'jose'
 import type { InteractionResults, Provider } from 'oidc-provider'
 import { CodedError } from '../../core/errors/coded-error.ts'
 import { mayEnter, signInMethod, signOnScopes } from '../../core/portal/single-sign-on.ts'
+import type { AuthorizationRefusal } from '../../core/protocol/oidc.ts'
 import { audit } from '../audit/audit.ts'
 import { powersOf, type SignedIn } from '../auth/signed-in.ts'
 import { findClient, type OidcClient } from '../db/tables/oidc-clients.ts'
 import type { Handler } from '../http/call.ts'
+import { subjectOf } from './account.ts'
 import { isLibraryError } from './library-error.ts'
 import type { OidcParts, Providers } from './oidc-parts.ts'
 
@@ -20,14 +23,14 @@ const askOver = (cause?: unknown) =>
  * system. Errors: ERR_REQUEST_ASK_OVER, also for an ask that was made by another browser.
  */
 export function authorizeClient(
-  { database }: Pick<OidcParts, 'database'>,
+  { database, oidc }: Pick<OidcParts, 'database' | 'oidc'>,
   providers: Providers,
 ): Handler<'POST /api/oidc/authorize'> {
   return {
     event: 'oidc-authorize',
     async handle({ admitted, request, headers, platform, now, trail }) {
       const provider = providers.get(platform)
-      if (!provider) throw new CodedError('ERR_REQUEST_NOT_FOUND', 'there is no single sign-on here')
+      if (!provider || !oidc) throw new CodedError('ERR_REQUEST_NOT_FOUND', 'there is no single sign-on here')
       const node = asNode(headers)
       const ask = await trail.at('ask', () => findAsk(provider, node, request.ask))
       const client = await findClient(database.query, wordsOf(ask.params['client_id'])[0] ?? '')
@@ -35,9 +38,11 @@ export function authorizeClient(
       trail.learn({ detail: { client: client.clientId } })
       if (wantsNewSignIn(ask, admitted, now)) return { outcome: 'sign-in-again', system: client.name }
 
-      const reason = refusalOf(client, admitted)
+      const subject = { sessionId: admitted.session.id, clientId: client.clientId, secret: oidc.keys.subjects }
+      const isExpected = expects(ask, await subjectOf(database.query, subject))
+      const reason = isExpected ? refusalOf(client, admitted) : 'other-person'
       const result = reason
-        ? { error: 'access_denied', error_description: reason }
+        ? { error: reason === 'other-person' ? 'login_required' : 'access_denied', error_description: reason }
         : await grant(provider, ask, admitted, client)
       const goTo = await provider.interactionResult(...node, result, { mergeWithLastSubmission: false })
       const refused = reason && ({ step: 'role', code: 'ERR_REQUEST_NOT_ALLOWED' } as const)
@@ -78,10 +83,15 @@ function wantsNewSignIn({ params, iat }: Interaction, { session }: SignedIn, now
   return isOld || wordsOf(prompt).includes('login')
 }
 
+/** `id_token_hint`: whom the system thinks to be signed in. The library has checked whose token it is. */
+function expects({ params: { id_token_hint: hint } }: Interaction, subject: string): boolean {
+  return typeof hint !== 'string' || decodeJwt(hint).sub === subject
+}
+
 /** A parameter that the library has checked. */
 const wordsOf = (parameter: unknown): string[] => (typeof parameter === 'string' ? parameter.split(' ') : [])
 
-function refusalOf({ entries }: OidcClient, signedIn: SignedIn): 'no-institution' | 'no-service' | undefined {
+function refusalOf({ entries }: OidcClient, signedIn: SignedIn): AuthorizationRefusal | undefined {
   if (signedIn.standing.institution === null) return 'no-institution'
   return mayEnter(entries, powersOf(signedIn)) ? undefined : 'no-service'
 }

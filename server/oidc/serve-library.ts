@@ -70,7 +70,10 @@ async function auditToken(
   })
 }
 
-/** A system that has proved who it is has a row of its own; anybody else can be refused any number of times. */
+/**
+ * A system that has proved who it is has a row of its own; anybody else can be refused any number of times. The library names
+ * a system before it has proved anything, and refuses a grant only after.
+ */
 async function auditRefusal(
   query: Query,
   { trail, now, address, platform }: Caller,
@@ -80,7 +83,7 @@ async function auditRefusal(
 ): Promise<void> {
   const client = oidc?.client
   const refused = { event, step: 'library', code: 'ERR_REQUEST_NOT_ALLOWED' } as const
-  if (event === 'oidc-token' && client && !isLibraryError(error, 'InvalidClientAuth')) {
+  if (event === 'oidc-token' && client && isLibraryError(error, 'InvalidGrant')) {
     await audit(query, now, { ...trail.facts, ...refused, detail: { client: client.clientId, reason: error.message } })
   } else {
     await countRefusal(query, { ...refused, now, network: callerNetwork(address), platform })

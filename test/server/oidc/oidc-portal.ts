@@ -83,13 +83,15 @@ export async function openOidcPortal(): Promise<OidcPortal> {
       },
     }
     providers = createProviders(parts)
-    return { providers }
+    return { providers, oidc: parts.oidc }
   })
   if (!parts) throw new Error('the portal was not made')
   const made: OidcParts = parts
   const servers = [
     await serve({ host: '127.0.0.1', port: 0 }, () => portal.send),
-    await serve({ host: '127.0.0.1', port: 0 }, () => portal.another({ providers: createProviders(made) })),
+    await serve({ host: '127.0.0.1', port: 0 }, () =>
+      portal.another({ providers: createProviders(made), oidc: made.oidc }),
+    ),
   ] as const
   const opened: OidcPortal = {
     ...portal,

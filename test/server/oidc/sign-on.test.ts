@@ -325,6 +325,31 @@ describe('an ask', () => {
   })
 })
 
+describe('an ask that names whom the system expects', () => {
+  it('is granted to that person', async () => {
+    const page = await signedIn()
+    const { tokens, claims } = await signOn(page)
+    const ask = await party.ask({ id_token_hint: tokens.id_token ?? '' })
+    expect((await party.finish(await authorize(page, ask), ask.checks)).claims.sub).toBe(claims.sub)
+  })
+
+  it('is refused once to the system while somebody else is signed in', async () => {
+    const { tokens } = await signOn(await signedIn())
+    const other = await portal.signedIn(
+      { kind: 'institution', institutionCode: clinic.code },
+      { institutionCode: clinic.code },
+    )
+    const request = await party.ask({ id_token_hint: tokens.id_token ?? '' })
+    const outcome = await answer(other, await begin(other, request))
+    expect(outcome).toMatchObject({ outcome: 'refused', reason: 'other-person' })
+    if (outcome.outcome !== 'refused') throw new Error('it was granted')
+    const { location } = await navigate(other, portal.first, outcome.goTo)
+    expect(location).toMatch(/^https:\/\/summary\.example\/callback/)
+    expect(new URL(location).searchParams.get('error')).toBe('login_required')
+    expect((await audited('oidc-authorize')).at(-1)).toMatchObject({ detail: { reason: 'other-person' } })
+  })
+})
+
 describe('the endpoints', () => {
   it('tell what there is, and nothing else is served', async () => {
     const found = (await (await portal.first(`${vpn}/.well-known/openid-configuration`)).json()) as object
@@ -403,6 +428,15 @@ describe('the endpoints', () => {
     }
     const errors = await Promise.all([portal.first, portal.second, portal.first, portal.second].map(send))
     expect(errors.toSorted()).toEqual(['invalid_client', 'invalid_client', 'invalid_client', 'invalid_grant'])
+  })
+
+  it('write no row in the name of a system that has not proved who it is', async () => {
+    const body = new URLSearchParams({ grant_type: 'authorization_code', client_id: 'claims-summary', code: 'none' })
+    const headers = { 'OAuth-Client-Attestation-PoP': 'x' }
+    const { status } = await portal.first(`${vpn}/oidc/token`, { method: 'POST', headers, body })
+    expect(status).toBe(400)
+    expect(await audited('oidc-token')).toEqual([])
+    expect(await portal.refusalCounts()).toMatchObject([{ event: 'oidc-token', code: 'ERR_REQUEST_NOT_ALLOWED' }])
   })
 
   it('are rate-limited, and take no long body', async () => {
@@ -498,6 +532,10 @@ describe('the end of a session', () => {
       },
     ],
     [
+      'gone on with at another institution',
+      (page) => page.ask('POST /api/auth/institution', { institution: pharmacy.code }),
+    ],
+    [
       'left without the service',
       async () => {
         await removeGrant(portal.database.query, service)
@@ -521,6 +559,17 @@ describe('the end of a session', () => {
     await end(page)
     await portal.jobs.runDue()
     expect((await tokens()).map(({ sid }) => sid)).toEqual([claims['sid']])
+  })
+
+  it('is not told where the same institution is chosen once more', async () => {
+    const page = await signedIn()
+    const { userinfo } = await signOn(page)
+    await page.ask('POST /api/auth/institution', { institution: clinic.code })
+    await portal.jobs.runDue()
+    expect(portal.told).toEqual([])
+    expect(await userinfo()).toMatchObject({ institution_code: clinic.code })
+    await page.ask('POST /api/auth/institution', { institution: pharmacy.code })
+    await expect(userinfo()).rejects.toMatchObject({ status: 401 })
   })
 
   it('is left to a server of that portal: one that has the other alone takes no part', async () => {

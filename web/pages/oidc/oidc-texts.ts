@@ -1,4 +1,5 @@
 import type { Text, TextTable } from '../../../core/i18n/text.ts'
+import type { AuthorizationRefusal } from '../../../core/protocol/oidc.ts'
 
 export const oidcTexts = {
   title: { zhTW: '登入其他系統', en: 'Sign-in to another system' },
@@ -11,7 +12,6 @@ export const oidcTexts = {
   }),
   signInAgain: { zhTW: '重新登入', en: 'Sign in again' },
   back: (system: string) => ({ zhTW: `回到「${system}」`, en: `Back to ${system}` }),
-  chooseInstitution: { zhTW: '選擇醫事機構', en: 'Choose an institution' },
   home: { zhTW: '回首頁', en: 'Home page' },
 
   refusedTitle: { zhTW: '無法進行登入', en: 'The sign-in cannot go on' },
@@ -25,7 +25,6 @@ export const oidcTexts = {
   notSignedIn: { zhTW: '您沒有登入健保資訊網服務系統。', en: 'You are not signed in to the NHI Information Service.' },
   signOut: { zhTW: '一併登出', en: 'Sign out here, too' },
   stay: { zhTW: '保持登入', en: 'Stay signed in' },
-  loading: { zhTW: '載入中…', en: 'Loading …' },
 } as const satisfies TextTable
 
 /** Why a person is not signed in to a system. */
@@ -38,7 +37,11 @@ export const refusalTexts = {
     zhTW: '您在所選的醫事機構沒有這個系統的使用權限；請洽該機構的機構管理者申請服務並授權。',
     en: 'At the institution that you have chosen you may not use it: its manager applies for services and grants them.',
   },
-} as const satisfies Record<string, Text>
+  'other-person': {
+    zhTW: '這個系統要登入的是另一個身分，與您目前登入的不同；請先在本網站登出，再由該系統重新登入。',
+    en: 'It expects somebody else than who is signed in here. Sign out here, then sign in from that system again.',
+  },
+} as const satisfies Record<AuthorizationRefusal, Text>
 
 /** Why an ask of a system goes no further. */
 export const askTexts = {

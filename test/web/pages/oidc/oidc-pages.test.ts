@@ -52,6 +52,7 @@ describe('a browser that another system has sent', () => {
   it.each([
     ['no-institution', '您沒有選擇醫事機構'],
     ['no-service', '沒有這個系統的使用權限'],
+    ['other-person', '與您目前登入的不同'],
   ])('with %s is told why, and the system is told by the button', async (reason, words) => {
     const refused = { outcome: 'refused', system: '總表系統', reason, goTo }
     const page = await openPage(path, sampleSession, { [route]: refused }, 'failed')
