@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs'
 import { command, serverConfig } from '../command/command.ts'
-import { withPortalDatabase } from '../command/open-portal-database.ts'
+import { withDatabaseAsItIs } from '../command/open-portal-database.ts'
 import { Refusal } from '../command/outcome.ts'
-import { requireOwnDatabase } from '../require-own-database.ts'
+import { findDoneMigrations } from '../db/migrate.ts'
 import { filesDirectory } from '../files-directory.ts'
 import { parameters } from './parameters.ts'
 import { readPassphrase } from './read-passphrase.ts'
+import { requireSameEnvironment } from './require-same-environment.ts'
 import { writeArchive } from './write-archive.ts'
 
 export const backUp = command({
@@ -14,10 +14,10 @@ export const backUp = command({
   takes: parameters,
   async run({ file, 'passphrase-file': passphraseFile }, parts) {
     const config = serverConfig(parts)
-    if (existsSync(file)) throw new Refusal(`${file} is there already`)
     const passphrase = await readPassphrase(passphraseFile)
-    const { tables, files } = await withPortalDatabase(parts, async (database) => {
-      await requireOwnDatabase(database, config)
+    const { tables, files } = await withDatabaseAsItIs(parts, async (database) => {
+      await requireSameEnvironment(database, config)
+      if ((await findDoneMigrations(database.query)).length === 0) throw new Refusal('the database has no portal in it')
       return await writeArchive(database, {
         file,
         filesDirectory: filesDirectory(config),

@@ -6,6 +6,7 @@ import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
 import { Refusal } from '../command/outcome.ts'
 import { manifest, type Manifest, readEntryName } from './manifest.ts'
+import { requireHash } from './require-hash.ts'
 import { isSealed, unseal } from './seal-archive.ts'
 
 /** Takes what an archive has, in its order. */
@@ -50,7 +51,11 @@ async function contentOf({ file, passphrase }: Source): Promise<AsyncIterable<Ui
     await handle.close()
   }
   const stream: AsyncIterable<Uint8Array> = createReadStream(file)
-  if (!isSealed(beginning)) return stream
+  if (!isSealed(beginning)) {
+    // Whoever can replace the file cannot encrypt one; without this they need not.
+    if (passphrase !== undefined) throw new Refusal('the archive is not encrypted, and --passphrase-file is named')
+    return stream
+  }
   if (passphrase === undefined) throw new Refusal('the archive is encrypted: name --passphrase-file')
   return unseal(stream, passphrase)
 }
@@ -87,16 +92,9 @@ async function readEntries(entries: ReturnType<typeof extract>, visitor: Archive
 }
 
 async function readFile(sha256: string, content: AsyncIterable<Uint8Array>, visitor: ArchiveVisitor): Promise<void> {
-  const hash = createHash('sha256')
-  const hashed = async function* () {
-    for await (const chunk of content) {
-      hash.update(chunk)
-      yield chunk
-    }
-    if (hash.digest('hex') !== sha256) throw damaged(`the file ${sha256}`)
-  }
-  if (visitor.file) return await visitor.file(sha256, hashed())
-  for await (const _ of hashed());
+  const hashed = requireHash(content, sha256, () => damaged(`the file ${sha256}`))
+  if (visitor.file) return await visitor.file(sha256, hashed)
+  for await (const _ of hashed);
 }
 
 async function collect(content: AsyncIterable<Uint8Array>): Promise<Buffer> {

@@ -10,6 +10,7 @@ import { filesDirectory } from '../files-directory.ts'
 import { restoreParameters } from './parameters.ts'
 import { readArchive } from './read-archive.ts'
 import { readPassphrase } from './read-passphrase.ts'
+import { requireSameEnvironment } from './require-same-environment.ts'
 import { isEmpty, requireKnownSchema, requireOwnSchema, restoreDatabase } from './restore-database.ts'
 
 export const restore = command({
@@ -27,6 +28,7 @@ export const restore = command({
       )
     }
     await withUnmigratedDatabase(parts, async (database) => {
+      await requireSameEnvironment(database, config)
       await requireOwnSchema(database)
       if (!replace && !(await isEmpty(database))) {
         throw new Refusal('the database is not empty: stop every server, and say --replace to lose what is in it')

@@ -1,35 +1,39 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DataDirectoryInUse } from '../db/data-directory-lock.ts'
-import { openDatabase, openUnmigrated, type PortalDatabase } from '../db/open-database.ts'
+import { type DatabasePlace, openDatabase, openUnmigrated, type PortalDatabase } from '../db/open-database.ts'
 import { wordsOf } from '../run-program.ts'
 import { type CommandParts, serverConfig } from './command.ts'
 import { Refusal } from './outcome.ts'
 
+type Work<T> = (database: PortalDatabase) => Promise<T>
+
 /** Runs `work` on the database of the portal whose settings are in the environment, and closes it. */
-export async function withPortalDatabase<T>(
-  parts: CommandParts,
-  work: (database: PortalDatabase) => Promise<T>,
-): Promise<T> {
+export const withPortalDatabase = <T>(parts: CommandParts, work: Work<T>): Promise<T> =>
+  withDatabase(placeOfPortal(parts), openDatabase, work)
+
+/** The same without bringing the schema to this build's: a backup before an update changes nothing. */
+export const withDatabaseAsItIs = <T>(parts: CommandParts, work: Work<T>): Promise<T> =>
+  withDatabase(placeOfPortal(parts), openUnmigrated, work)
+
+/** The same without a look at what is there: for who puts it there. */
+export const withUnmigratedDatabase = <T>(parts: CommandParts, work: Work<T>): Promise<T> =>
+  withDatabase(serverConfig(parts).database, openUnmigrated, work)
+
+function placeOfPortal(parts: CommandParts): DatabasePlace {
   const { database: place } = serverConfig(parts)
   if ('directory' in place && !existsSync(join(place.directory, 'PG_VERSION'))) {
     throw new Refusal(`no database in ${place.directory}: set DATABASE_URL or DATA_DIRECTORY as the server has them`)
   }
-  const database = await opened(() => openDatabase(place))
-  try {
-    return await work(database)
-  } finally {
-    await database.close()
-  }
+  return place
 }
 
-/** The same without a look at what is there: for who puts it there. */
-export async function withUnmigratedDatabase<T>(
-  parts: CommandParts,
-  work: (database: PortalDatabase) => Promise<T>,
+async function withDatabase<T>(
+  place: DatabasePlace,
+  open: (place: DatabasePlace) => Promise<PortalDatabase>,
+  work: Work<T>,
 ): Promise<T> {
-  const { database: place } = serverConfig(parts)
-  const database = await opened(() => openUnmigrated(place))
+  const database = await opened(() => open(place))
   try {
     return await work(database)
   } finally {

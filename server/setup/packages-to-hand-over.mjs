@@ -44,6 +44,15 @@ const programs = [
   'claims-worker',
 ]
 
+/** Of server/deploy. An operator's settings, keys and trust file stand beside them: only what is named here goes out. */
+const filesToInstallWith = [
+  'Caddyfile',
+  'Containerfile',
+  'Containerfile.dockerignore',
+  'compose.yaml',
+  'nhi-portal.service',
+]
+
 const kindsOfPackage = {
   extension: async (add, { version }) => {
     for (const [store, refused] of Object.entries(stores)) {
@@ -140,7 +149,11 @@ function serverEntries(version) {
       mode: 0o644,
     })),
     ...['web', 'render', 'support'].flatMap((part) => entriesBelow(join(root, 'dist', part), `${top}dist/${part}/`)),
-    ...entriesBelow(join(root, 'server/deploy'), `${top}deploy/`),
+    ...filesToInstallWith.map((file) => ({
+      name: `${top}deploy/${file}`,
+      path: join(root, 'server/deploy', file),
+      mode: 0o644,
+    })),
     ...entriesBelow(join(root, 'docs'), `${top}docs/`),
     { name: `${top}package.json`, content: `${JSON.stringify(manifest, null, 2)}\n`, mode: 0o644 },
     { name: `${top}package-lock.json`, content: productionLock(), mode: 0o644 },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -9,15 +9,21 @@ import { extract } from 'tar-stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makePackages } from '../../server/setup/packages-to-hand-over.mjs'
 
+/** As an operator's key and password stand beside compose.yaml. */
+let planted: string
 let folder: string
 let names: string[]
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'packages-'))
+  planted = mkdtempSync('server/deploy/planted-')
+  writeFileSync(join(planted, 'portal.key'), 'a key')
   names = (await makePackages({ folder: join(folder, 'once'), scratch: join(folder, 'scratch') })).map(
     ({ name }) => name,
   )
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => {
+  for (const it of [folder, planted]) rmSync(it, { recursive: true, force: true })
+})
 
 const named = (part: string) => join(folder, 'once', names.find((name) => name.includes(part)) ?? `no ${part}`)
 
@@ -72,7 +78,7 @@ describe('what is handed over', () => {
     },
   )
 
-  it('the server: its programs, pages, lock file of production and files to install with, and nothing of the demo', async () => {
+  it('the server: its programs, pages, lock file of production and files to install with, and nothing of the demo or of who installs it', async () => {
     const content = await tarContent(named('server'))
     const has = (path: string) => [...content.keys()].some((name) => name.endsWith(`/${path}`))
     for (const path of [
@@ -87,6 +93,13 @@ describe('what is handed over', () => {
     ]) {
       expect([path, has(path)]).toEqual([path, true])
     }
+    expect([...content.keys()].flatMap((name) => /\/deploy\/(.*)/.exec(name)?.[1] ?? [])).toEqual([
+      'Caddyfile',
+      'Containerfile',
+      'Containerfile.dockerignore',
+      'compose.yaml',
+      'nhi-portal.service',
+    ])
     const inputs = [...readFileSync('server/vite.config.ts', 'utf8').matchAll(/^ +'?([\w.-]+)'?: 'server\//gm)]
     expect(inputs.length).toBeGreaterThan(8)
     for (const [, program = ''] of inputs)

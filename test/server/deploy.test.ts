@@ -52,6 +52,14 @@ describe('the files for an installation', () => {
     })
   })
 
+  it('what compose.yaml reads beside itself and is not ours goes into no repository and no image', () => {
+    const beside = [...read('compose.yaml').matchAll(/- \.\/([\w.]+):/g)].map(([, name = '']) => name)
+    const theirs = ['.env', ...beside.filter((name) => !files.includes(name))]
+    expect(theirs.toSorted()).toEqual(['.env', 'tls', 'trust'])
+    for (const list of [readFileSync('.gitignore', 'utf8'), read('Containerfile.dockerignore')])
+      expect(list.split('\n')).toEqual(expect.arrayContaining(theirs.map((name) => `${folder}/${name}`)))
+  })
+
   it('name ports, paths and programs that agree with each other and with the server', () => {
     const container = read('Containerfile')
     const port = /PORT=(\d+)/.exec(container)?.[1]

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Environment } from '../../../core/cards/environments.ts'
 import type { Queryable } from '../database.ts'
 
@@ -15,4 +16,12 @@ export async function markEnvironment(query: Queryable, environment: Environment
     .execute()
   const row = await query.selectFrom('environment_marks').select('environment').executeTakeFirstOrThrow()
   return row.environment
+}
+
+/** Whose the database is; undefined while it is nobody's, or has no schema yet. Marks nothing. */
+export async function findEnvironment(query: Queryable): Promise<Environment | undefined> {
+  const { rows } = await sql<{ there: boolean }>`
+    select to_regclass('environment_marks') is not null as there`.execute(query)
+  if (rows[0]?.there !== true) return undefined
+  return (await query.selectFrom('environment_marks').select('environment').executeTakeFirst())?.environment
 }

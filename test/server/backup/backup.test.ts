@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -8,12 +8,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { audit } from '../../../server/audit/audit.ts'
 import { sealBlock } from '../../../server/audit-seal/seal-audit.ts'
 import { runAudit } from '../../../server/audit-seal/run-audit.ts'
+import { readArchive } from '../../../server/backup/read-archive.ts'
 import { leftOut } from '../../../server/backup/manifest.ts'
 import { runBackup, runRestore } from '../../../server/backup/run-backup.ts'
 import { writeArchive } from '../../../server/backup/write-archive.ts'
 import { findTables, readRows } from '../../../server/backup/table-rows.ts'
+import { Refusal } from '../../../server/command/outcome.ts'
+import { findEnvironment } from '../../../server/db/tables/environment-marks.ts'
 import { newId } from '../../../server/db/new-id.ts'
-import { allMigrations, findMissingMigrations, migrateWithin } from '../../../server/db/migrate.ts'
+import { allMigrations, findDoneMigrations, findMissingMigrations, migrateWithin } from '../../../server/db/migrate.ts'
 import { openDatabase, openUnmigrated, type PortalDatabase } from '../../../server/db/open-database.ts'
 import { Postgres, whyNoPostgres } from '../../rigs/postgres.ts'
 import { SettableClock } from '../settable-clock.ts'
@@ -120,6 +123,25 @@ describe('npm run backup', () => {
     expect(await operate([], { command: runBackup })).toMatchObject({ code: 2 })
   })
 
+  it('of two at once to the same file makes one whole archive, and refuses the other', async () => {
+    const folder = join(root, 'at-once')
+    mkdirSync(folder)
+    const once = join(folder, 'archive')
+    const options = {
+      file: once,
+      filesDirectory: join(source, 'files'),
+      environment: 'test',
+      now: clock.now(),
+    } as const
+    const made = await within(place(source), (database) =>
+      Promise.allSettled([1, 2].map(() => writeArchive(database, { ...options, passphrase: undefined }))),
+    )
+    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(made).toContainEqual({ status: 'rejected', reason: new Refusal(`${once} is there already`) })
+    expect(readdirSync(folder)).toEqual(['archive'])
+    expect(await readArchive({ file: once, passphrase: undefined })).toMatchObject({ files: 1 })
+  })
+
   it('leaves out no table to which another refers: its rows could not be put back', async () => {
     const tables = await within(place(source), ({ query }) => findTables(query))
     const references = await within(place(source), async ({ query }) => {
@@ -131,6 +153,46 @@ describe('npm run backup', () => {
     expect(references.length).toBeGreaterThan(20)
     expect([...leftOut].filter((name) => !tables.has(name))).toEqual([])
     expect(references.filter(({ from, to }) => leftOut.has(to) && !leftOut.has(from))).toEqual([])
+  })
+})
+
+describe('files to which rows refer', () => {
+  const folder = () => join(root, 'filing')
+  const stored = () => join(folder(), 'files', sha256.slice(0, 2), sha256)
+  const archive = () => join(root, 'of-filing')
+  const make = () => operate([archive()], { variables: settingsOf(folder()), clock, command: runBackup })
+
+  beforeAll(async () => {
+    const [list, person, arriving] = [1, 2, 3].map(() => newId(clock.now()))
+    await within(place(folder()), async ({ query }) => {
+      await sql`insert into institutions (code, name, contracted, type, division)
+        values ('3501999018', '示範診所', true, 'clinic', 'taipei')`.execute(query)
+      await sql`insert into people (id, name, id_number) values (${person}, '林示範', 'A199090017')`.execute(query)
+      await sql`insert into institution_imports (id, name, sha256, uploaded_at, uploaded_by)
+        values (${list}, 'a.csv', ${sha256}, now(), ${person})`.execute(query)
+      await sql`insert into claims_files (id, institution_code, platform, name, with_orders, size, sha256, state, begun_at, expires_at)
+        values (${arriving}, '3501999018', 'vpn', 'a.zip', false, 1, ${'0'.repeat(64)}, 'receiving', now(), now())`.execute(
+        query,
+      )
+    })
+    mkdirSync(join(stored(), '..'), { recursive: true })
+  })
+
+  it('are all in a backup; what is arriving yet is not asked for', async () => {
+    writeFileSync(stored(), content)
+    expect(await make()).toMatchObject({ code: 0, said: expect.stringContaining('1 files') })
+    rmSync(archive())
+  })
+
+  it.each<[string, () => void, () => string]>([
+    ['one is damaged', () => writeFileSync(stored(), 'an attachmend'), () => `${stored()} is damaged`],
+    ['one is missing', () => rmSync(stored()), () => `lacks 1 files to which rows refer: ${sha256}`],
+    ['the store is away', () => rmSync(join(folder(), 'files'), { recursive: true }), () => 'lacks 1 files'],
+    ['the store cannot be read', () => writeFileSync(join(folder(), 'files'), ''), () => 'cannot be read: ENOTDIR'],
+  ])('%s: there is no backup, and the operator is told', async (_, harm, words) => {
+    harm()
+    expect(await make()).toMatchObject({ code: 1, said: expect.stringContaining(words()) })
+    expect(readdirSync(root).filter((name) => name.includes('of-filing'))).toEqual([])
   })
 })
 
@@ -190,11 +252,27 @@ describe('npm run restore', () => {
     expect(await within(place(target), allRows)).toEqual(kept)
   })
 
-  it('takes an archive of an earlier version, and brings it to this one; one of a later version it refuses', async () => {
+  it('refuses a database of the other environment, and so does a backup', async () => {
+    const target = join(root, 'production')
+    const marked = () => within(place(target), ({ query }) => findEnvironment(query))
+    await within(place(target), ({ query }) =>
+      sql`insert into environment_marks (environment) values ('production')`.execute(query),
+    )
+    const refused = { code: 1, said: expect.stringContaining('the database is of the production environment') }
+    expect(await restore(target, [file, '--replace'])).toMatchObject(refused)
+    expect(await marked()).toBe('production')
+    const archive = join(root, 'of-production')
+    expect(await operate([archive], { variables: settingsOf(target), clock, command: runBackup })).toMatchObject(
+      refused,
+    )
+    expect(existsSync(archive)).toBe(false)
+  })
+
+  it('takes an archive of an earlier version, and brings it to this one; one of a later version it refuses. The backup leaves the schema as it is', async () => {
     const earlier = allMigrations.slice(0, allMigrations.indexOf('0017_module_sign_in'))
     expect(earlier.length).toBeGreaterThan(10)
     const archive = join(root, 'earlier')
-    const old = await openUnmigrated(place(join(root, 'old')))
+    let old = await openUnmigrated(place(join(root, 'old')))
     try {
       await old.query.transaction().execute((transaction) => migrateWithin(transaction, earlier, clock.now()))
       await sql`insert into people (id, name, id_number) values (${newId(clock.now())}, '林示範', 'A199090017')`.execute(
@@ -206,7 +284,12 @@ describe('npm run restore', () => {
         now: clock.now(),
         passphrase: undefined,
       } as const
-      await writeArchive(old, { ...options, file: archive })
+      await old.close()
+      const made = await operate([archive], { variables: settingsOf(join(root, 'old')), clock, command: runBackup })
+      expect(made.code).toBe(0)
+      old = await openUnmigrated(place(join(root, 'old')))
+      expect(await findDoneMigrations(old.query)).toEqual(earlier)
+      expect(await findEnvironment(old.query)).toBeUndefined()
       await sql`insert into kysely_migration (name, timestamp) values ('9999_later', '')`.execute(old.query)
       await writeArchive(old, { ...options, file: join(root, 'later') })
     } finally {
@@ -249,6 +332,8 @@ describe('npm run restore', () => {
     expect(octets.subarray(0, 8).toString()).toBe('NHIBAK01')
 
     const target = join(root, 'from-sealed')
+    const open = await restore(target, [file, `--passphrase-file=${right}`])
+    expect(open).toMatchObject({ code: 1, said: expect.stringContaining('not encrypted') })
     expect(await restore(target, [sealed])).toMatchObject({ code: 1, said: expect.stringContaining('encrypted') })
     expect((await restore(target, [sealed, `--passphrase-file=${wrong}`])).code).toBe(1)
     writeFileSync(join(root, 'sealed-changed'), Buffer.from(octets.map((octet, at) => (at === 30 ? octet ^ 1 : octet))))
