@@ -4,6 +4,7 @@ import { type Maintenance, readMaintenance } from '../core/claims/maintenance.ts
 import type { Text } from '../core/i18n/text.ts'
 import { emailPattern, neededPhonePattern } from '../core/portal/contact.ts'
 import { type Platform, platformCodes, platforms, portalCodes } from '../core/portal/platforms.ts'
+import { isLocalName } from '../core/portal/system-addresses.ts'
 
 /** What an administrator sets, checked once at start. docs/ lists the variables from `settings` below. */
 export interface Config {
@@ -88,12 +89,10 @@ const wholeNumber = (minimum: number, maximum: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(minimum).max(maximum))
 
 /** Plain http is for this computer alone: elsewhere browsers refuse the `__Host-` cookies, and nobody could sign in. */
-const isLocal = ({ hostname }: Pick<URL, 'hostname'>) => /^(?:localhost|.+\.localhost|127\.0\.0\.1)$/.test(hostname)
-
 const origin = z.string().refine((text) => {
   if (!URL.canParse(text) || new URL(text).origin !== text) return false
   const url = new URL(text)
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLocal(url))
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLocalName(url.hostname))
 })
 const originWanted = 'an origin such as https://portal.example (http for *.localhost alone)'
 
@@ -102,7 +101,7 @@ const httpsAddress = z.url({ protocol: /^https$/ })
 /** Its token and people's numbers go there: in the clear to this computer alone. */
 const gatewayAddress = z.string().refine((text) => {
   const { protocol, hostname } = URL.canParse(text) ? new URL(text) : { protocol: '', hostname: '' }
-  return protocol === 'https:' || (protocol === 'http:' && isLocal({ hostname }))
+  return protocol === 'https:' || (protocol === 'http:' && isLocalName(hostname))
 })
 
 const phone = z.string().regex(neededPhonePattern)

@@ -214,10 +214,20 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
       clock,
       log,
       measures,
-      kinds: [...notifyLogout({ database, clock }, providers), reviewSignIns({ config, database, clock })],
+      kinds: notifyLogout({ database, clock }, providers),
     })
     await notifying.start()
     closing.push(() => notifying.stop())
+    // On its own: with many sign-ins it takes longer than a notice may wait.
+    const reviewing = createJobRunner({
+      database,
+      clock,
+      log,
+      measures,
+      kinds: [reviewSignIns({ config, database, clock })],
+    })
+    await reviewing.start()
+    closing.push(() => reviewing.stop())
     closing.push(async () => {
       readiness.leave()
       server.letGo()

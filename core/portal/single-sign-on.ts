@@ -3,6 +3,9 @@ import { openFunctions, type Powers } from './authorize.ts'
 import { type CatalogueCode, isWithin } from './catalogue.ts'
 import { functionsOf, type ServiceCode } from './services.ts'
 
+/** What a system is called in its asks (client_id). */
+export const clientIdPattern = /^[a-z][a-z0-9-]{2,39}$/
+
 /** What another system may ask about a person, by scope, as claims of OpenID Connect. docs/oidc.md tells each. */
 export const claimsOfScope = {
   openid: ['sub', 'acr', 'amr', 'auth_time'],

@@ -1,4 +1,5 @@
-const isLocalName = (hostname: string): boolean => /^(?:localhost|.+\.localhost|127\.0\.0\.1)$/.test(hostname)
+/** Of this computer alone. */
+export const isLocalName = (hostname: string): boolean => /^(?:localhost|.+\.localhost|127\.0\.0\.1)$/.test(hostname)
 
 /**
  * An address of a system that people are signed in to: https, and on this computer http too, which only a demo takes; without

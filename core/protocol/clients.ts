@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { catalogueCodes } from '../portal/catalogue.ts'
+import { clientIdPattern } from '../portal/single-sign-on.ts'
 import { areOnOneHost, isSystemAddress } from '../portal/system-addresses.ts'
 import { mostKeys, type SystemKey } from '../portal/system-keys.ts'
 import { recordState } from './record-versions.ts'
@@ -14,7 +15,7 @@ const publicKey = z.strictObject({
   kid: z.string().min(1).max(100),
 }) satisfies z.ZodType<SystemKey>
 
-export const clientId = z.string().regex(/^[a-z][a-z0-9-]{2,39}$/)
+export const clientId = z.string().regex(clientIdPattern)
 
 export const clientFacts = z.strictObject({
   clientId,

@@ -7,7 +7,7 @@ import { addJob, failJob, finishJob, giveBackJob, type JobRecord, leaseDueJob } 
 import type { Log } from '../log.ts'
 import { type JobOutcome, type Measures, noMeasures, secondsSince } from '../measures.ts'
 import { inSpan, traceOf } from '../tracing.ts'
-import { type JobKind, retrySeconds } from './job-kind.ts'
+import { type JobKind, type JobPayload, retrySeconds } from './job-kind.ts'
 
 export interface JobRunner {
   /** Runs what is due now, one after another, and resolves when nothing is. */
@@ -56,11 +56,15 @@ export function createJobRunner(parts: {
   async function runLeased(kind: JobKind, job: JobRecord): Promise<void> {
     const begun = performance.now()
     const ended = (outcome: JobOutcome) => measures.jobEnded(kind.kind, outcome, secondsSince(begun))
+    let next: JobPayload | void
     const tries = kind.everySeconds === undefined ? kind.maximumAttempts : Infinity
     try {
       // Counted before it ran: work that ends its process each time is given up too.
       if (job.attempts > tries) throw new Error('given up: its process vanished each time')
-      await kind.run(job.payload, AbortSignal.any([stopping.signal, AbortSignal.timeout(kind.leaseSeconds * 1000)]))
+      next = await kind.run(
+        job.payload,
+        AbortSignal.any([stopping.signal, AbortSignal.timeout(kind.leaseSeconds * 1000)]),
+      )
     } catch (error) {
       // Cut off by our own stop: no failure of the work, and the next process need not wait for the lease.
       if (stopping.signal.aborted) {
@@ -71,6 +75,10 @@ export function createJobRunner(parts: {
       log.warn({ job: kind.kind, attempts: job.attempts, error: text }, 'job failed')
       const givesUp = job.attempts >= tries
       ended(givesUp ? 'gave-up' : 'failed')
+      if (givesUp && kind.giveUp) {
+        await kind.giveUp(job.payload)
+        return await finishJob(database.query, job, null)
+      }
       const now = clock.now()
       await failJob(
         database.query,
@@ -85,7 +93,7 @@ export function createJobRunner(parts: {
     await finishJob(
       database.query,
       job,
-      kind.everySeconds === undefined ? null : addSeconds(clock.now(), kind.everySeconds),
+      kind.everySeconds === undefined ? null : { runAt: addSeconds(clock.now(), kind.everySeconds), payload: next },
     )
   }
 

@@ -1,3 +1,5 @@
+export type JobPayload = Readonly<Record<string, unknown>>
+
 /** One kind of work. The list of a program's kinds is handed to createJobRunner. */
 export interface JobKind {
   readonly kind: string
@@ -7,7 +9,10 @@ export interface JobKind {
   readonly leaseSeconds: number
   /** After so many failures queued work is given up, and kept for an administrator. Periodic work never is. */
   readonly maximumAttempts: number
-  run(payload: unknown, signal: AbortSignal): Promise<void>
+  /** Periodic work may answer what its next run gets as its payload, such as how far it has come. */
+  run(payload: unknown, signal: AbortSignal): Promise<JobPayload | void>
+  /** Ends work that was given up, where no administrator could mend it: it is not kept. */
+  giveUp?(payload: unknown): Promise<void>
 }
 
 const firstRetrySeconds = 5

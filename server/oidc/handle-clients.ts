@@ -4,6 +4,7 @@ import type { ClientFacts, ClientRecord } from '../../core/protocol/clients.ts'
 import { writeRecord } from '../audit/write-record.ts'
 import { authorOf, type SignedIn } from '../auth/signed-in.ts'
 import type { Queryable } from '../db/database.ts'
+import { errorCode } from '../db/error-code.ts'
 import { newId } from '../db/new-id.ts'
 import { listClients, lockClient, type OidcClient, saveClient } from '../db/tables/oidc-clients.ts'
 import { findNames } from '../db/tables/people.ts'
@@ -26,10 +27,8 @@ export function addClient(rules: Rules): Handler<'POST /api/staff/clients'> {
       call.admitted.confirmed(async (query) => {
         const { now, admitted, request } = call
         requireTaken(request, rules)
-        const known = (await listClients(query)).some(({ clientId }) => clientId === request.clientId)
-        if (known) throw new CodedError('ERR_REQUEST_CLIENT_KNOWN', 'another system has this id')
         const client = { ...request, ...stateOf(newId(now), 1, now, admitted) }
-        await saveClient(query, client)
+        await saveNew(query, client)
         await writeRecord(query, call, 'write-client', { ...client, before: {}, after: contentOf(client) })
         return await readClients(query)
       }),
@@ -69,6 +68,15 @@ export function readClientHistory({ database }: Parts): Handler<'GET /api/staff/
       if (!known) throw new CodedError('ERR_REQUEST_NOT_FOUND', 'no such system')
       return await findRecordVersions(database.query, id)
     },
+  }
+}
+
+async function saveNew(query: Queryable, client: OidcClient): Promise<void> {
+  try {
+    await saveClient(query, client)
+  } catch (error) {
+    if (errorCode(error) !== '23505') throw error
+    throw new CodedError('ERR_REQUEST_CLIENT_KNOWN', 'another system has this id', { cause: error })
   }
 }
 

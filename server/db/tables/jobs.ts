@@ -5,7 +5,7 @@ export interface JobsTable {
   id: string
   kind: string
   periodic_key: string | null
-  payload: ColumnType<unknown, string, never>
+  payload: ColumnType<unknown, string, string>
   run_at: Date
   attempts: number
   lease_until: Date | null
@@ -121,17 +121,46 @@ export async function countJobs(
 }
 
 /** The work is done: a single job goes, a periodic one is set to its next time. Nothing happens without the lease. */
-export async function finishJob(query: Queryable, { id, leaseId }: JobRecord, nextRunAt: Date | null): Promise<void> {
-  if (nextRunAt === null) {
+export async function finishJob(
+  query: Queryable,
+  { id, leaseId }: JobRecord,
+  next: { readonly runAt: Date; readonly payload: unknown } | null,
+): Promise<void> {
+  if (next === null) {
     await query.deleteFrom('jobs').where('id', '=', id).where('lease_id', '=', leaseId).execute()
     return
   }
   await query
     .updateTable('jobs')
-    .set({ run_at: nextRunAt, attempts: 0, lease_until: null, lease_id: null, last_error: null })
+    .set({
+      run_at: next.runAt,
+      payload: JSON.stringify(next.payload ?? {}),
+      attempts: 0,
+      lease_until: null,
+      lease_id: null,
+      last_error: null,
+    })
     .where('id', '=', id)
     .where('lease_id', '=', leaseId)
     .execute()
+}
+
+/** Whether work like this has failed, by another error than `except`, and waits for its next try. */
+export async function waitsAfterFailure(
+  query: Queryable,
+  { kind, payload, now, except }: { kind: string; payload: object; now: Date; except: string },
+): Promise<boolean> {
+  const row = await query
+    .selectFrom('jobs')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('gave_up_at', 'is', null)
+    .where('run_at', '>', now)
+    .where('last_error', '<>', except)
+    .where(sql<boolean>`payload @> ${JSON.stringify(payload)}::jsonb`)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The work was not let finish: due as before, and the try does not count. */

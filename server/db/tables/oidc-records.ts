@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import { type ColumnType, sql } from 'kysely'
 import type { Platform } from '../../../core/portal/platforms.ts'
 import type { Queryable } from '../database.ts'
 
@@ -160,21 +160,24 @@ export async function takeSystemSignIns(
     )
 }
 
-/** The portal's sessions that are signed in to systems, with the systems. */
+/** So many of the portal's sessions that are signed in to systems, with the systems: in order, those after one. */
 export async function listSystemSignIns(
   query: Queryable,
-  now: Date,
-): Promise<{ readonly sessionId: string; readonly clientId: string }[]> {
+  { now, after, limit }: { readonly now: Date; readonly after: string | undefined; readonly limit: number },
+): Promise<{ readonly sessionId: string; readonly clientIds: readonly string[] }[]> {
   const rows = await query
     .selectFrom('oidc_records')
-    .select(['session_id', 'client_id'])
-    .distinct()
+    .select(['session_id', sql<string[]>`array_agg(distinct client_id)`.as('client_ids')])
     .where('kind', '=', signInKind)
     .where('session_id', 'is not', null)
     .where('client_id', 'is not', null)
     .where('expires_at', '>', now)
+    .$if(after !== undefined, (some) => some.where('session_id', '>', after ?? ''))
+    .groupBy('session_id')
+    .orderBy('session_id')
+    .limit(limit)
     .execute()
-  return rows.map(({ session_id, client_id }) => ({ sessionId: session_id ?? '', clientId: client_id ?? '' }))
+  return rows.map(({ session_id, client_ids }) => ({ sessionId: session_id ?? '', clientIds: client_ids }))
 }
 
 export async function deleteExpiredOidcRecords(query: Queryable, now: Date): Promise<void> {

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../../../server/db/new-id.ts'
+import { addJob } from '../../../server/db/tables/jobs.ts'
 import { createJobRunner, type JobRunner } from '../../../server/jobs/create-job-runner.ts'
 import type { JobKind } from '../../../server/jobs/job-kind.ts'
 import { queueJob } from '../../../server/jobs/queue-job.ts'
@@ -92,6 +94,30 @@ describe('jobs', () => {
     await runner.runDue()
     expect(runs).toBe(3)
     expect(await rows()).toMatchObject([{ attempts: 3, last_error: 'failure 3', gave_up_at: expect.any(Date) }])
+  })
+
+  it('work that says how it ends when it is given up is not kept', async () => {
+    const ended: unknown[] = []
+    await queueJob(database.query, clock.now(), 'work', { notice: 1 })
+    const giveUp = (payload: unknown) => Promise.resolve(void ended.push(payload))
+    const runner = runnerOf(kind(() => Promise.reject(new Error('no')), { maximumAttempts: 1, giveUp }))
+    await runner.runDue()
+    expect([ended, await rows()]).toEqual([[{ notice: 1 }], []])
+  })
+
+  it('periodic work gets what its last run has answered', async () => {
+    const seen: unknown[] = []
+    const answers = [{ after: 'b' }, undefined]
+    const runner = runnerOf(
+      kind((payload) => Promise.resolve((seen.push(payload), answers[seen.length - 1])), { everySeconds: 60 }),
+    )
+    const runAt = clock.now()
+    await addJob(database.query, { id: newId(runAt), kind: 'work', payload: {}, runAt, periodicKey: 'work' })
+    for (let turn = 0; turn < 3; turn++) {
+      await runner.runDue()
+      clock.advance(60)
+    }
+    expect(seen).toEqual([{}, { after: 'b' }, {}])
   })
 
   it('two runners share the work: nothing runs twice', async () => {

@@ -10,6 +10,10 @@ import {
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cleanUp } from '../../../server/auth/clean-up.ts'
+import { readConfig } from '../../../server/config.ts'
+import { newId } from '../../../server/db/new-id.ts'
+import { saveOidcRecord, signInKind } from '../../../server/db/tables/oidc-records.ts'
+import { reviewSignIns } from '../../../server/oidc/review-sign-ins.ts'
 import { removeAssignment } from '../../../server/db/tables/assignments.ts'
 import { addGrant, removeGrant } from '../../../server/db/tables/grants.ts'
 import { createJobRunner } from '../../../server/jobs/create-job-runner.ts'
@@ -570,6 +574,67 @@ describe('the end of a session', () => {
     expect(await userinfo()).toMatchObject({ institution_code: clinic.code })
     await page.ask('POST /api/auth/institution', { institution: pharmacy.code })
     await expect(userinfo()).rejects.toMatchObject({ status: 401 })
+  })
+
+  it('is told to others at once while a system does not answer, which is tried by one notice alone', async () => {
+    const other = makeJwk()
+    const changes = { clientId: 'other-system', logoutAddress: 'https://other.example/logout' }
+    await portal.addClient(summary(other, changes))
+    for (let turn = 0; turn < 2; turn++) {
+      const page = await signedIn()
+      await signOn(page)
+      await page.ask('POST /api/auth/sign-out', {})
+    }
+    party = await RelyingParty.discover(portal.first, other, vpn, 'other-system')
+    const page = await signedIn()
+    await signOn(page)
+    await page.ask('POST /api/auth/sign-out', {})
+    portal.answer = () => new Response(null, { status: portal.told.at(-1)?.url.includes('other') ? 200 : 503 })
+    const told = () => portal.told.splice(0).map(({ url }) => new URL(url).hostname)
+    await portal.jobs.runDue()
+    expect(told()).toEqual(['summary.example', 'other.example'])
+    portal.clock.advance(5)
+    await portal.jobs.runDue()
+    expect(told()).toEqual(['summary.example'])
+    portal.answer = () => new Response(null, { status: 200 })
+    portal.clock.advance(10)
+    await portal.jobs.runDue()
+    expect(told()).toEqual(['summary.example', 'summary.example'])
+  })
+
+  it('is told no more, and written down, once the system has not heard it for two hours', async () => {
+    const page = await signedIn()
+    await signOn(page)
+    await page.ask('POST /api/auth/sign-out', {})
+    portal.answer = () => new Response(null, { status: 503 })
+    for (let turn = 0; turn < 13; turn++) {
+      await portal.jobs.runDue()
+      portal.clock.advance(3600)
+    }
+    expect(portal.told).toHaveLength(12)
+    expect(await portal.database.query.selectFrom('jobs').selectAll().execute()).toEqual([])
+    expect(await audited('oidc-logout')).toMatchObject([{ detail: { client: 'claims-summary', reason: 'unheard' } }])
+  })
+
+  it('is found by pages: a review that is cut off goes on where it was', async () => {
+    const { query } = portal.database
+    const now = portal.clock.now()
+    const sessions = Array.from({ length: 101 }, () => newId(now)).toSorted()
+    const add = async (sessionId: string) => {
+      const key = { platform: 'vpn', kind: signInKind, idHash: sessionId } as const
+      const record = { payload: {}, clientId: 'claims-summary', grantHash: null, uid: null }
+      await saveOidcRecord(query, key, { ...record, sessionId, expiresAt: new Date(now.getTime() + 60_000) })
+    }
+    for (const sessionId of sessions) await add(sessionId)
+    const config = readConfig({ ORIGIN_VPN: vpn, ENVIRONMENT: 'test' })
+    const review = reviewSignIns({ ...portal, config })
+    const left = async () =>
+      (await query.selectFrom('oidc_records').select('session_id').execute()).map((row) => row.session_id)
+    const next = await review.run({}, AbortSignal.abort())
+    expect([await left(), next]).toEqual([sessions.slice(100), { after: sessions[99] }])
+    await add(sessions[0] ?? '')
+    expect(await review.run(next, AbortSignal.abort())).toEqual({})
+    expect(await left()).toEqual(sessions.slice(0, 1))
   })
 
   it('is left to a server of that portal: one that has the other alone takes no part', async () => {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { isCatalogueCode } from '../../../core/portal/catalogue.ts'
+import { clientIdPattern } from '../../../core/portal/single-sign-on.ts'
 import { areOnOneHost, isSystemAddress } from '../../../core/portal/system-addresses.ts'
 import { readSystemKeys } from '../../../core/portal/system-keys.ts'
 import type { ClientRecord } from '../../../core/protocol/clients.ts'
@@ -49,7 +50,7 @@ export function ClientDialog({
   const keys = readSystemKeys(typed.keys)
   const returns = redirectAddresses.length > 0 && redirectAddresses.every(isSystemAddress)
   const errors = {
-    clientId: /^[a-z][a-z0-9-]{2,39}$/.test(clientId) ? undefined : t.clientIdWrong,
+    clientId: clientIdPattern.test(clientId) ? undefined : t.clientIdWrong,
     name: name === '' ? r.needed : undefined,
     entries: words.length === 0 ? r.needed : entries.length < words.length ? t.entriesWrong : undefined,
     loginAddress: isSystemAddress(loginAddress) ? undefined : t.addressWrong,
