@@ -140,7 +140,14 @@ export const settings = {
     wants: originWanted,
   },
   ENVIRONMENT: { read: z.enum(environments).default('production'), wants: 'test or production' },
-  DATABASE_URL: { read: z.url({ protocol: /^postgres(ql)?$/ }).optional(), wants: 'a postgres:// address' },
+  DATABASE_URL: {
+    // By that name a restore sees who else is connected, and an address would override ours.
+    read: z
+      .url({ protocol: /^postgres(ql)?$/, abort: true })
+      .refine((url) => !new URL(url).searchParams.has('application_name'))
+      .optional(),
+    wants: 'a postgres:// address without application_name',
+  },
   DATA_DIRECTORY: { read: z.string().min(1).default('.data/portal'), wants: 'a directory' },
   TRUST_ANCHORS: { read: z.string().min(1).optional(), wants: 'a file', names: 'file' },
   SAM_DIRECTORY: { read: z.string().min(1).optional(), wants: 'a directory', names: 'directory' },

@@ -66,6 +66,8 @@ export async function restoreDatabase(
     const own = await tablesOf(transaction)
     const old = own.filter((table) => before.has(table) || table.startsWith('kysely_'))
     if (old.length > 0) await run(`drop table if exists ${old.map(quoted).join(', ')} cascade`)
+    // Who came meanwhile: of the tables that are locked by now nobody reads or writes any more.
+    await requireNobodyElse(transaction)
     for (const table of own) await run(`alter table ${draft}.${quoted(table)} set schema ${quoted(home)}`)
     await run(`drop schema ${draft}`)
   })
@@ -73,6 +75,7 @@ export async function restoreDatabase(
 
 /** A server that is still running would go on in what replaces its tables, with sessions that are not there. */
 async function requireNobodyElse(transaction: Queryable): Promise<void> {
+  await sql`select pg_stat_clear_snapshot()`.execute(transaction)
   const { rows } = await sql`select from pg_stat_activity
     where datname = current_database() and application_name = ${applicationName} and pid <> pg_backend_pid()`.execute(
     transaction,

@@ -42,6 +42,8 @@ describe('the configuration', () => {
     ['SMS_GATEWAY_URL', 'file:///etc/passwd', 'an https address'],
     ['ENVIRONMENT', 'prod', 'test or production'],
     ['DATABASE_URL', 'mysql://db', 'a postgres:// address'],
+    ['DATABASE_URL', 'db', 'a postgres:// address'],
+    ['DATABASE_URL', 'postgres://db/portal?application%5Fname=x', 'a postgres:// address without application_name'],
     ['EXTENSION_CHROME_URL', 'http://store.example', 'an https address'],
     ['HELPDESK_EMAIL', 'helpdesk', 'a mail address'],
     ['HELPDESK_PHONE', 'ask us', 'a telephone number'],

@@ -10,6 +10,7 @@ import { sealBlock } from '../../../server/audit-seal/seal-audit.ts'
 import { runAudit } from '../../../server/audit-seal/run-audit.ts'
 import { readArchive } from '../../../server/backup/read-archive.ts'
 import { leftOut } from '../../../server/backup/manifest.ts'
+import { restoreDatabase } from '../../../server/backup/restore-database.ts'
 import { runBackup, runRestore } from '../../../server/backup/run-backup.ts'
 import { writeArchive } from '../../../server/backup/write-archive.ts'
 import { findTables, readRows } from '../../../server/backup/table-rows.ts'
@@ -363,6 +364,18 @@ describe('npm run restore', () => {
           const refused = await restore(target, [file, '--replace'], url)
           expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('still connected') })
         })
+        const kept = await within({ url }, allRows)
+        const archive = await readArchive({ file, passphrase: undefined })
+        const restoring = await openUnmigrated({ url })
+        const late = await openUnmigrated({ url })
+        try {
+          // A server that starts while the rows are being read.
+          const load = async () => void (await sql`select`.execute(late.query))
+          await expect(restoreDatabase(restoring, archive, clock.now(), load)).rejects.toThrow('still connected')
+          expect(await allRows(restoring)).toEqual(kept)
+        } finally {
+          await Promise.all([restoring.close(), late.close()])
+        }
         expect(await restore(target, [file, '--replace'], url)).toMatchObject({ code: 0 })
         const verified = await operate(['verify'], { variables: settingsOf(target, url), clock, command: runAudit })
         expect(verified.code).toBe(0)
