@@ -1,11 +1,12 @@
 import { accessSync, constants, statSync } from 'node:fs'
-import { editDistance } from '../core/i18n/edit-distance.ts'
-import { type Config, givenValues, readConfig, type SettingName, settings, WrongConfig } from './config.ts'
+import { editDistance } from './edit-distance.ts'
+import { type Config, givenValues, readConfig, WrongConfig } from './config.ts'
 import { type OidcKeys, readOidcKeys } from './oidc/oidc-keys.ts'
 import { readTrustFile, requireEnvironment, type TrustRow } from './pki/trust-configuration.ts'
 import { wordsOf } from './run-program.ts'
 import { readSam } from './sam/read-sam.ts'
 import type { Sam } from './sam/sam-parts.ts'
+import { type SettingName, settings } from './settings.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
 

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { probes } from '../../core/protocol/probes.ts'
-import { readConfig, settings } from '../../server/config.ts'
+import { readConfig } from '../../server/config.ts'
+import { settings } from '../../server/settings.ts'
 
 const folder = 'server/deploy'
 const read = (name: string) => readFileSync(join(folder, name), 'utf8')

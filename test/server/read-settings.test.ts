@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { settings } from '../../server/config.ts'
+import { settings } from '../../server/settings.ts'
 import { describeSettings, findMisspellings } from '../../server/read-settings.ts'
 
 describe('settings that are told', () => {

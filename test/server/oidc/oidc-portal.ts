@@ -53,6 +53,8 @@ export interface OidcPortal extends TestPortal {
   readonly second: typeof globalThis.fetch
   readonly first: typeof globalThis.fetch
   readonly jobs: JobRunner
+  /** Makes the work that comes again and again exist, as the start of a server does. */
+  beginPeriodicWork(): Promise<void>
   /** What systems were sent: the address and the form. */
   readonly told: { readonly url: string; readonly form: URLSearchParams; readonly redirect: string | undefined }[]
   /** How the systems answer. */
@@ -93,6 +95,8 @@ export async function openOidcPortal(): Promise<OidcPortal> {
       portal.another({ providers: createProviders(made), oidc: made.oidc }),
     ),
   ] as const
+  const work = { ...parts, kinds: [...notifyLogout(parts, providers), reviewSignIns(parts)] }
+  const newRunner = () => createJobRunner(work)
   const opened: OidcPortal = {
     ...portal,
     providers,
@@ -100,7 +104,13 @@ export async function openOidcPortal(): Promise<OidcPortal> {
     first: localFetch(servers[0].port),
     second: localFetch(servers[1].port),
     answer: () => new Response(null, { status: 200 }),
-    jobs: createJobRunner({ ...parts, kinds: [...notifyLogout(parts, providers), reviewSignIns(parts)] }),
+    jobs: newRunner(),
+    async beginPeriodicWork() {
+      // One of its own: left running, it would take work from the tests that follow.
+      const starter = newRunner()
+      await starter.start()
+      await starter.stop()
+    },
     async addClient(facts) {
       const now = portal.clock.now()
       await saveClient(portal.database.query, {

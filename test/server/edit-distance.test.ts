@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { editDistance } from '../../../core/i18n/edit-distance.ts'
+import { editDistance } from '../../server/edit-distance.ts'
 
 describe('the edit distance', () => {
   it.each([
