@@ -20,16 +20,22 @@ export function say(text: Text, language: Language): string {
   return language === 'en' ? text.en : text.zhTW
 }
 
-/** The table in one language. Built once per language and screen; functions keep their arguments. */
+const translated: Readonly<Record<Language, WeakMap<TextTable, object>>> = { 'zh-TW': new WeakMap(), en: new WeakMap() }
+
+/** The table in one language, made when it is first asked for; functions keep their arguments. */
 export function translate<const T extends TextTable>(table: T, language: Language): Translated<T> {
-  const entries = Object.entries(table).map(([key, text]) => [
-    key,
-    typeof text === 'function'
-      ? (...values: unknown[]) => say((text as (...values: unknown[]) => Text)(...values), language)
-      : say(text, language),
-  ])
-  return Object.fromEntries(entries) as Translated<T>
+  let texts = translated[language].get(table)
+  if (!texts) {
+    texts = Object.fromEntries(Object.entries(table).map(([key, text]) => [key, inLanguage(text, language)]))
+    translated[language].set(table, texts)
+  }
+  return texts as Translated<T>
 }
+
+const inLanguage = (text: TextTable[string], language: Language) =>
+  typeof text === 'function'
+    ? (...values: unknown[]) => say((text as (...values: unknown[]) => Text)(...values), language)
+    : say(text, language)
 
 /** The product's language for a browser's list of preferences: Chinese unless English is asked for first. */
 export function chooseLanguage(preferred: readonly string[]): Language {

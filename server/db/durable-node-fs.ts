@@ -60,6 +60,7 @@ export const durableStartParams: string[] = [
     'synchronous_commit=on',
     'full_page_writes=on',
     'shared_buffers=128MB', // what is read from a file, and not from there, costs twice as much
+    'plan_cache_mode=force_generic_plan', // of a short statement, planning costs as much as the rest
     'max_wal_size=64MB',
     'min_wal_size=32MB',
   ].flatMap((setting) => ['-c', setting]),

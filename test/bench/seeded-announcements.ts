@@ -28,30 +28,36 @@ export function announcementCount(options: readonly string[], usual: number): nu
 
 let kept: { readonly count: number; readonly directory: string; readonly now: Date } | undefined
 
-/** Filling it takes minutes: it is done once in a run, and the next bench finds it as the last has left it. */
+/** The directory of such a database, in use by nobody. Filling it takes minutes: it is done once in a run. */
+export async function fillDirectory(count: number): Promise<{ readonly directory: string; readonly now: Date }> {
+  if (kept && kept.count !== count) throw new Error('one number of announcements in a run')
+  if (kept) return kept
+  const directory = mkdtempSync(join(tmpdir(), 'bench-announcements-'))
+  process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
+  const now = new Date()
+  const database = databaseOver(await openEmbedded(directory))
+  try {
+    await migrate(database.query)
+    await fill(database, makeUp({ count, termCount, now, changedBy: author.id }))
+  } finally {
+    await database.close()
+  }
+  kept = { count, directory, now }
+  return kept
+}
+
+/** The database as it was filled, or as the last bench left it. */
 export async function withAnnouncements<T>(
   count: number,
   work: (seeded: SeededAnnouncements) => Promise<T>,
 ): Promise<T> {
-  kept ??= keep(count)
-  if (kept.count !== count) throw new Error('one number of announcements in a run')
-  const { directory, now } = kept
+  const { directory, now } = await fillDirectory(count)
   const database = databaseOver(await openEmbedded(directory))
   try {
-    const madeUp = makeUp({ count, termCount, now, changedBy: author.id })
-    await migrate(database.query)
-    const { rows } = await sql`select from announcements limit 1`.execute(database.query)
-    if (rows.length === 0) await fill(database, madeUp)
-    return await work({ ...madeUp, database, now })
+    return await work({ ...makeUp({ count, termCount, now, changedBy: author.id }), database, now })
   } finally {
     await database.close()
   }
-}
-
-function keep(count: number) {
-  const directory = mkdtempSync(join(tmpdir(), 'bench-announcements-'))
-  process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
-  return { count, directory, now: new Date() }
 }
 
 /** The same on a PostgreSQL of its own, for one bench. */

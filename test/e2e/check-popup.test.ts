@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, CDPSession, Page } from 'puppeteer'
+import type { Browser, Page } from 'puppeteer'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { checkIds, checkRow } from '../../core/check/check-rows.ts'
 import { CheckScreen } from '../drive/check.ts'
 import { copyExtension } from '../drive/extension-copy.ts'
-import { extensionUrl, inWorkerSession, launch } from '../drive/launch.ts'
+import { extensionUrl, inWorker, launch } from '../drive/launch.ts'
 import { openPopup } from '../drive/popup.ts'
 import { findings } from './axe.ts'
 
@@ -14,16 +14,31 @@ const page = 'index.demo.html'
 /** The popup's page with its first script and nothing else: what is seen until its modules run. */
 const alone = 'first-rows-alone.html'
 
+/**
+ * Runs before the worker's own script: while `held` is there, who connects waits. (A worker that the debugger pauses is
+ * let go by puppeteer when it attaches to a page that is opened.)
+ */
+const holding = `
+const add = chrome.runtime.onConnect.addListener.bind(chrome.runtime.onConnect)
+chrome.runtime.onConnect.addListener = (listener) =>
+  add((port) => (globalThis.held ? globalThis.held.push(() => listener(port)) : listener(port)))
+`
+interface Holding {
+  held?: (() => void)[] | undefined
+}
+
 describe('the popup’s rows of the last check', () => {
   const extension = copyExtension('dist/extension-demo', () => undefined)
   let browser: Browser
   /** 檢測項目 of the rows that are not right, as the whole check found them. */
   let wrong: string[]
-  let worker: CDPSession | undefined
 
   beforeAll(async () => {
     const html = readFileSync(join(extension.path, folder, page), 'utf8')
     writeFileSync(join(extension.path, folder, alone), html.replaceAll(/<script type="module".*?<\/script>/g, ''))
+    const loader = join(extension.path, 'service-worker-loader.js')
+    writeFileSync(join(extension.path, 'holding.js'), holding)
+    writeFileSync(loader, `import './holding.js'\n${readFileSync(loader, 'utf8')}`)
     browser = await launch({ extension: extension.path })
     const screen = await CheckScreen.open(browser)
     const rows = await screen.rows()
@@ -31,7 +46,7 @@ describe('the popup’s rows of the last check', () => {
     await screen.page.close()
   })
   afterEach(async () => {
-    await resumeWorker()
+    await releaseWorker()
     for (const it of (await browser.pages()).slice(1)) await it.close()
   })
   afterAll(async () => {
@@ -39,29 +54,35 @@ describe('the popup’s rows of the last check', () => {
     extension.remove()
   })
 
-  /** From here on the worker answers nothing. */
-  async function pauseWorker(): Promise<void> {
-    worker = await inWorkerSession(browser)
-    await worker.send('Debugger.enable')
-    await worker.send('Debugger.pause')
-  }
+  /** From here on the worker answers nobody. */
+  const holdWorker = () =>
+    inWorker(browser, (worker) =>
+      worker.evaluate(() => {
+        ;(globalThis as Holding).held = []
+      }),
+    )
 
-  async function resumeWorker(): Promise<void> {
-    await worker?.send('Debugger.disable')
-    worker = undefined
-  }
+  const releaseWorker = () =>
+    inWorker(browser, (worker) =>
+      worker.evaluate(() => {
+        const holding = globalThis as Holding
+        const waiting = holding.held ?? []
+        holding.held = undefined
+        for (const go of waiting) go()
+      }),
+    )
 
   const labels = (popup: Page) => popup.$$eval('.check-section li b', (all) => all.map((it) => it.textContent))
   const time = (popup: Page) => popup.$eval('.check-section-when', (it) => it.textContent)
 
   it('stand there while the worker does not answer, and are replaced by its answer', async () => {
-    await pauseWorker()
+    await holdWorker()
     const popup = await openPopup(browser)
     await popup.waitForSelector('.check-section[data-state=last] button')
     expect((await labels(popup)).toSorted()).toEqual(wrong.toSorted())
     expect(await time(popup)).toMatch(/^上次檢測 \d\d:\d\d$/)
     expect(await findings(popup)).toEqual([])
-    await resumeWorker()
+    await releaseWorker()
     await popup.waitForSelector('.check-section[data-state=checked]')
     expect((await labels(popup)).toSorted()).toEqual(wrong.toSorted())
     expect(await popup.$('.check-section-when')).toBeNull()
@@ -94,7 +115,7 @@ describe('the popup’s rows of the last check', () => {
         Object.assign(globalThis, { first: { state: document.readyState, places: places() } })
       }).observe(document, { subtree: true, childList: true })
     }, '.check-section, .check-section :is(h2, p, ul, li, svg, b, span)')
-    await pauseWorker()
+    await holdWorker()
     await popup.goto(extensionUrl(`popup/${page}`))
     await popup.waitForSelector('.check-section[data-state=last] button')
     const seen = await popup.evaluate(() => {

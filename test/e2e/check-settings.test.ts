@@ -4,7 +4,7 @@ import { type CheckId, checkIds, checkRow } from '../../core/check/check-rows.ts
 import { platforms } from '../../core/portal/platforms.ts'
 import { CheckScreen } from '../drive/check.ts'
 import { copyExtension, grantAll } from '../drive/extension-copy.ts'
-import { launch } from '../drive/launch.ts'
+import { launch, patience } from '../drive/launch.ts'
 import { setPolicies } from '../drive/managed-policy.ts'
 import { openPortalFront, type PortalFront } from '../drive/portal-front.ts'
 import { makeSwitchedOffProfile } from '../drive/switched-off-profile.ts'
@@ -47,11 +47,12 @@ describe('the settings check and the browser’s settings', () => {
     profile.remove()
   })
 
-  /** With these policies, once the browser has taken them up. */
+  /** With these policies, once the browser has taken them up; a card service that failed is asked again after seconds. */
   async function underPolicies(policies: Policies, seen: (rows: Awaited<ReturnType<CheckScreen['run']>>) => boolean) {
     await setPolicies(browser, { ...policies, browser: { CACertificates: [front.authority], ...policies.browser } })
+    const end = Date.now() + patience
     let rows = await screen.run()
-    for (let tries = 0; tries < 10 && !seen(rows); tries++) rows = await screen.run()
+    while (!seen(rows) && Date.now() < end) rows = await screen.run()
     if (!seen(rows)) throw new Error(`the policy was not taken up: ${JSON.stringify(rows)}`)
     return rows
   }

@@ -108,13 +108,15 @@ export class PlainElement extends Placed {
 
   /** What stands in it. */
   innerHtml(): string {
-    return this.childNodes.map((node) => node.toHtml()).join('')
+    let html = ''
+    for (const node of this.childNodes) html += node.toHtml()
+    return html
   }
 
   toHtml(): string {
-    const attributes = [...this.#attributes].map(([name, value]) => ` ${name}="${escape(value)}"`).join('')
-    const begin = `<${this.localName}${attributes}>`
-    return withoutEnd.has(this.localName) ? begin : `${begin}${this.innerHtml()}</${this.localName}>`
+    let begin = `<${this.localName}`
+    for (const [name, value] of this.#attributes) begin += ` ${name}="${escape(value)}"`
+    return withoutEnd.has(this.localName) ? `${begin}>` : `${begin}>${this.innerHtml()}</${this.localName}>`
   }
 }
 

@@ -1,5 +1,5 @@
 import { createContext } from 'preact'
-import { useContext, useMemo } from 'preact/hooks'
+import { useContext } from 'preact/hooks'
 import {
   chooseLanguage,
   type Language,
@@ -33,7 +33,4 @@ export const LanguageContext = createContext<Language>('zh-TW')
 export const useLanguage = (): Language => useContext(LanguageContext)
 
 /** A table of texts in the page's language. */
-export function useTexts<const T extends TextTable>(table: T): Translated<T> {
-  const language = useLanguage()
-  return useMemo(() => translate(table, language), [table, language])
-}
+export const useTexts = <const T extends TextTable>(table: T): Translated<T> => translate(table, useLanguage())

@@ -11,7 +11,7 @@ import { everyText, gramsOfWord } from '../../../core/portal/search-text.ts'
 import type { Database, Queryable } from '../database.ts'
 import { countOnce } from './announcement-counts.ts'
 import { countGrams, findWithGrams } from './announcement-grams.ts'
-import { type ListedAnnouncement, listedColumns, toListed } from './announcements.ts'
+import { type ListedAnnouncement, listedColumns } from './announcements.ts'
 
 /** Who looks: a reader sees what is in force and meant for such as them; an author, what is in these areas, in any state. */
 export type Viewer =
@@ -79,15 +79,15 @@ const matching = (query: Queryable, search: AnnouncementSearch) =>
 
 async function listAll(query: Queryable, search: AnnouncementSearch): Promise<FoundAnnouncements> {
   const { page, pageSize } = search
-  const total = await countAll(query, search)
-  const rows = await matching(query, search)
+  const announcements = await matching(query, search)
     .select(listedColumns)
     .orderBy('from_day', 'desc')
     .orderBy('id', 'desc')
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .execute()
-  return { announcements: rows.map(toListed), total, more: false }
+  const isAll = page === 1 && announcements.length < pageSize
+  return { announcements, total: isAll ? announcements.length : await countAll(query, search), more: false }
 }
 
 /** What everybody may read is asked for by every visitor: it is counted once. */
@@ -122,14 +122,14 @@ async function listMatching(
     .execute()
   const listed = found.slice(0, mostListed).map(({ id }) => id)
   const ids = listed.slice((page - 1) * pageSize, page * pageSize)
-  const rows = await query
+  const announcements = await query
     .selectFrom('announcements')
     .select(listedColumns)
     .where('id', '=', sql<string>`any (${ids}::uuid[])`)
     .orderBy('from_day', 'desc')
     .orderBy('id', 'desc')
     .execute()
-  return { announcements: rows.map(toListed), total: listed.length, more: found.length > mostListed }
+  return { announcements, total: listed.length, more: found.length > mostListed }
 }
 
 /**

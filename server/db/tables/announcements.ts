@@ -74,8 +74,26 @@ export interface Announcement {
   readonly changedBy: string
 }
 
-/** As lists have it: of the text, its beginning alone. */
-export interface ListedAnnouncement extends Omit<Announcement, 'content' | 'contentText'> {
+/** What lists show: reading and turning into values costs by the column. */
+export interface ListedAnnouncement extends Pick<
+  Announcement,
+  | 'id'
+  | 'stage'
+  | 'fromDay'
+  | 'untilDay'
+  | 'title'
+  | 'titleText'
+  | 'department'
+  | 'category'
+  | 'keyword'
+  | 'entry'
+  | 'division'
+  | 'contactName'
+  | 'attachmentCount'
+  | 'releasedAt'
+  | 'changedAt'
+  | 'changedBy'
+> {
   /** The first characters of the text; empty where there is none. */
   readonly summary: string
 }
@@ -128,52 +146,8 @@ export const toAnnouncementRow = (it: Announcement): Omit<Selectable<Announcemen
   changed_by: it.changedBy,
 })
 
+/** The database holds what was in the kinds' own tables when it was written, and is checked there. */
 export const toAnnouncement = (row: Selectable<AnnouncementsTable>): Announcement => ({
-  ...withoutText(row),
-  content: row.content,
-  contentText: row.content_text,
-})
-
-type ListedRow = Omit<Selectable<AnnouncementsTable>, 'content' | 'content_text' | 'search_text'>
-
-const summaryLength = 300
-
-/** The texts cost as much to read as all the rest. */
-export const listedColumns = [
-  'id',
-  'kind',
-  'stage',
-  'from_day',
-  'until_day',
-  'title',
-  'title_text',
-  'department',
-  'category',
-  'keyword',
-  'entry',
-  'audience_types',
-  'audience_divisions',
-  'audience_roles',
-  'audience_entry_users',
-  'division',
-  'contact_name',
-  'contact_phone',
-  'attachment_count',
-  'version',
-  'created_at',
-  'released_at',
-  'changed_at',
-  'changed_by',
-  sql<string>`left(content_text, ${sql.lit(summaryLength)})`.as('summary'),
-] as const
-
-export const toListed = ({ summary, ...row }: ListedRow & { readonly summary: string }): ListedAnnouncement => ({
-  ...withoutText(row),
-  summary,
-})
-
-/** The lists hold what was in the kinds' own tables when it was written, and is checked there. */
-const withoutText = (row: ListedRow): Omit<Announcement, 'content' | 'contentText'> => ({
   id: row.id,
   kind: row.kind,
   stage: row.stage,
@@ -181,6 +155,8 @@ const withoutText = (row: ListedRow): Omit<Announcement, 'content' | 'contentTex
   untilDay: row.until_day,
   title: row.title,
   titleText: row.title_text,
+  content: row.content,
+  contentText: row.content_text,
   department: row.department,
   category: row.category,
   keyword: row.keyword,
@@ -201,6 +177,29 @@ const withoutText = (row: ListedRow): Omit<Announcement, 'content' | 'contentTex
   changedAt: row.changed_at,
   changedBy: row.changed_by,
 })
+
+const summaryLength = 300
+
+/** As ListedAnnouncement has it. */
+export const listedColumns = [
+  'id',
+  'stage',
+  'from_day as fromDay',
+  'until_day as untilDay',
+  'title',
+  'title_text as titleText',
+  'department',
+  'category',
+  'keyword',
+  'entry',
+  'division',
+  'contact_name as contactName',
+  'attachment_count as attachmentCount',
+  'released_at as releasedAt',
+  'changed_at as changedAt',
+  'changed_by as changedBy',
+  sql<string>`left(content_text, ${sql.lit(summaryLength)})`.as('summary'),
+] as const
 
 export async function findAnnouncement(query: Queryable, id: string): Promise<Announcement | undefined> {
   const row = await query.selectFrom('announcements').selectAll().where('id', '=', id).executeTakeFirst()
