@@ -54,13 +54,16 @@ function linksOf(manifest: Manifest, sources: readonly string[], shell: string):
     ...[...styles].filter(missing).map((file) => `<link rel="stylesheet" crossorigin href="/${file}">`),
     ...[...chunks]
       .filter(({ file }) => missing(file))
-      .map(({ file }) => `<link rel="modulepreload" crossorigin href="/${file}">`),
+      .map(({ file }) => `<link rel="modulepreload" fetchpriority="low" crossorigin href="/${file}">`),
   ].join('')
 }
 
 const place = '<div id="root"></div>'
 
-/** The whole document: the shell with the page in it, and what the page asked, for its script. */
+/**
+ * The whole document: the shell with the page in it, and what the page asked, for its script, which waits on a slow line until
+ * the styles are there: the page can be read without it.
+ */
 export function toDocument(
   shell: string,
   { title, html }: RenderedPage,
@@ -73,6 +76,7 @@ export function toDocument(
   return shell
     .replace(/<html lang="[^"]*">/, () => `<html lang="${language}">`)
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escape(title)}</title>`)
+    .replace('<script type="module"', '<script type="module" fetchpriority="low"')
     .replace('</head>', () => `${links}</head>`)
     .replace(place, () => `<div id="root">${html}</div>${data}`)
 }

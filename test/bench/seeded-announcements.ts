@@ -26,23 +26,25 @@ export function announcementCount(options: readonly string[], usual: number): nu
   return asked === undefined ? usual : Number(asked)
 }
 
-let kept: { readonly count: number; readonly directory: string; readonly now: Date } | undefined
+let kept:
+  { readonly count: number; readonly directory: string; readonly madeUp: MadeUp; readonly now: Date } | undefined
 
 /** The directory of such a database, in use by nobody. Filling it takes minutes: it is done once in a run. */
-export async function fillDirectory(count: number): Promise<{ readonly directory: string; readonly now: Date }> {
+export async function fillDirectory(count: number): Promise<NonNullable<typeof kept>> {
   if (kept && kept.count !== count) throw new Error('one number of announcements in a run')
   if (kept) return kept
   const directory = mkdtempSync(join(tmpdir(), 'bench-announcements-'))
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
   const now = new Date()
+  const madeUp = makeUp({ count, termCount, now, changedBy: author.id })
   const database = databaseOver(await openEmbedded(directory))
   try {
     await migrate(database.query)
-    await fill(database, makeUp({ count, termCount, now, changedBy: author.id }))
+    await fill(database, madeUp)
   } finally {
     await database.close()
   }
-  kept = { count, directory, now }
+  kept = { count, directory, madeUp, now }
   return kept
 }
 
@@ -51,10 +53,10 @@ export async function withAnnouncements<T>(
   count: number,
   work: (seeded: SeededAnnouncements) => Promise<T>,
 ): Promise<T> {
-  const { directory, now } = await fillDirectory(count)
+  const { directory, madeUp, now } = await fillDirectory(count)
   const database = databaseOver(await openEmbedded(directory))
   try {
-    return await work({ ...makeUp({ count, termCount, now, changedBy: author.id }), database, now })
+    return await work({ ...madeUp, database, now })
   } finally {
     await database.close()
   }
