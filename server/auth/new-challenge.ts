@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { Challenge } from '../../core/assertion/claims.ts'
 import type { Caller } from '../http/call.ts'
+import { randomOctets } from '../random-octets.ts'
 import type { AuthParts } from './auth-parts.ts'
 
 /** By the server's clock alone. */
@@ -20,12 +20,12 @@ export function newChallenge(
 ): Challenge {
   const iat = Math.floor(now.getTime() / 1000)
   return {
-    nonce: randomBytes(32).toString('base64url'),
+    nonce: randomOctets(32).toString('base64url'),
     aud: origin,
     environment,
     iat,
     exp: iat + challengeSeconds,
-    jti: randomBytes(16).toString('base64url'),
+    jti: randomOctets(16).toString('base64url'),
     minimumExtension: extension.minimum,
     ...asked,
   }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomOctets } from '../random-octets.ts'
 
 let lastTime = 0
 let counter = 0
@@ -12,7 +12,7 @@ export function newId(at: Date): string {
   const time = at.getTime()
   counter = time === lastTime ? (counter + 1) & 0xfff : 0
   lastTime = time
-  const bytes = randomBytes(16)
+  const bytes = randomOctets(16)
   bytes.writeUIntBE(time, 0, 6)
   bytes.writeUInt16BE(0x7000 | counter, 6)
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)

@@ -31,7 +31,7 @@ function plainAddress(text: string): string | undefined {
 
 /** Whom a rate limit counts: an IPv6 caller has 2⁶⁴ addresses to call from, so it is known by the /64 they are in. */
 export function callerNetwork(address: string): string {
-  if (isIP(address) !== 6) return address
+  if (!address.includes(':')) return address
   const [left = [], right] = address.split('::').map((side) => side.split(':').filter((group) => group !== ''))
   const given =
     right === undefined ? left : [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right]

@@ -46,25 +46,43 @@ async function readJson(request: Request, maximumBytes: number): Promise<unknown
   }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 async function readText(request: Request, maximumBytes: number): Promise<string> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of readBody(request, maximumBytes)) chunks.push(chunk)
+  const bytes = await readWhole(request, maximumBytes)
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+    return utf8.decode(bytes)
   } catch (error) {
     throw malformed('body', error)
   }
 }
 
+const tooLarge = (maximumBytes: number) =>
+  new CodedError('ERR_REQUEST_TOO_LARGE', `a body may have ${maximumBytes} bytes`)
+
+/** Node reads no more than a Content-Length says, and at once is twice as quick as by and by. */
+async function readWhole(request: Request, maximumBytes: number): Promise<Uint8Array> {
+  const told = request.headers.get('content-length')
+  if (told === null || !(Number(told) <= maximumBytes)) {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of readBody(request, maximumBytes)) chunks.push(chunk)
+    return Buffer.concat(chunks)
+  }
+  const bytes = await request.arrayBuffer().catch((error: unknown) => {
+    throw malformed('body', error)
+  })
+  if (bytes.byteLength > maximumBytes) throw tooLarge(maximumBytes)
+  return new Uint8Array(bytes)
+}
+
 /** The body as it arrives. It counts what really does: a Content-Length may be absent, or lie. */
 export async function* readBody(request: Request, maximumBytes = usualMaximumBytes): AsyncGenerator<Uint8Array> {
-  const tooLarge = () => new CodedError('ERR_REQUEST_TOO_LARGE', `a body may have ${maximumBytes} bytes`)
-  if (Number(request.headers.get('content-length') ?? 0) > maximumBytes) throw tooLarge()
+  if (Number(request.headers.get('content-length') ?? 0) > maximumBytes) throw tooLarge(maximumBytes)
   let length = 0
   try {
     for await (const chunk of request.body ?? []) {
       length += chunk.byteLength
-      if (length > maximumBytes) throw tooLarge()
+      if (length > maximumBytes) throw tooLarge(maximumBytes)
       yield chunk
     }
   } catch (error) {

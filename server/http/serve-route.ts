@@ -47,8 +47,8 @@ export async function serveRoute(
 async function withinTime<T>({ upload, seconds = upload ? 180 : 30 }: Route, work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const over = new Promise<never>((_resolve, reject) => {
-    const refusal = new CodedError('ERR_REQUEST_TIMEOUT', `no answer within ${seconds} s`)
-    timer = setTimeout(() => reject(refusal), seconds * 1000)
+    const refuse = () => reject(new CodedError('ERR_REQUEST_TIMEOUT', `no answer within ${seconds} s`))
+    timer = setTimeout(refuse, seconds * 1000)
   })
   try {
     return await Promise.race([work(), over])

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { randomOctets } from '../random-octets.ts'
 
 /** A bearer secret for a cookie: 32 random bytes, base64url. */
-export const newToken = (): string => randomBytes(32).toString('base64url')
+export const newToken = (): string => randomOctets(32).toString('base64url')
 
 export const isToken = (text: string): boolean => /^[\w-]{43}$/.test(text)
 
