@@ -5,7 +5,7 @@ let used = pool.length
 
 /**
  * Octets that nobody can foresee, for keys and secrets too, at most 4096. They are fetched from the system for many calls at
- * once, which costs a tenth; none is handed out twice, and what was handed out stays in no pool.
+ * once, since each fetching costs more than the octets; none is handed out twice, and what was handed out is wiped here.
  */
 export function randomOctets(length: number): Buffer<ArrayBuffer> {
   if (used + length > pool.length) {

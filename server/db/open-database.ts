@@ -48,8 +48,8 @@ export const applicationName = 'nhi-portal'
 const connections = 16
 
 /**
- * Milliseconds. A new connection's first statements cost PostgreSQL ten times as much as later ones: were those that a quiet
- * moment leaves over closed in it, the next busy one would begin with a second of opening them.
+ * Milliseconds. pg's own 10 s close in a quiet moment what the next busy one needs, and sign-ins waited for a second while
+ * connections were opened: PostgreSQL's process for a new one knows nothing yet of tables and plans.
  */
 const idleTimeoutMillis = 600_000
 
@@ -61,7 +61,7 @@ export function openPostgres(url: string, most = connections): PostgresPool {
     max: most,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis,
-    keepAlive: true,
+    keepAlive: true, // whatever stands between forgets a silent connection sooner
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
   })

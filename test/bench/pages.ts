@@ -18,7 +18,7 @@ export const pages: Bench = {
   async run(options) {
     buildQuietly()
     const { directory, now } = await fillDirectory(announcementCount(options, count))
-    const served = (await runBuilt('pages-process.ts', [directory, now.toISOString()])) as BenchResult[]
+    const served = (await runBuilt('measure-pages.ts', [directory, now.toISOString()])) as BenchResult[]
     return [...served, await measureVisits()]
   },
 }

@@ -26,11 +26,17 @@ export function announcementCount(options: readonly string[], usual: number): nu
   return asked === undefined ? usual : Number(asked)
 }
 
-let kept:
-  { readonly count: number; readonly directory: string; readonly madeUp: MadeUp; readonly now: Date } | undefined
+interface FilledDirectory {
+  readonly count: number
+  readonly directory: string
+  readonly madeUp: MadeUp
+  readonly now: Date
+}
+
+let kept: FilledDirectory | undefined
 
 /** The directory of such a database, in use by nobody. Filling it takes minutes: it is done once in a run. */
-export async function fillDirectory(count: number): Promise<NonNullable<typeof kept>> {
+export async function fillDirectory(count: number): Promise<FilledDirectory> {
   if (kept && kept.count !== count) throw new Error('one number of announcements in a run')
   if (kept) return kept
   const directory = mkdtempSync(join(tmpdir(), 'bench-announcements-'))

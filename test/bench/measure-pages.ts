@@ -13,7 +13,6 @@ import { SettableClock } from '../server/settable-clock.ts'
 import { benchApp } from './bench-app.ts'
 import { atMostMilliseconds, type BenchResult, quantile } from './result.ts'
 
-// A process of its own, built as the server is: the pages that it draws with the announcements of a directory, as BenchResults.
 const rounds = 200
 /** As many pages as a server has drawn in its first minutes: in the first hundreds the engine still compiles. */
 const warmUp = 300
@@ -21,6 +20,7 @@ const origin = 'http://vpn.localhost:8080'
 
 const pagesMeasured = ['/', '/announcements', '/announcements?list=system', '/personnel', '/downloads'] as const
 
+// `pages` (pages.ts) runs this and reads the BenchResults that it prints, of the pages drawn with a directory's announcements.
 const [directory = '', now = ''] = process.argv.slice(2)
 const database = databaseOver(await openEmbedded(directory))
 try {
