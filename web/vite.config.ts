@@ -13,9 +13,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // what the first page needs is one file: smaller packed than two, and one journey
-        codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] },
-        // it names all others
+        codeSplitting: {
+          groups: [
+            { name: 'index', tags: ['$initial'] }, // one file: smaller packed than two, and one journey
+            { name: 'pages', test: /\.css$/ }, // the styles of all other pages weigh less than a request for each
+          ],
+        },
+        // index names all others
         chunkFileNames: 'assets/[hash].js',
       },
     },
