@@ -20,6 +20,7 @@ import { openFileStore } from './files/file-store.ts'
 import { answerProbes } from './health/answer-probes.ts'
 import { createReadiness } from './health/readiness.ts'
 import { readPageDrawings } from './http/page-drawings.ts'
+import { warmUp } from './http/warm-up.ts'
 import { readWebFiles } from './http/web-files.ts'
 import type { Icd10 } from '../core/claims/icd-10.ts'
 import type { JobKind } from './jobs/job-kind.ts'
@@ -205,6 +206,7 @@ export async function startPortal(program: PortalProgram): Promise<RunningPortal
         providers,
         oidc: program.oidc,
       })
+      await warmUp(app.fetch, origins)
       return answerProbes(readiness, (await program.around?.(app.fetch, database)) ?? app.fetch)
     })
     closing.push(() => server.stop())

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { preact } from '@preact/preset-vite'
 import { defineConfig } from 'vite'
+import { packFiles } from './pack-files.ts'
 
 /** The support-reporting system's pages: built apart, so that neither site's first page carries anything of the other. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [preact()],
+  plugins: [preact(), packFiles()],
   build: {
     outDir: '../dist/support',
     emptyOutDir: true,

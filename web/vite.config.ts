@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { preact } from '@preact/preset-vite'
 import { defineConfig } from 'vite'
+import { packFiles } from './pack-files.ts'
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [preact()],
+  plugins: [preact(), packFiles()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -47,11 +47,18 @@ function respond(
   context.header('Vary', vary)
   if (status === 200 && context.req.header('if-none-match') === file.entityTag) return context.body(null, 304)
   context.header('Content-Type', file.contentType)
-  const acceptsGzip = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '')
-  if (!file.gzip || !acceptsGzip) return context.body(file.bytes, status)
-  context.header('Content-Encoding', 'gzip')
-  return context.body(file.gzip, status)
+  const packed = file.packed.find(({ coding }) => isAccepted(coding, context.req.header('accept-encoding')))
+  if (!packed) return context.body(file.bytes, status)
+  context.header('Content-Encoding', packed.coding)
+  return context.body(packed.bytes, status)
 }
+
+/** Whether Accept-Encoding (RFC 9110, 12.5.3) names it, and does not refuse it. */
+const isAccepted = (coding: string, accepted = ''): boolean =>
+  accepted.split(',').some((one) => {
+    const [name, ...parameters] = one.split(';').map((part) => part.trim().toLowerCase())
+    return name === coding && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))
+  })
 
 function contentOf({ contentType }: WebFile, site: Site): Content {
   if (contentType.startsWith('text/html')) return site

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -118,4 +118,28 @@ describe('the pages', () => {
     const bytes = assets.reduce((sum, path) => sum + gzipSync(readFileSync(folder + path), { level: 9 }).length, 0)
     expect(bytes).toBeLessThanOrEqual(35 * 1024)
   })
+
+  it('are each drawn with at most 60 kB of script and style, as they are sent', () => {
+    const manifest = JSON.parse(readFileSync('dist/web/.vite/manifest.json', 'utf8')) as BuiltParts
+    const pages = Object.keys(manifest).filter((source) => /^pages\/.*(-page|front-parts)\.tsx$/.test(source))
+    expect(pages.length).toBeGreaterThan(40)
+    const sent = (file: string) => statSync(`dist/web/${existsSync(`dist/web/${file}.br`) ? `${file}.br` : file}`).size
+    const weights = pages.map((source) => {
+      const parts = withImports(manifest, ['index.html', 'pages/later-page.tsx', source])
+      const files = new Set(parts.flatMap(({ file, css = [] }) => [file].concat(css)))
+      return { source, bytes: [...files].reduce((sum, file) => sum + sent(file), 0) }
+    })
+    expect(weights.filter(({ bytes }) => bytes > 60 * 1024)).toEqual([])
+  })
 })
+
+type BuiltParts = Readonly<Record<string, { file: string; css?: string[]; imports?: string[] }>>
+
+function withImports(manifest: BuiltParts, sources: readonly string[], seen = new Set<string>()): BuiltParts[string][] {
+  return sources.flatMap((source) => {
+    const part = manifest[source]
+    if (!part || seen.has(source)) return []
+    seen.add(source)
+    return [part, ...withImports(manifest, part.imports ?? [], seen)]
+  })
+}

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import type { SignatureAction } from '../../core/portal/actions.ts'
 import type { Scope } from '../../core/portal/authorize.ts'
 import { createApp, type AppParts } from '../../server/app.ts'
@@ -30,6 +31,7 @@ export const internet = 'http://internet.localhost:8080'
 export const support = 'http://support.localhost:8080'
 
 export const person = { id: '018f0000-0000-7000-8000-000000000001', name: '林示範', idNumber: 'A199090017' }
+const script = Buffer.from('x()'.repeat(500))
 const place = { contracted: true, type: 'clinic', division: 'taipei', filesThrough: null } as const
 export const clinic = { ...place, code: '3501999018', name: '示範晨曦診所' }
 export const pharmacy = { ...place, code: '5901999027', name: '示範安禾藥局', type: 'pharmacy' as const }
@@ -101,7 +103,7 @@ export async function openTestPortal(
     },
     web: {
       shell: toWebFile('/index.html', Buffer.from('<!doctype html><title>shell</title>')),
-      files: new Map([['/assets/main-1.js', toWebFile('/assets/main-1.js', Buffer.from('x()'.repeat(500)))]]),
+      files: new Map([['/assets/main-1.js', toWebFile('/assets/main-1.js', script, brotliCompressSync(script))]]),
     },
   }
   const makeApp = (changed: Partial<AppParts>) => createApp({ ...common, ...changed })

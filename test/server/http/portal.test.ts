@@ -324,13 +324,17 @@ describe('pages', () => {
 
   it('files are kept by the browser for ever, packed where that helps', async () => {
     const page = portal.page()
+    const get = (path: string, accepted: string) =>
+      page.fetch('GET', path, undefined, { headers: { 'Accept-Encoding': accepted } })
     const plain = await page.fetch('GET', '/assets/main-1.js')
     expect(plain.headers.get('Cache-Control')).toContain('immutable')
+    const codingOf = async (path: string, accepted: string) =>
+      (await get(path, accepted)).headers.get('Content-Encoding')
     expect(plain.headers.get('Content-Encoding')).toBeNull()
-    const packed = await page.fetch('GET', '/assets/main-1.js', undefined, {
-      headers: { 'Accept-Encoding': 'gzip, br' },
-    })
-    expect(packed.headers.get('Content-Encoding')).toBe('gzip')
+    expect(await codingOf('/assets/main-1.js', 'gzip, deflate, br')).toBe('br')
+    expect(await codingOf('/assets/main-1.js', 'gzip, br;q=0')).toBe('gzip')
+    expect(await codingOf('/assets/main-1.js', 'identity')).toBeNull()
+    expect(await codingOf('/', 'gzip, br')).toBeNull()
     const tag = plain.headers.get('ETag')
     const again = await page.fetch('GET', '/assets/main-1.js', undefined, { headers: { 'If-None-Match': tag } })
     expect(again.status).toBe(304)

@@ -1,10 +1,13 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { ClaimsFileName } from '../../../core/claims/file-name.ts'
+import { FetchingPart } from '../../components/fetching-part.tsx'
+import { lazy } from '../../components/lazy.tsx'
 import { useTexts } from '../../state/language.ts'
 import { claimsTexts } from './claims-texts.ts'
 import { checkHere, type LocalOutcome } from './local-check.ts'
-import { LocalResult } from './local-result.tsx'
+
+const LocalResult = lazy(async () => (await import('./local-result.tsx')).LocalResult, FetchingPart)
 
 /** The check on this computer. It begins by itself: it costs nothing, and nothing leaves the computer. */
 export function LocalCheckPanel({ file, name }: { file: File; name: ClaimsFileName }): JSX.Element {
@@ -12,6 +15,7 @@ export function LocalCheckPanel({ file, name }: { file: File; name: ClaimsFileNa
   const [percent, setPercent] = useState(0)
   const [outcome, setOutcome] = useState<LocalOutcome>()
   useEffect(() => {
+    LocalResult.preload()
     const given = new AbortController()
     const check = async () => {
       const found = await checkHere({ file, name }, { onProgress: setPercent, signal: given.signal })

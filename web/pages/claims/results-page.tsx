@@ -1,34 +1,29 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
-import { claimsOutputCodes, claimsOutputs, claimsStates } from '../../../core/claims/submission.ts'
+import { claimsStates } from '../../../core/claims/submission.ts'
 import { say } from '../../../core/i18n/text.ts'
-import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
-import { DateTime, Day } from '../../components/date-time.tsx'
-import { ErrorPanel } from '../../components/error-panel.tsx'
-import { Facts } from '../../components/facts.tsx'
+import { Day } from '../../components/date-time.tsx'
+import { FetchingPart } from '../../components/fetching-part.tsx'
+import { lazy } from '../../components/lazy.tsx'
 import { Link } from '../../components/link.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
-import { Notice } from '../../components/notice.tsx'
 import { Paging } from '../../components/paging.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
-import { saveFrom } from '../../state/save-file.ts'
 import { useServices } from '../../state/services.ts'
 import { useAnswer } from '../../state/use-answer.ts'
-import { useChange } from '../../state/use-change.ts'
-import { useSignedInCall } from '../../state/use-signed-in-call.ts'
 import { useStore } from '../../state/use-store.ts'
 import { claimsFileColumns } from './claims-file-columns.tsx'
 import { ClaimsPage } from './claims-page.tsx'
 import { claimsTexts } from './claims-texts.ts'
-import { RuleTable } from './rule-table.tsx'
+
+const ClaimsResult = lazy(async () => (await import('./claims-result.tsx')).ClaimsResult, FetchingPart)
 
 /** 預檢醫療費用申報相關檔案下載: the files that were checked; `?id=` opens what was found in one. */
 export const ClaimsResultsPage = (): JSX.Element => <ClaimsPage path="/claims/results">{() => <Results />}</ClaimsPage>
 
 function Results(): JSX.Element {
   const id = new URLSearchParams(useStore(useServices().router).query).get('id')
-  return id === null ? <List /> : <Result id={id} />
+  return id === null ? <List /> : <ClaimsResult id={id} />
 }
 
 function List(): JSX.Element {
@@ -78,112 +73,5 @@ function List(): JSX.Element {
         </section>
       )}
     </LoadedPart>
-  )
-}
-
-function Result({ id }: { id: string }): JSX.Element {
-  const t = useTexts(claimsTexts)
-  const { loaded, ask } = useAnswer('GET /api/claims/results', { id })
-  const [rule, setRule] = useState<string>()
-  return (
-    <>
-      <p>
-        <Link to="/claims/results">{t.back}</Link>
-      </p>
-      <LoadedPart loaded={loaded} retry={() => void ask()}>
-        {({ file, result }) => (
-          <>
-            <section class="box stack" aria-labelledby="claims-result" data-result={file.state}>
-              <h2 id="claims-result" class="claims-file">
-                {t.result(file.name)}
-              </h2>
-              <Notice tone={result.isCorrect ? 'ok' : 'warning'}>
-                <p>
-                  <strong>{result.isCorrect ? t.correct : t.faulty(result.errors)}</strong>
-                  {result.warnings > 0 && ` ${t.warnings(result.warnings)}`}
-                </p>
-                <p>{t.counts(result.cases, result.orders)}</p>
-                {!result.isWhole && <p>{t.notWhole}</p>}
-              </Notice>
-              <Facts
-                facts={[
-                  [t.receivedAt, file.receivedAt && <DateTime iso={file.receivedAt} />],
-                  [t.keptUntil, <Day key="until" iso={file.expiresAt} />],
-                ]}
-              />
-              {result.rules.length > 0 && <Outputs id={id} />}
-              <RuleTable rules={result.rules} onShow={setRule} />
-            </section>
-            {rule !== undefined && (
-              <Findings key={rule} id={id} of={result.rules.find((it) => it.rule === rule)} rule={rule} />
-            )}
-          </>
-        )}
-      </LoadedPart>
-    </>
-  )
-}
-
-function Outputs({ id }: { id: string }): JSX.Element {
-  const t = useTexts(claimsTexts)
-  const language = useLanguage()
-  const call = useSignedInCall()
-  const { change, run } = useChange()
-  return (
-    <>
-      {change.state === 'failed' && <ErrorPanel error={change.error} takeFocus />}
-      <div class="row" role="group" aria-label={t.download}>
-        <span>{t.download}</span>
-        {claimsOutputCodes.map((output) => (
-          <Button
-            key={output}
-            disabled={change.state === 'working'}
-            onClick={() =>
-              void run(async () => saveFrom((await call('POST /api/claims/results/file', { id, output })).address))
-            }
-          >
-            {say(claimsOutputs[output].label, language)}
-          </Button>
-        ))}
-      </div>
-    </>
-  )
-}
-
-function Findings({
-  id,
-  rule,
-  of,
-}: {
-  id: string
-  rule: string
-  of: { readonly given: number; readonly count: number } | undefined
-}): JSX.Element {
-  const t = useTexts(claimsTexts)
-  const { loaded, ask } = useAnswer('GET /api/claims/results/findings', { id, rule })
-  return (
-    <section class="box stack" aria-labelledby="claims-findings" data-findings={rule}>
-      <h2 id="claims-findings">{t.findingsOf(rule)}</h2>
-      {of && of.given < of.count && <p>{t.notAll(of.given, of.count)}</p>}
-      <LoadedPart loaded={loaded} retry={() => void ask()}>
-        {({ findings, page, pages }) => (
-          <>
-            <DataTable
-              caption={t.findingsOf(rule)}
-              rows={findings}
-              rowKey={({ at, field, case: number, order }) => `${at} ${field} ${number} ${order}`}
-              columns={[
-                { key: 'place', title: t.place, isRowHeader: true, text: ({ path }) => path },
-                { key: 'case', title: t.caseNumber, text: (it) => it.case || '' },
-                { key: 'field', title: t.field, text: ({ field }) => field },
-                { key: 'value', title: t.value, text: ({ value }) => value },
-                { key: 'expected', title: t.expected, text: ({ expected }) => expected },
-              ]}
-            />
-            <Paging page={page} pages={pages} onGo={(to) => void ask({ id, rule, page: String(to) })} />
-          </>
-        )}
-      </LoadedPart>
-    </section>
   )
 }

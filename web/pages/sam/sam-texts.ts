@@ -154,14 +154,6 @@ export const importTexts = {
   ] as readonly Text[],
 }
 
-export const elsewhereTexts = {
-  title: { zhTW: '雲端安全模組申請、下載', en: 'Cloud security module' },
-  where: {
-    zhTW: '雲端安全模組請於健保 VPN 內，以醫事機構卡或政府單位憑證卡登入下列網站申請、下載：',
-    en: 'Modules are applied for and downloaded inside the NHI VPN, with the institution’s card or a government unit’s, at:',
-  },
-} as const satisfies TextTable
-
 /** What the state means for whoever waits. */
 export const stateHints = {
   applied: { zhTW: '已送出，等待審核。', en: 'Filed; it waits for its review.' },

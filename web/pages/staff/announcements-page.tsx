@@ -14,6 +14,8 @@ import type { RouteRequest } from '../../../core/protocol/routes.ts'
 import type { SessionView } from '../../../core/protocol/session.ts'
 import { Button } from '../../components/button.tsx'
 import { DataTable } from '../../components/data-table.tsx'
+import { FetchingPart } from '../../components/fetching-part.tsx'
+import { lazy } from '../../components/lazy.tsx'
 import { Link } from '../../components/link.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
 import { Paging } from '../../components/paging.tsx'
@@ -27,11 +29,15 @@ import { useAnswer } from '../../state/use-answer.ts'
 import { useSignedInCall } from '../../state/use-signed-in-call.ts'
 import { announcementTexts } from '../announcements/announcement-texts.ts'
 import { SearchForm } from '../announcements/search-form.tsx'
-import { AnnouncementEditor } from './announcement-editor.tsx'
 import { writingTexts } from './announcement-texts.ts'
 import { changedColumn, daysColumn } from './record-columns.tsx'
 import { StaffPage } from './staff-page.tsx'
 import '../announcements/announcements.css'
+
+const AnnouncementEditor = lazy(
+  async () => (await import('./announcement-editor.tsx')).AnnouncementEditor,
+  FetchingPart,
+)
 
 const path = '/staff/announcements'
 type Search = RouteRequest<'GET /api/staff/announcements'>

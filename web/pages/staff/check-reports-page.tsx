@@ -1,22 +1,21 @@
 import type { JSX } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { readReportCode } from '../../../core/check/report-code.ts'
-import { reportText } from '../../../core/check/report-text.ts'
 import { isCoded } from '../../../core/errors/coded-error.ts'
-import { say } from '../../../core/i18n/text.ts'
-import { platformRow } from '../../../core/portal/platforms.ts'
 import type { FoundReport } from '../../../core/protocol/staff.ts'
 import { Button } from '../../components/button.tsx'
-import { DateTime } from '../../components/date-time.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
-import { Facts } from '../../components/facts.tsx'
+import { FetchingPart } from '../../components/fetching-part.tsx'
+import { lazy } from '../../components/lazy.tsx'
 import { TextField } from '../../components/text-field.tsx'
-import { useLanguage, useTexts } from '../../state/language.ts'
+import { useTexts } from '../../state/language.ts'
 import { useChange } from '../../state/use-change.ts'
 import { useFocusOnFault } from '../../state/use-focus-on-fault.ts'
 import { useSignedInCall } from '../../state/use-signed-in-call.ts'
 import { StaffPage } from './staff-page.tsx'
 import { reportTexts, staffTexts } from './staff-texts.ts'
+
+const CheckReport = lazy(async () => (await import('./check-report.tsx')).CheckReport, FetchingPart)
 
 /** 檢測報告查詢: a report of the settings check, found by the code that its sender was shown. */
 export const CheckReportsPage = (): JSX.Element => (
@@ -73,26 +72,8 @@ function CheckReports(): JSX.Element {
       {change.state === 'failed' && <ErrorPanel error={change.error} takeFocus />}
       <div role="status">
         {found && 'notFound' in found && <p>{t.notFound(found.notFound)}</p>}
-        {found && 'code' in found && <Report found={found} />}
+        {found && 'code' in found && <CheckReport found={found} />}
       </div>
     </>
-  )
-}
-
-function Report({ found: { code, platform, sentAt, expiresAt, report } }: { found: FoundReport }): JSX.Element {
-  const t = useTexts(reportTexts)
-  const language = useLanguage()
-  return (
-    <section class="box stack" aria-labelledby="report">
-      <h2 id="report">{t.found(code)}</h2>
-      <Facts
-        facts={[
-          [t.platform, say(platformRow(platform).title, language)],
-          [t.sentAt, <DateTime key="sent" iso={sentAt} />],
-          [t.expiresAt, <DateTime key="expires" iso={expiresAt} />],
-        ]}
-      />
-      {report ? <pre class="staff-report">{reportText(report, language)}</pre> : <p>{t.otherVersion}</p>}
-    </section>
   )
 }

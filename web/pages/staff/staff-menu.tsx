@@ -6,7 +6,8 @@ import { type ActionPagePath, pages } from '../../../core/protocol/pages.ts'
 import type { SessionView } from '../../../core/protocol/session.ts'
 import { Link } from '../../components/link.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
-import { staffTexts } from './staff-texts.ts'
+
+const texts = { menu: { zhTW: '後台作業', en: 'Back office' } }
 
 /** In the order of the menu. */
 const staffPaths = [
@@ -28,7 +29,7 @@ const staffPaths = [
 
 /** The pages of the back office that the person may use; nothing for who may use none. */
 export function StaffMenu({ session }: { session: SessionView }): JSX.Element | null {
-  const t = useTexts(staffTexts)
+  const t = useTexts(texts)
   const language = useLanguage()
   const open = staffPaths.filter((path) => authorize(pages[path].action, session))
   if (open.length === 0) return null

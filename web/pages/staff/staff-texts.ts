@@ -1,7 +1,6 @@
 import type { TextTable } from '../../../core/i18n/text.ts'
 
 export const staffTexts = {
-  menu: { zhTW: '後台作業', en: 'Back office' },
   save: { zhTW: '儲存', en: 'Save' },
   cancel: { zhTW: '取消', en: 'Cancel' },
   working: { zhTW: '處理中…', en: 'One moment …' },

@@ -10,6 +10,8 @@ import { DataTable } from '../../components/data-table.tsx'
 import { Day, formatDay } from '../../components/date-time.tsx'
 import { DoneNotice } from '../../components/done-notice.tsx'
 import { ErrorPanel } from '../../components/error-panel.tsx'
+import { FetchingPart } from '../../components/fetching-part.tsx'
+import { lazy } from '../../components/lazy.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
 import { Paging } from '../../components/paging.tsx'
 import { Select } from '../../components/select.tsx'
@@ -23,9 +25,10 @@ import { useSignedInCall } from '../../state/use-signed-in-call.ts'
 import { SupportState } from '../support-reports/report-parts.tsx'
 import { supportTexts } from '../support-reports/support-texts.ts'
 import { StaffPage } from './staff-page.tsx'
-import { SupportReview } from './support-review.tsx'
 import { reviewTexts } from './support-review-texts.ts'
-import { SupportStatistics } from './support-statistics.tsx'
+
+const SupportReview = lazy(async () => (await import('./support-review.tsx')).SupportReview, FetchingPart)
+const SupportStatistics = lazy(async () => (await import('./support-statistics.tsx')).SupportStatistics, FetchingPart)
 
 /** 報備支援審核作業: what waits for the bureau, what it decided, the copies that it has, and how many there were. */
 export const StaffSupportReportsPage = (): JSX.Element => (
