@@ -10,6 +10,11 @@ const widths = [360, 768, 1280]
 /** WCAG 2.2, 1.4.10. */
 const narrowest = 320
 const schemes = ['light', 'dark']
+/** What turns by itself would be gone before the Tab key comes to it. */
+const still = { name: 'prefers-reduced-motion', value: 'reduce' }
+
+/** To be called before a page is opened that is looked at: it asks once whether motion is wanted. */
+export const keepStill = (page: Page): Promise<void> => page.emulateMediaFeatures([still])
 
 /** What is wrong with the page that is shown, at every width and in both schemes; pictures are saved under `name`. */
 export async function lookAtPage(page: Page, name: string): Promise<string[]> {
@@ -19,7 +24,7 @@ export async function lookAtPage(page: Page, name: string): Promise<string[]> {
   for (const width of widths) {
     await page.setViewport({ width, height: 900 })
     for (const scheme of schemes) {
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+      await page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: scheme }])
       const found = [...(await widerThanScreen(page)), ...(await findings(page))]
       wrong.push(...found.map((words) => `${name}, ${width} px, ${scheme}: ${words}`))
       await page.screenshot({

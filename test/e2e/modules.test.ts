@@ -50,7 +50,9 @@ const kept = (page: Page) =>
 it('a module is imported by way of the popup, its key cannot be read out, and it is removed', async () => {
   const popup = await openPopup(at.browser)
   const opening = extensionPage(at.browser, 'modules/index.html')
-  await popup.locator('[data-action=open-modules]').click()
+  // By the page itself: a locator waits for frames, which a tab that another one covers has none of.
+  const open = await popup.waitForSelector('[data-action=open-modules]')
+  await open?.evaluate((button) => (button as HTMLButtonElement).click())
   const page = await opening
   await page.waitForSelector('#module-file')
   expect(await findings(page)).toEqual([])

@@ -6,7 +6,7 @@ import { isBehindSignIn, pageAddress, type PagePath, pagePathsOf, pageRow } from
 import { askForSignIn, openSignInPage, signedIn, typePin } from '../drive/sign-in.ts'
 import { shows } from '../drive/shows.ts'
 import { openWay, signInByCertificate } from '../drive/support-sign-in.ts'
-import { lookAtPage } from './look-at-page.ts'
+import { keepStill, lookAtPage } from './look-at-page.ts'
 import { policyViolations, watchPolicy } from './policy-violations.ts'
 import { specifiedPages } from './specified-pages.ts'
 import { openWorkplace, type Workplace } from './workplace.ts'
@@ -67,6 +67,7 @@ describe('every page: 360, 768 and 1280 px, light and dark, axe, the keyboard', 
   afterAll(() => at?.close())
 
   async function open(address: string): Promise<void> {
+    await keepStill(page)
     await page.goto(at.portal + address)
     await shows(page, 'main[data-state=ready]')
     await page.waitForSelector('main .waiting', { hidden: true })
@@ -144,6 +145,7 @@ describe('every page of the support-reporting system, the same', () => {
 
   const whole = pagePathsOf('support').filter((path) => !pageRow(path).part && !pageRow(path).action)
   async function look(path: PagePath): Promise<void> {
+    await keepStill(page)
     await page.goto(support + path)
     await shows(page, 'main:is([data-state=ready], [data-state=failed])')
     await page.waitForSelector('main .waiting', { hidden: true })
