@@ -120,7 +120,7 @@ export function createJobRunner(parts: {
         if (everySeconds === undefined) continue
         await addJob(database.query, { id: newId(now), kind, payload: {}, runAt: now, periodicKey: kind })
       }
-      loop = work()
+      if (parts.kinds.length > 0) loop = work()
     },
     async stop() {
       stopping.abort()

@@ -206,6 +206,16 @@ describe('jobs', () => {
     expect(await rows()).toMatchObject([{ attempts: 0, lease_until: null, last_error: null, gave_up_at: null }])
   })
 
+  it('without any kind nothing is looked for', async () => {
+    const errors: unknown[] = []
+    const log = { ...quiet, error: (...words: unknown[]) => void errors.push(words) } as Log
+    const runner = createJobRunner({ database, clock, log, kinds: [], pollMilliseconds: 1 })
+    await runner.start()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await runner.stop()
+    expect(errors).toEqual([])
+  })
+
   it('stopping aborts the running work and waits for it', async () => {
     let ended = false
     const runner = runnerOf(
