@@ -9,7 +9,6 @@ import { ErrorPanel } from '../../components/error-panel.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Link } from '../../components/link.tsx'
 import { LoadedPart } from '../../components/loaded-part.tsx'
-import { Notice } from '../../components/notice.tsx'
 import { Paging } from '../../components/paging.tsx'
 import { useLanguage, useTexts } from '../../state/language.ts'
 import { saveFrom } from '../../state/save-file.ts'
@@ -17,6 +16,7 @@ import { useAnswer } from '../../state/use-answer.ts'
 import { useChange } from '../../state/use-change.ts'
 import { useSignedInCall } from '../../state/use-signed-in-call.ts'
 import { claimsTexts } from './claims-texts.ts'
+import { ResultNotice } from './result-notice.tsx'
 import { RuleTable } from './rule-table.tsx'
 
 /** What was found in one file, by rule. */
@@ -36,14 +36,7 @@ export function ClaimsResult({ id }: { id: string }): JSX.Element {
               <h2 id="claims-result" class="claims-file">
                 {t.result(file.name)}
               </h2>
-              <Notice tone={result.isCorrect ? 'ok' : 'warning'}>
-                <p>
-                  <strong>{result.isCorrect ? t.correct : t.faulty(result.errors)}</strong>
-                  {result.warnings > 0 && ` ${t.warnings(result.warnings)}`}
-                </p>
-                <p>{t.counts(result.cases, result.orders)}</p>
-                {!result.isWhole && <p>{t.notWhole}</p>}
-              </Notice>
+              <ResultNotice result={result} />
               <Facts
                 facts={[
                   [t.receivedAt, file.receivedAt && <DateTime iso={file.receivedAt} />],

@@ -10,6 +10,7 @@ import { useLanguage, useTexts } from '../../state/language.ts'
 import { saveFile } from '../../state/save-file.ts'
 import { claimsTexts } from './claims-texts.ts'
 import type { LocalOutcome } from './local-check.ts'
+import { ResultNotice } from './result-notice.tsx'
 import { RuleTable } from './rule-table.tsx'
 
 /** What the check on this computer found. */
@@ -27,14 +28,7 @@ export function LocalResult({ outcome, fileName }: { outcome: LocalOutcome; file
   const { result, lines } = outcome
   return (
     <div class="stack" data-local-result={result.isCorrect ? 'correct' : 'faulty'}>
-      <Notice tone={result.isCorrect ? 'ok' : 'warning'}>
-        <p>
-          <strong>{result.isCorrect ? t.correct : t.faulty(result.errors)}</strong>
-          {result.warnings > 0 && ` ${t.warnings(result.warnings)}`}
-        </p>
-        <p>{t.counts(result.cases, result.orders)}</p>
-        {!result.isWhole && <p>{t.notWhole}</p>}
-      </Notice>
+      <ResultNotice result={result} />
       <RuleTable rules={result.rules} />
       {lines !== '' && (
         <div class="row">
