@@ -120,7 +120,8 @@ export function createJobRunner(parts: {
         if (everySeconds === undefined) continue
         await addJob(database.query, { id: newId(now), kind, payload: {}, runAt: now, periodicKey: kind })
       }
-      if (parts.kinds.length > 0) loop = work()
+      // Of no kind nothing can be due, and there is no such question to a database.
+      if (kinds.size > 0) loop = work()
     },
     async stop() {
       stopping.abort()

@@ -3,6 +3,7 @@ import { taiwanDay } from '../../../core/portal/taiwan-day.ts'
 import type { FirstAsk, PageRenderer } from '../../../core/protocol/page-renderer.ts'
 import { isBehindSignIn, pagePathsOf, pageRow } from '../../../core/protocol/pages.ts'
 import { beginEdition } from '../../../server/db/tables/public-content.ts'
+import { warmUp } from '../../../server/http/warm-up.ts'
 import { toWebFile } from '../../../server/http/web-files.ts'
 import { renderer } from '../../../web/render.ts'
 import {
@@ -13,7 +14,7 @@ import {
   seedAnnouncementPeople,
   signIn,
 } from '../announcements/announcement-pages.ts'
-import { openTestPortal, type TestPortal } from '../test-portal.ts'
+import { internet, openTestPortal, type TestPortal, vpn } from '../test-portal.ts'
 
 const shell =
   '<!doctype html><html lang="zh-TW"><head><title>shell</title></head><body><div id="root"></div></body></html>'
@@ -51,6 +52,12 @@ const dataOf = (body: string) =>
     route: string
     answer: { items?: { titleText: string }[] }
   }[]
+
+it('each portal’s first page is drawn before anybody asks for it', async () => {
+  const render = vi.fn<PageRenderer['render']>((view, answers) => renderer.render(view, answers))
+  await warmUp(portal.another(webWith({ ...renderer, render })), { vpn, internet })
+  expect(render.mock.calls.map(([view]) => view.path)).toEqual(['/', '/'])
+})
 
 describe('pages at addresses without number', () => {
   it('are drawn so many in a second, and are the shell beyond that', async () => {
